@@ -1,0 +1,228 @@
+//! The one list of all kinds of findings.
+
+use super::catalog::{About, Severity};
+use std::fmt;
+
+macro_rules! names {
+    ($($variant:ident $name:literal $severity:ident, $summary:literal, $wrong:literal => $right:literal;)*) => {
+        /// A kind of finding.
+        ///
+        /// ```
+        /// use qualify::diagnostic::Name;
+        /// assert_eq!(Name::UnknownName.to_string(), "unknown-name");
+        /// assert_eq!(Name::parse("unknown-name"), Some(Name::UnknownName));
+        /// ```
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Name {
+            $(#[doc = $summary] $variant,)*
+        }
+
+        impl Name {
+            /// All kinds, in the order of the list.
+            pub const ALL: &'static [Name] = &[$(Name::$variant),*];
+
+            /// What there is to say about this kind.
+            pub fn about(self) -> &'static About {
+                match self {
+                    $(Name::$variant => &About {
+                        name: $name, severity: Severity::$severity, summary: $summary, wrong: $wrong, right: $right,
+                    },)*
+                }
+            }
+
+            /// The kind of that name.
+            pub fn parse(name: &str) -> Option<Name> {
+                Name::ALL.iter().copied().find(|kind| kind.about().name == name)
+            }
+        }
+    };
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.about().name)
+    }
+}
+
+names! {
+    // Files.
+    UnreadableFile "unreadable-file" Error,
+        "a rule file, or a file that it names, cannot be read",
+        "use \"persona.qual\"" => "use \"personas.qual\"";
+    NotUtf8 "not-utf8" Error,
+        "a rule file is not text in UTF-8; save it from the editor as UTF-8",
+        "" => "";
+    EmptyFile "empty-file" Error,
+        "a rule file holds no rule, score, ladder or label, so there is nothing to say about a lead",
+        "# nothing yet" => "when downloads >= 2 then +20";
+    FileTooLarge "file-too-large" Error,
+        "a rule file, or a file that it names, is larger than any that a person would write",
+        "" => "";
+    ForbiddenPath "forbidden-path" Error,
+        "a rule file may name only files in its own folder or below it, so that a ruleset can be shared safely",
+        "list competitors from \"../../competitors.txt\"" => "list competitors from \"competitors.txt\"";
+    BadLine "bad-line" Error,
+        "a line of a file named after `from` cannot be read",
+        "by country from \"countries.csv\"   # holds: DE,ten" => "by country from \"countries.csv\"   # holds: DE,10";
+
+    // The way it is written.
+    Syntax "syntax" Error,
+        "something stands where it cannot stand",
+        "when downloads >= then +5" => "when downloads >= 2 then +5";
+    UnclosedBlock "unclosed-block" Error,
+        "a block is opened with `{` and the next one begins, or the file ends, before it is closed with `}`",
+        "score fit {\n  when a then +1\nscore interest {" => "score fit {\n  when a then +1\n}\nscore interest {";
+    UnclosedText "unclosed-text" Error,
+        "a text is opened with `\"` and not closed on its line",
+        "when title contains \"vp then +5" => "when title contains \"vp\" then +5";
+    StrayBrace "stray-brace" Error,
+        "a `}` closes nothing",
+        "when a then +1 }" => "when a then +1";
+    MissingThen "missing-then" Error,
+        "a rule says when, but `then` and the points are missing",
+        "when downloads >= 2 +20" => "when downloads >= 2 then +20";
+    ForeignOperator "foreign-operator" Error,
+        "an operator of another language; Qualify has one way to say each thing",
+        "when a == 1 && b <> 2 then +5" => "when a = 1 and b != 2 then +5";
+    ForeignWord "foreign-word" Error,
+        "a word of another language, or a keyword in capitals; Qualify has one way to say each thing",
+        "when budget is null OR size between 50 and 500 then +5" => "when budget is unknown or size in 50..500 then +5";
+    ForeignQuote "foreign-quote" Error,
+        "texts stand in straight double quotes; single quotes, or curly ones pasted from a document, are something else",
+        "when title contains 'vp' then +5" => "when title contains \"vp\" then +5";
+    SpreadsheetFormula "spreadsheet-formula" Error,
+        "a formula as in a spreadsheet; a rule says `when ... then ...`",
+        "=IF(size>=50,20,0)" => "when size >= 50 then +20";
+    NameWithSpace "name-with-space" Error,
+        "a name with a space in it stands in backticks",
+        "when Job Title contains \"vp\" then +5" => "when `Job Title` contains \"vp\" then +5";
+    ReservedWord "reserved-word" Error,
+        "a word that the language keeps for itself is used as a name; a field of that name stands in backticks",
+        "define known = budget > 0" => "define has_budget = budget > 0";
+    OperatorSpacing "operator-spacing" Error,
+        "a sign touches its number, and `+` and `-` between values have a space on both sides",
+        "when a -3 > 0 then + 20" => "when a - 3 > 0 then +20";
+    PercentSign "percent-sign" Error,
+        "a number is written without `%`; a per cent column is read as plain numbers, 12% as 12",
+        "when discount > 20% then +5" => "when discount > 20 then +5";
+    RangeForm "range-form" Error,
+        "a range is written with two dots: `50..500` holds both ends",
+        "when size in 50-500 then +5" => "when size in 50..500 then +5";
+    DateForm "date-form" Error,
+        "a date is written year-month-day, and it must be one that the calendar has",
+        "when signed > 1/31/2026 then +5" => "when signed > 2026-01-31 then +5";
+    NumberForm "number-form" Error,
+        "a number is written with digits, a point before decimals, and `_` or nothing between thousands",
+        "when revenue > 1,500,000 then +5" => "when revenue > 1_500_000 then +5";
+    ChainedComparison "chained-comparison" Error,
+        "comparisons do not chain; a range says it",
+        "when 50 <= size <= 500 then +5" => "when size in 50..500 then +5";
+    HalfCondition "half-condition" Error,
+        "a value alone is no condition; after `or` and `and` the whole comparison is said again, or a list is used",
+        "when title = \"CEO\" or \"CFO\" then +5" => "when title in [\"CEO\", \"CFO\"] then +5";
+    MissingQuotes "missing-quotes" Error,
+        "a text stands in double quotes; a word without quotes is the name of a field or a definition",
+        "when industry = Software then +5" => "when industry = \"Software\" then +5";
+    BlankComparison "blank-comparison" Error,
+        "a blank equals nothing, not even a blank; `is unknown` asks for it",
+        "when budget = \"\" then -5" => "when budget is unknown then -5";
+    OtherwiseInTable "otherwise-in-table" Error,
+        "a `by` table says `other` for any other known value, and `unknown` for a missing one; `otherwise` ends a label",
+        "by industry {\n  \"Software\" then +20\n  otherwise 0\n}" => "by industry {\n  \"Software\" then +20\n  unknown    then 0\n  other      then 0\n}";
+    OtherInLabel "other-in-label" Error,
+        "a label ends in `otherwise`; `other` is for `by` tables",
+        "label priority {\n  when total >= 70 then hot\n  other cold\n}" => "label priority {\n  when total >= 70 then hot\n  otherwise cold\n}";
+    OtherwiseFirst "otherwise-first" Error,
+        "the `otherwise` of a label takes every lead that is left, so it stands last and once",
+        "label priority {\n  otherwise cold\n  when total >= 70 then hot\n}" => "label priority {\n  when total >= 70 then hot\n  otherwise cold\n}";
+    MissingOtherwise "missing-otherwise" Error,
+        "a label must end in `otherwise`, so that every lead has one",
+        "label priority {\n  when total >= 70 then hot\n}" => "label priority {\n  when total >= 70 then hot\n  otherwise cold\n}";
+    CaseOrder "case-order" Error,
+        "`unknown` and `other` stand last in a table, each once",
+        "by industry {\n  other then 0\n  \"Software\" then +20\n}" => "by industry {\n  \"Software\" then +20\n  other then 0\n}";
+    TooDeep "too-deep" Error,
+        "parentheses, blocks or `not` are nested deeper than any that a person would write",
+        "" => "";
+    TextTooLong "text-too-long" Error,
+        "a text, a name or a number is longer than any that a person would write",
+        "" => "";
+    Unsupported "unsupported" Error,
+        "a part of the language that this version does not run yet",
+        "" => "";
+
+    // Names.
+    UnknownName "unknown-name" Error,
+        "a name that nothing in the file declares",
+        "when compnay_size > 5 then +1" => "when company_size > 5 then +1";
+    DuplicateName "duplicate-name" Error,
+        "two things have one name, or names that differ only in case",
+        "define big = size > 5\ndefine Big = size > 9" => "define big = size > 5\ndefine bigger = size > 9";
+    WrongKind "wrong-kind" Error,
+        "a name of one kind stands where another kind is wanted, such as a list where a condition is wanted",
+        "when competitors then +5" => "when domain of email in competitors then +5";
+    Cycle "cycle" Error,
+        "a definition, score, label or ladder depends on itself",
+        "define a = b\ndefine b = a" => "define a = downloads > 2\ndefine b = a";
+    RestsOnScore "rests-on-score" Error,
+        "points may not depend on what rests on points; only ladders, labels, disqualifiers and computed scores may use scores",
+        "score fit { when fit > 5 then +5 }" => "label big { when fit > 5 then yes_please otherwise no_thanks }";
+
+    // Types and values.
+    TypeMismatch "type-mismatch" Error,
+        "a value of one type stands where another type is wanted",
+        "when title > 5 then +5" => "when title contains \"vp\" then +5";
+    UnclearType "unclear-type" Error,
+        "the type of an undeclared field cannot be told from its use, or two uses contradict each other",
+        "when a = b then +5" => "lead { a: number  b: number }\nwhen a = b then +5";
+    UnknownValue "unknown-value" Error,
+        "a text that is not among the values of its field, or a step or value that a ladder or label does not have",
+        "when industry = \"Sofware\" then +5" => "when industry = \"Software\" then +5";
+    AlwaysKnown "always-known" Error,
+        "a field with a default, a score or a label is always known, so asking whether it is tells nothing",
+        "lead { downloads: number = 0 }\nwhen downloads is unknown then -5" => "lead { downloads: number }\nwhen downloads is unknown then -5";
+    UpsideDownRange "upside-down-range" Error,
+        "the lower end of a range stands above its upper end, so nothing lies in it",
+        "when size in 500..50 then +5" => "when size in 50..500 then +5";
+    DuplicateCase "duplicate-case" Error,
+        "the same case or value stands twice, and the second never counts",
+        "by country { \"DE\" then +5 \"de\" then +3 }" => "by country { \"DE\" then +5 \"FR\" then +3 }";
+    BadBounds "bad-bounds" Error,
+        "the range of a score or group must be of numbers with at most two places and hold 0, where every lead begins",
+        "score fit in 10..100 { when a then +5 }" => "score fit in 0..100 { when a then +5 }";
+    BadPoints "bad-points" Error,
+        "points have at most two decimal places, are at most 1,000,000, and a limit has their sign",
+        "when a then +5 per downloads up to -10" => "when a then +5 per downloads up to +10";
+    BadCount "bad-count" Error,
+        "a count or a period must be a whole number that makes sense where it stands",
+        "when at least 5 of (a, b) then +5" => "when at least 2 of (a, b) then +5";
+    BadField "bad-field" Error,
+        "what is said of a field does not go together",
+        "lead { size: number split by \";\" }" => "lead { size: number }";
+    BadFormat "bad-format" Error,
+        "a `format` that cannot be read: for dates a pattern such as \"%m/%d/%Y\", for numbers \"1.234,56\" or \"1,234.56\"",
+        "lead { seen: date format \"MM/DD\" }" => "lead { seen: date format \"%m/%d/%Y\" }";
+    BadTimezone "bad-timezone" Error,
+        "a time zone that does not exist; it is named as \"Europe/Paris\" or \"UTC\"",
+        "timezone \"Paris\"" => "timezone \"Europe/Paris\"";
+    BadTest "bad-test" Error,
+        "a test that cannot be run as it stands",
+        "test \"x\" { given { last_visit = 2026-01-01 } expect fit = 10 }" => "test \"x\" { today 2026-01-15 given { last_visit = 2026-01-01 } expect fit = 10 }";
+    FormulaText "formula-text" Error,
+        "a reason, step or label that begins with `=`, `+`, `-` or `@` would be run as a formula by spreadsheets",
+        "when a then +5 because \"+5 for size\"" => "when a then +5 because \"size\"";
+    NotShareable "not-shareable" Error,
+        "a file brought in by `use` holds lead fields, lists, definitions, labels and tests; anything else stays in the main file",
+        "# in personas.qual\nwhen a then +5" => "# in personas.qual\ndefine ours = a";
+
+    // Lints.
+    UnusedDefinition "unused-definition" Warning,
+        "a field, list or definition that nothing uses: it is left over, or a rule is missing",
+        "define big = size > 500\nwhen size > 50 then +5" => "when size > 50 then +5";
+    UnusedAllow "unused-allow" Warning,
+        "a silencing comment that silences nothing, or names no finding that can be silenced",
+        "# qualify: allow(unused-definition) kept for the docs\nwhen a then +5" => "when a then +5";
+    AllowWithoutReason "allow-without-reason" Warning,
+        "a silencing comment says why, so that the next reader need not guess",
+        "# qualify: allow(unused-definition)\ndefine big = size > 500" => "# qualify: allow(unused-definition) used by the next campaign\ndefine big = size > 500";
+}

@@ -1,0 +1,5 @@
+//! Qualify: a small language, a command-line tool and a library that say what makes a good lead, and why.
+#![forbid(unsafe_code)]
+
+pub mod diagnostic;
+pub mod source;

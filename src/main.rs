@@ -1,0 +1,2 @@
+//! The `qualify` command.
+fn main() {}
