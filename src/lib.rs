@@ -2,5 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod diagnostic;
+pub mod rules;
 pub mod source;
 pub mod syntax;
+pub mod value;

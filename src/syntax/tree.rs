@@ -5,6 +5,8 @@
 
 use crate::source::Span;
 
+pub use crate::value::Unit;
+
 /// Where a part of the tree stands. All places are equal, so that trees can be compared by what they say.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct At(pub Span);
@@ -385,19 +387,6 @@ pub struct Duration {
     pub unit: Unit,
     /// Where it stands.
     pub at: At,
-}
-
-/// Units of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Unit {
-    /// One day.
-    Day,
-    /// Seven days.
-    Week,
-    /// A calendar month.
-    Month,
-    /// Twelve calendar months.
-    Year,
 }
 
 /// `by VALUE { rows }` or `by VALUE from "file.csv"`.

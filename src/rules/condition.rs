@@ -1,0 +1,222 @@
+//! Conditions and values, typed.
+
+use super::{DefinitionId, FieldId, LabelId, LadderId, ScoreId};
+use crate::source::Place;
+use crate::value::{NumberRange, Period, Range, Text};
+use jiff::civil::Date;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+pub use crate::syntax::tree::{ArithmeticOp, CompareOp};
+
+/// A condition: true, false or unknown.
+#[derive(Clone, Debug)]
+pub enum Condition {
+    /// All of them: `a and b`.
+    All(Vec<Condition>),
+    /// Any of them: `a or b`.
+    Any(Vec<Condition>),
+    /// The opposite.
+    Not(Box<Condition>),
+    /// At least so many of them.
+    AtLeast(usize, Vec<Condition>),
+    /// A condition that was defined.
+    Defined(DefinitionId),
+    /// A single test.
+    Clause(Box<Clause>),
+}
+
+/// A single test, and how it is said.
+#[derive(Clone, Debug)]
+pub struct Clause {
+    /// What is tested.
+    pub test: Test,
+    /// How it is said.
+    pub said: Said,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A test as it is said, in the standard layout: `company_size` and `in 50..500`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Said {
+    /// What is looked at: `company_size`, `days since last_visit`.
+    pub subject: String,
+    /// What is asked of it: `in 50..500`; empty where the subject is a yes/no field by itself.
+    pub asked: String,
+}
+
+/// What is tested.
+#[derive(Clone, Debug)]
+pub enum Test {
+    /// A yes/no value by itself.
+    Yes(Expr),
+    /// Whether the lead is disqualified.
+    Disqualified,
+    /// Two numbers, two days, or two yes/no values (these with `=` and `!=` only).
+    Compare(CompareOp, Expr, Expr),
+    /// Two texts are the same; `not` where the flag `negated` is set.
+    SameText {
+        /// One.
+        left: Expr,
+        /// The other.
+        right: Expr,
+        /// Whether case counts.
+        exact: bool,
+        /// `!=`
+        negated: bool,
+    },
+    /// A number or day, or the range that a number lies in, lies in a range. Comparisons of a `number or range` stand here too:
+    /// `x >= 50` is `x in 50..`, `x != 5` is `not in 5..5`.
+    InRange(Expr, Range, bool),
+    /// A value is one of a list; the flag says `not`.
+    InList(Expr, Arc<List>, bool),
+    /// `is known` (true) or `is unknown` (false).
+    Known(Subject, bool),
+    /// A text, or a list of texts, holds other texts.
+    Text(Expr, TextTest),
+    /// A day lies so long before today or after it.
+    Within {
+        /// The day.
+        day: Expr,
+        /// How long.
+        period: Period,
+        /// Looking ahead: `within next`.
+        next: bool,
+        /// `not within`
+        negated: bool,
+    },
+    /// A label has one of these values (in lower case); the flag says `not`.
+    Label(LabelId, Vec<Text>, bool),
+    /// Where a lead stands on a ladder, compared with a step by its number from 0: only `=`, `!=`, `>=`, `<`.
+    Step(LadderId, CompareOp, usize),
+}
+
+/// What `is known` is asked of.
+#[derive(Clone, Debug)]
+pub enum Subject {
+    /// A value.
+    Value(Expr),
+    /// A condition.
+    Condition(DefinitionId),
+}
+
+/// What a text is asked.
+#[derive(Clone, Debug)]
+pub struct TextTest {
+    /// How it must hold the texts.
+    pub how: Which,
+    /// The texts that are looked for.
+    pub texts: Arc<List>,
+    /// Whether all of them must be there; else one is enough.
+    pub all: bool,
+    /// Whether case counts.
+    pub exact: bool,
+}
+
+/// How a text holds another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// Anywhere in a text.
+    Anywhere,
+    /// As whole words.
+    Word,
+    /// At its start.
+    Start,
+    /// At its end.
+    End,
+    /// As one of the entries of a list.
+    Entry,
+}
+
+/// The values of a list, ready to be looked up.
+#[derive(Clone, Debug, Default)]
+pub struct List {
+    /// The texts, in order.
+    pub texts: Vec<Text>,
+    /// The numbers, in order.
+    pub numbers: Vec<f64>,
+    /// The days, in order.
+    pub dates: Vec<Date>,
+    folded: HashSet<Box<str>>,
+    exact: HashSet<Box<str>>,
+    /// The texts as whole words, in lower case and as they are: each between single spaces.
+    words: Vec<(Box<str>, Box<str>)>,
+}
+
+impl List {
+    /// A list of texts.
+    pub fn of_texts(texts: Vec<Text>) -> List {
+        List {
+            folded: texts.iter().map(|text| text.folded().into()).collect(),
+            exact: texts.iter().map(|text| text.shown().into()).collect(),
+            words: texts
+                .iter()
+                .map(|text| (crate::value::words(text.folded()).into(), crate::value::words(text.shown()).into()))
+                .collect(),
+            texts,
+            ..List::default()
+        }
+    }
+
+    /// A list of numbers.
+    pub fn of_numbers(numbers: Vec<f64>) -> List {
+        List { numbers, ..List::default() }
+    }
+
+    /// A list of days.
+    pub fn of_dates(dates: Vec<Date>) -> List {
+        List { dates, ..List::default() }
+    }
+
+    /// Whether a text is one of them.
+    pub fn holds_text(&self, text: &Text, exact: bool) -> bool {
+        if exact { self.exact.contains(text.shown()) } else { self.folded.contains(text.folded()) }
+    }
+
+    /// The texts as whole words between single spaces, in lower case unless case counts.
+    pub fn words(&self, exact: bool) -> impl Iterator<Item = &str> {
+        self.words.iter().map(move |(folded, shown)| if exact { &**shown } else { &**folded })
+    }
+
+    /// Whether a number is one of them, as far as it is known.
+    pub fn holds_number(&self, number: NumberRange) -> crate::value::Truth {
+        use crate::value::Truth;
+        match number.single() {
+            Some(number) => Truth::from(self.numbers.contains(&number)),
+            None if self.numbers.iter().any(|one| number.holds(*one)) => Truth::Unknown,
+            None => Truth::False,
+        }
+    }
+}
+
+/// A value to be worked out; unknown where anything that it needs is.
+#[derive(Clone, Debug)]
+pub enum Expr {
+    /// The value of a field.
+    Field(FieldId),
+    /// A score, as the nearest double.
+    Score(ScoreId),
+    /// A value that was defined.
+    Defined(DefinitionId),
+    /// The value of a label, as a text.
+    Label(LabelId),
+    /// A number.
+    Number(f64),
+    /// A day.
+    Date(Date),
+    /// A text.
+    Text(Text),
+    /// Yes or no.
+    YesNo(bool),
+    /// Today.
+    Today,
+    /// From left to right; not finite is unknown.
+    Arithmetic(Box<Expr>, Vec<(ArithmeticOp, Expr)>),
+    /// Whole days from a day up to today; negative for days to come.
+    DaysSince(Box<Expr>),
+    /// What follows the last `@`.
+    DomainOf(Box<Expr>),
+    /// How many entries a list has.
+    CountOf(Box<Expr>),
+}

@@ -1,0 +1,96 @@
+//! What comes out besides points: who is out, where a lead stands, and what it is called.
+
+use super::{Condition, FieldId, LabelId, Table};
+use crate::source::Place;
+
+/// `disqualify when C because "why"`.
+#[derive(Clone, Debug)]
+pub struct Disqualifier {
+    /// When.
+    pub condition: Condition,
+    /// Why: its `because`, or else its condition.
+    pub reason: String,
+    /// Its condition in the standard layout.
+    pub said: String,
+    /// The whole statement.
+    pub place: Place,
+}
+
+/// A ladder.
+#[derive(Clone, Debug)]
+pub struct Ladder {
+    /// Its name.
+    pub name: String,
+    /// The field that names the step below which no lead falls.
+    pub never_below: Option<FieldId>,
+    /// The steps, lowest first; there is at least one.
+    pub steps: Vec<Step>,
+    /// Where its name stands.
+    pub place: Place,
+}
+
+impl Ladder {
+    /// The number of the step of that name, ignoring case.
+    pub fn step(&self, name: &str) -> Option<usize> {
+        let name = crate::value::Text::new(name);
+        self.steps.iter().position(|step| crate::value::Text::new(&step.name) == name)
+    }
+}
+
+/// One step of a ladder.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// Its name.
+    pub name: String,
+    /// What it needs; nothing for the first.
+    pub needs: Option<Condition>,
+    /// Its condition in the standard layout; empty for the first.
+    pub said: String,
+    /// The whole step.
+    pub place: Place,
+}
+
+/// A label.
+#[derive(Clone, Debug)]
+pub struct Label {
+    /// Its name.
+    pub name: String,
+    /// How it is chosen.
+    pub body: LabelBody,
+    /// Where its name stands.
+    pub place: Place,
+}
+
+/// How a label is chosen.
+#[derive(Clone, Debug)]
+pub enum LabelBody {
+    /// The first choice that is true; the last is `otherwise`.
+    Choices {
+        /// The choices before `otherwise`.
+        choices: Vec<Choice>,
+        /// The value of all that are left.
+        otherwise: String,
+        /// Where `otherwise` stands.
+        otherwise_place: Place,
+    },
+    /// The values of these labels, joined.
+    Joined(Vec<LabelId>),
+}
+
+/// One choice of a label.
+#[derive(Clone, Debug)]
+pub enum Choice {
+    /// `when C then VALUE`
+    When {
+        /// The condition.
+        condition: Condition,
+        /// The condition in the standard layout.
+        said: String,
+        /// The value.
+        value: String,
+        /// The whole choice.
+        place: Place,
+    },
+    /// A table that gives values; one that decides nothing passes on.
+    Table(Table<String>),
+}
