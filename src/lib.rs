@@ -1,5 +1,8 @@
 //! Qualify: a small language, a command-line tool and a library that say what makes a good lead, and why.
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod cli;
 pub mod diagnostic;
 pub mod source;
