@@ -1,7 +1,11 @@
 //! A closed pipe is quiet, a full disk is not; and what is cleaned before it is shown.
 
+use clap::ValueEnum;
 use qualify::cli::output::deliver;
-use qualify::cli::style::{clean, clean_in_place, clean_line};
+use qualify::cli::report::{Checked, ReportFormat, report};
+use qualify::cli::style::{ColorWhen, Look, clean, clean_in_place, clean_line};
+use qualify::diagnostic::{Finding, Name};
+use qualify::source::{Place, Source, Sources, Span};
 use std::io::{self, ErrorKind, Write};
 
 /// Takes so many bytes, then fails.
@@ -34,6 +38,28 @@ fn a_closed_pipe_is_quiet_and_a_full_disk_an_error() {
     // The error comes only as the buffer is emptied at the end.
     let late = deliver(Full { left: 2, then: ErrorKind::StorageFull }, |out| out.write_all(b"abc"));
     assert_eq!(late.expect_err("full").kind(), ErrorKind::StorageFull);
+}
+
+#[test]
+fn every_report_hands_on_why_it_could_not_be_written() {
+    let mut sources = Sources::default();
+    let file = sources.add(Source::new("a.qual", "when a then 1\n"));
+    let place = Place { file, span: Span::new(12, 13) };
+    let findings = [Finding::new(Name::OperatorSpacing, place, "points have a sign")];
+    let checked = [Checked { file: "a.qual", sources: &sources, findings: &findings }];
+    for format in ReportFormat::value_variants() {
+        for then in [ErrorKind::BrokenPipe, ErrorKind::StorageFull] {
+            let error = report(*format, &checked, Look::PLAIN, &mut Full { left: 10, then }).expect_err("full");
+            assert_eq!(error.kind(), then, "{format:?}");
+        }
+    }
+}
+
+#[test]
+fn the_option_has_the_last_word_on_colours() {
+    let (file, buffer) = (tempfile::tempfile().expect("a file"), Vec::new());
+    assert!(ColorWhen::Always.colours(&file) && ColorWhen::Always.colours(&buffer));
+    assert!(!ColorWhen::Never.colours(&file) && !ColorWhen::Never.colours(&buffer));
 }
 
 #[test]

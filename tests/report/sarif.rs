@@ -28,11 +28,3 @@ fn rules_results_and_places_fit_together() {
     let fix = &results.iter().find(|result| result["ruleId"] == "unknown-name").expect("it is there")["fixes"][0];
     assert_eq!(fix["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"], "company_size");
 }
-
-/// Writes the log where `.ci/sarif` takes it from to hold it against the schema.
-#[test]
-fn log_for_the_schema() {
-    if let Some(path) = std::env::var_os("QUALIFY_SARIF_LOG") {
-        std::fs::write(path, all(ReportFormat::Sarif)).expect("the log can be written");
-    }
-}

@@ -19,10 +19,10 @@ pub(super) fn write(gathered: &Gathered<'_>, look: Look, out: &mut dyn Write) ->
     let handler = GraphicalReportHandler::new_themed(theme).with_width(look.width.max(20)).with_break_words(false);
     let handler = handler.with_links(false).without_syntax_highlighting();
     // Each text is cleaned once, however many findings it has.
-    let mut excerpts: BTreeMap<&str, Excerpts<'_>> = BTreeMap::new();
+    let mut excerpts = Texts::new();
     for entry in &gathered.entries {
         for location in entry.location.into_iter().chain(entry.related().map(|(_, location)| location)) {
-            excerpts.entry(location.file()).or_insert_with(|| Excerpts::new(location.source));
+            excerpts.entry(std::ptr::from_ref(location.source)).or_insert_with(|| Excerpts::new(location.source));
         }
         for message in Message::of(entry, &excerpts) {
             let mut text = String::new();
@@ -64,7 +64,7 @@ struct Message<'a> {
 
 impl<'a> Message<'a> {
     /// The messages of a finding: itself, and one for each related place in another file.
-    fn of(entry: &Entry<'_>, excerpts: &'a BTreeMap<&str, Excerpts<'a>>) -> Vec<Message<'a>> {
+    fn of(entry: &Entry<'_>, excerpts: &'a Texts<'a>) -> Vec<Message<'a>> {
         let finding = entry.finding;
         let mut code = format!("{}[{}]", finding.severity, finding.name);
         let mut labels = Vec::new();
@@ -86,7 +86,7 @@ impl<'a> Message<'a> {
                     code: None,
                     text,
                     help: None,
-                    source: excerpts.get(location.file()),
+                    source: excerpts.get(&std::ptr::from_ref(location.source)),
                     labels: vec![LabeledSpan::new_primary_with_span(None, span)],
                 });
             }
@@ -99,7 +99,7 @@ impl<'a> Message<'a> {
             code: Some(code),
             text: clean(&finding.message).into_owned(),
             help: finding.help.as_deref().map(|help| clean(help).into_owned()),
-            source: entry.location.and_then(|location| excerpts.get(location.file())),
+            source: entry.location.and_then(|location| excerpts.get(&std::ptr::from_ref(location.source))),
             labels,
         }];
         messages.append(&mut elsewhere);
@@ -154,6 +154,9 @@ fn underlined(location: Location<'_>) -> SourceSpan {
     let end = floor_char(text, span.end.min(line.end).min(span.start + WIDEST)).max(span.start);
     (span.start, end - span.start).into()
 }
+
+/// The texts by the source that each was made of; names will not do, as two texts may have one.
+type Texts<'a> = BTreeMap<*const Source, Excerpts<'a>>;
 
 /// A file's text, safe to show, from which miette reads the lines around a label.
 #[derive(Debug)]
