@@ -2,4 +2,6 @@
 #![forbid(unsafe_code)]
 
 pub mod diagnostic;
+#[cfg(feature = "files")]
+pub mod records;
 pub mod source;

@@ -1,1 +1,4 @@
-fn main() {}
+//! All tests, one module a room.
+
+#[cfg(feature = "files")]
+mod records;
