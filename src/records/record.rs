@@ -62,6 +62,11 @@ impl Record {
         self.text.contains('\u{fffd}')
     }
 
+    /// How many bytes it holds, roughly.
+    pub(super) fn size(&self) -> usize {
+        self.text.len() + self.ends.len() * size_of::<usize>()
+    }
+
     /// Takes over the cells of a row; `false` where they are not UTF-8.
     pub(super) fn set_cells(&mut self, line: u64, text: &[u8], ends: &[usize]) -> bool {
         let Ok(text) = std::str::from_utf8(text) else { return false };
