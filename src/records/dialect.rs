@@ -55,7 +55,8 @@ struct Rows(Vec<Vec<Vec<u8>>>);
 
 impl Rows {
     fn read(text: &[u8], whole: bool, delimiter: u8) -> Rows {
-        let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text);
+        let mut reader =
+            csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text);
         let mut rows: Vec<Vec<Vec<u8>>> = Vec::new();
         for row in reader.byte_records().take(ROWS).flatten() {
             rows.push(row.iter().map(<[u8]>::to_vec).collect());

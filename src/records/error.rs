@@ -46,6 +46,9 @@ pub enum ReadError {
     /// A record too long to be one.
     #[error("{file}: the record that begins in line {line} is longer than {megabytes} MB")]
     TooLong { file: String, line: u64, megabytes: usize },
+    /// A row of too many cells.
+    #[error("{file}: the row in line {line} has more than {cells} cells")]
+    TooWide { file: String, line: u64, cells: usize },
     /// A JSON file that begins otherwise.
     #[error("{file} is not JSON: it begins with `{excerpt}`")]
     NotJson { file: String, excerpt: String },
@@ -67,7 +70,10 @@ impl ReadError {
     /// The way out, where there is one.
     pub fn help(&self) -> Option<String> {
         Some(match self {
-            ReadError::Io { .. } | ReadError::TooLong { .. } => return None,
+            ReadError::Io { .. } => return None,
+            ReadError::TooLong { .. } | ReadError::TooWide { .. } => {
+                "a quote, a bracket or a line end may be missing in it".into()
+            }
             ReadError::CutOff { .. } => "fetch or export the file again".into(),
             ReadError::Corrupt { .. } => "fetch or export the file again, or unpack it first".into(),
             ReadError::Empty { .. } => "a file of leads holds a header line and one line for each lead".into(),
@@ -95,7 +101,9 @@ impl ReadError {
             ReadError::UnknownEncoding { .. } => {
                 "common ones are `windows-1252`, `iso-8859-15`, `utf-16le`, `macintosh`, `shift_jis`".into()
             }
-            ReadError::Delimiter { .. } => "it is one character such as `,` `;` `|` or a tab, no quote, letter or digit".into(),
+            ReadError::Delimiter { .. } => {
+                "it is one character such as `,` `;` `|` or a tab, no quote, letter or digit".into()
+            }
         })
     }
 
@@ -104,6 +112,7 @@ impl ReadError {
         match self {
             ReadError::Bad { line, .. }
             | ReadError::TooLong { line, .. }
+            | ReadError::TooWide { line, .. }
             | ReadError::Separator { line, .. }
             | ReadError::NeverClosed { line, .. } => Some(*line),
             ReadError::WrappedRows { lines, .. } => lines.first().copied(),

@@ -15,7 +15,9 @@ pub enum Problem {
         columns: usize,
     },
     /// Fewer cells than the header has, over several lines: most likely a quote swallowed rows.
-    #[error("the row runs on to line {last} and still has only {cells} of {columns} cells; a quote may be missing in it")]
+    #[error(
+        "the row runs on to line {last} and still has only {cells} of {columns} cells; a quote may be missing in it"
+    )]
     Swallowed {
         /// The line in which it ends.
         last: u64,

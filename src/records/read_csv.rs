@@ -6,7 +6,7 @@ use super::dialect::{Dialect, dialect, unwrapped};
 use super::error::ReadError;
 use super::input::Input;
 use super::problem::Problem;
-use super::reader::{MAX_RECORD, Outcome};
+use super::reader::{MAX_CELLS, MAX_RECORD, Outcome};
 use super::record::Record;
 use csv_core::{ReadRecordResult, ReaderBuilder};
 
@@ -123,7 +123,7 @@ impl CsvReader {
                 (row.length, row.cells) = (kept, columns);
                 damage.surplus_blank.add(row.line);
             } else if row.cells < columns {
-                if row.last_line > row.line {
+                if row.last_line > row.line && self.delimiters_inside(&row) + 1 >= columns {
                     let problem = Problem::Swallowed { last: row.last_line, cells: row.cells, columns };
                     return Ok(self.bad(&row, problem));
                 }
@@ -166,6 +166,11 @@ impl CsvReader {
             return None;
         }
         unwrapped(self.row_text(row), self.delimiter).filter(|(_, ends)| ends.len() == columns)
+    }
+
+    /// How many delimiters stand within cells; where a quote swallowed the start of another row there are many.
+    fn delimiters_inside(&self, row: &Row) -> usize {
+        self.row_text(row).iter().filter(|byte| **byte == self.delimiter).count()
     }
 
     fn row_text(&self, row: &Row) -> &[u8] {
@@ -221,6 +226,10 @@ impl CsvReader {
                 self.text.resize(self.text.len() * 2, 0);
             }
             if self.ends.len() - cells < 2 {
+                if self.ends.len() >= MAX_CELLS {
+                    let file = reader_file(&self.input);
+                    return Err(ReadError::TooWide { file, line, cells: MAX_CELLS });
+                }
                 self.ends.resize(self.ends.len() * 2, 0);
             }
             let bytes = self.input.fill()?;

@@ -281,7 +281,11 @@ fn not_json(text: &str, line: u64, error: &serde_json::Error) -> Problem {
     let said = error.to_string();
     let reason = match error.classify() {
         Category::Eof => "it ends too early".to_owned(),
-        _ => said.split(" at line ").next().unwrap_or(&said).replace("trailing characters", "there is more after its end"),
+        _ => said
+            .split(" at line ")
+            .next()
+            .unwrap_or(&said)
+            .replace("trailing characters", "there is more after its end"),
     };
     let below = error.line().saturating_sub(1);
     let failed = text.lines().nth(below).unwrap_or("").as_bytes();

@@ -12,7 +12,10 @@ use encoding_rs::Encoding;
 use std::io::Read;
 
 /// How long a record may be, in bytes.
-pub(super) const MAX_RECORD: usize = 64 << 20;
+pub(super) const MAX_RECORD: usize = 16 << 20;
+
+/// How many cells a row may have.
+pub(super) const MAX_CELLS: usize = 1 << 16;
 
 /// How to read; what is not said is told from the name and the beginning of the file.
 #[derive(Clone, Debug, Default)]

@@ -98,9 +98,9 @@ impl WriteError {
     pub fn help(&self) -> Option<String> {
         match self {
             WriteError::Io(_) => None,
-            WriteError::Clash { .. } => {
-                Some("`--prefix TEXT` puts a text before the names of what is added; `--keep` leaves columns out".into())
-            }
+            WriteError::Clash { .. } => Some(
+                "`--prefix TEXT` puts a text before the names of what is added; `--keep` leaves columns out".into(),
+            ),
         }
     }
 
