@@ -29,7 +29,9 @@ pub(super) fn dialect(head: &[u8], whole: bool, delimiter: Option<u8>, likely: u
         .filter_map(|delimiter| {
             let rows = Rows::read(text, whole, *delimiter);
             let (columns, wrapped) = rows.columns(*delimiter)?;
-            Some((rows.fitting(columns, *delimiter) * (columns - 1), *delimiter, wrapped.then_some(columns)))
+            let fitting = rows.fitting(columns, *delimiter);
+            // Rows that fit weigh more than columns: text in cells holds delimiters, too.
+            Some((fitting * fitting * (columns - 1), *delimiter, wrapped.then_some(columns)))
         })
         // The first of equals, so that the likeliest wins.
         .reduce(|best, next| if next.0 > best.0 { next } else { best });

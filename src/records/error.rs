@@ -37,8 +37,7 @@ pub enum ReadError {
     #[error("the header of {file} stands in one pair of quotes, so that its {columns} columns read as one")]
     WrappedHeader { file: String, columns: usize },
     /// Rows that each stand in one pair of quotes.
-    #[error("{}{count} rows of {file} stand in one pair of quotes each, so that their {columns} cells read as one: {}",
-        if *.more { "more than " } else { "" }, lines_named(.lines, .count))]
+    #[error("{}: {}", wrapped(.file, .count, .columns, .more), lines_named(.lines, .count))]
     WrappedRows { file: String, count: u64, lines: Vec<u64>, more: bool, columns: usize },
     /// A record that cannot be read.
     #[error("{file}, line {line}: {problem}")]
@@ -53,8 +52,8 @@ pub enum ReadError {
     #[error("{file} is not JSON: it begins with `{excerpt}`")]
     NotJson { file: String, excerpt: String },
     /// Something between two elements of a JSON list that does not belong there.
-    #[error("{file}, line {line}: {expected} should stand before `{excerpt}`")]
-    Separator { file: String, line: u64, expected: &'static str, excerpt: String },
+    #[error("{file}, line {line}: {what} `{excerpt}`")]
+    Separator { file: String, line: u64, what: &'static str, excerpt: String },
     /// A JSON file that ends inside of a record or of its list.
     #[error("{file} is cut off: {what} that begins in line {line} is never closed")]
     NeverClosed { file: String, line: u64, what: &'static str },
@@ -117,6 +116,19 @@ impl ReadError {
             | ReadError::NeverClosed { line, .. } => Some(*line),
             ReadError::WrappedRows { lines, .. } => lines.first().copied(),
             _ => None,
+        }
+    }
+}
+
+/// How many rows of a file are wrapped; `more` where the file was not read to its end.
+fn wrapped(file: &str, count: &u64, columns: &usize, more: &bool) -> String {
+    match (count, more) {
+        (1, false) => format!("a row of {file} stands in one pair of quotes, so that its {columns} cells read as one"),
+        _ => {
+            let least = if *more { "at least " } else { "" };
+            format!(
+                "{least}{count} rows of {file} stand in one pair of quotes each, so that their {columns} cells read as one"
+            )
         }
     }
 }

@@ -47,7 +47,7 @@ pub enum Problem {
         excerpt: String,
     },
     /// Not JSON.
-    #[error("this is not JSON: {reason}, at `{excerpt}`")]
+    #[error("this is not JSON: {reason} (at character {column} of line {line}, in `{excerpt}`)")]
     NotJson {
         /// What was expected.
         reason: String,

@@ -13,7 +13,11 @@ fn bad_files() -> Vec<(&'static str, &'static str, Vec<u8>)> {
         ("two columns of one name", "leads.csv", b"Email,Name,Size, Email\na,b,c,d\n"),
         ("a row too long", "leads.csv", b"Name,City\nAda,Oslo\nBo,Rome, Italy\n"),
         ("a quote never closed", "leads.csv", b"Name,City\nAda,\"Oslo\nBo,Rome\nCy,Kyiv\n"),
-        ("a quote closed too late", "leads.csv", b"Name,City,Size,Note\nAda,\"Oslo,1,x\nBo,Rome,2,\"y\"\nCy,Kyiv,3,z\n"),
+        (
+            "a quote closed too late",
+            "leads.csv",
+            b"Name,City,Size,Note\nAda,\"Oslo,1,x\nBo,Rome,2,\"y\"\nCy,Kyiv,3,z\n",
+        ),
         ("a quote never closed in the header", "leads.csv", b"Name,\"City\nBo,Rome\n"),
         ("windows-1252", "leads.csv", b"Name,City\nAda,Oslo\nBj\xf6rn,Malm\xf6\n"),
         ("windows-1252 in the header", "leads.csv", b"Name,Gr\xf6\xdfe\nAda,1\n"),

@@ -34,7 +34,8 @@ fn compressed_files_are_unpacked_whatever_their_name() {
 
 #[test]
 fn a_compressed_file_cut_off_anywhere_is_never_read_as_whole() {
-    let long: Vec<u8> = (0..20_000).flat_map(|row| format!("{{\"a\":{row},\"b\":{}}}\n", row * 7919 % 1013).into_bytes()).collect();
+    let long: Vec<u8> =
+        (0..20_000).flat_map(|row| format!("{{\"a\":{row},\"b\":{}}}\n", row * 7919 % 1013).into_bytes()).collect();
     for whole in [gz(&long), zst(&long)] {
         for end in [9, 15, 20, whole.len() / 2, whole.len() - 5, whole.len() - 1] {
             let error = read("a.ndjson.gz", &whole[..end], ReadOptions::default()).unwrap_err();
