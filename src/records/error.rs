@@ -1,5 +1,6 @@
 //! Why a file cannot be read.
 
+use super::damage::Tally;
 use super::problem::Problem;
 use std::io;
 use thiserror::Error;
@@ -37,8 +38,8 @@ pub enum ReadError {
     #[error("the header of {file} stands in one pair of quotes, so that its {columns} columns read as one")]
     WrappedHeader { file: String, columns: usize },
     /// Rows that each stand in one pair of quotes.
-    #[error("{}: {}", wrapped(.file, .count, .columns, .more), lines_named(.lines, .count))]
-    WrappedRows { file: String, count: u64, lines: Vec<u64>, more: bool, columns: usize },
+    #[error("{}: {rows}", wrapped(.file, .rows, .columns, .more))]
+    WrappedRows { file: String, rows: Tally, more: bool, columns: usize },
     /// A record that cannot be read.
     #[error("{file}, line {line}: {problem}")]
     Bad { file: String, line: u64, problem: Problem },
@@ -114,14 +115,15 @@ impl ReadError {
             | ReadError::TooWide { line, .. }
             | ReadError::Separator { line, .. }
             | ReadError::NeverClosed { line, .. } => Some(*line),
-            ReadError::WrappedRows { lines, .. } => lines.first().copied(),
+            ReadError::WrappedRows { rows, .. } => rows.lines.first().copied(),
             _ => None,
         }
     }
 }
 
 /// How many rows of a file are wrapped; `more` where the file was not read to its end.
-fn wrapped(file: &str, count: &u64, columns: &usize, more: &bool) -> String {
+fn wrapped(file: &str, rows: &Tally, columns: &usize, more: &bool) -> String {
+    let count = rows.count;
     match (count, more) {
         (1, false) => format!("a row of {file} stands in one pair of quotes, so that its {columns} cells read as one"),
         _ => {
@@ -130,18 +132,6 @@ fn wrapped(file: &str, count: &u64, columns: &usize, more: &bool) -> String {
                 "{least}{count} rows of {file} stand in one pair of quotes each, so that their {columns} cells read as one"
             )
         }
-    }
-}
-
-/// `line 7`, `lines 7, 9 and 12`, `lines 7, 9, 12 and 331 more`.
-fn lines_named(lines: &[u64], count: &u64) -> String {
-    let named: Vec<String> = lines.iter().map(u64::to_string).collect();
-    let rest = count.saturating_sub(lines.len() as u64);
-    match named.split_last() {
-        None => String::new(),
-        _ if rest > 0 => format!("lines {} and {rest} more", named.join(", ")),
-        Some((only, [])) => format!("line {only}"),
-        Some((last, before)) => format!("lines {} and {last}", before.join(", ")),
     }
 }
 

@@ -71,6 +71,9 @@ impl Problem {
     pub fn help(&self) -> String {
         let skip = "`--skip-bad-records --rejects FILE` sets such records aside and goes on";
         match self {
+            Problem::TooManyCells { columns: 1, .. } => format!(
+                "the header is a single column: are there lines above the real one, or is the delimiter another one (`--delimiter`)? otherwise {skip}"
+            ),
             Problem::TooManyCells { .. } => {
                 format!("a cell that holds the delimiter must stand in quotes: mend the row, or {skip}")
             }

@@ -55,8 +55,9 @@ impl JsonReader {
         Ok(JsonReader { input, layout, raw: Vec::new() })
     }
 
-    pub fn input(&self) -> &Input {
-        &self.input
+    /// The file's name as messages show it.
+    pub fn file(&self) -> String {
+        self.input.file.clone()
     }
 
     /// The next object.
@@ -79,12 +80,13 @@ impl JsonReader {
 
     /// Takes the next line that is not blank, and says which it is.
     fn take_line(&mut self) -> Result<Option<u64>, ReadError> {
+        let line_end = self.input.line_end();
         loop {
             let line = self.input.line();
             self.raw.clear();
             loop {
                 let bytes = self.input.fill()?;
-                let end = bytes.iter().position(|byte| *byte == b'\n');
+                let end = bytes.iter().position(|byte| *byte == line_end);
                 let part = bytes.get(..end.unwrap_or(bytes.len())).unwrap_or_default();
                 let taken = part.len() + usize::from(end.is_some());
                 self.raw.extend_from_slice(part);
@@ -117,7 +119,7 @@ impl JsonReader {
             return Err(self.separator("a comma is missing before"));
         }
         match token {
-            None => Err(ReadError::NeverClosed { file: self.input.file.clone(), line: list, what }),
+            None => Err(ReadError::NeverClosed { file: self.file(), line: list, what }),
             Some(b']') => {
                 self.input.advance(1);
                 self.layout = Layout::Over;
@@ -132,7 +134,7 @@ impl JsonReader {
     }
 
     fn separator(&self, what: &'static str) -> ReadError {
-        let (file, line) = (self.input.file.clone(), self.input.line());
+        let (file, line) = (self.file(), self.input.line());
         ReadError::Separator { file, line, what, excerpt: excerpt(self.input.head(), 20) }
     }
 
@@ -146,7 +148,7 @@ impl JsonReader {
             let bytes = self.input.fill()?;
             if bytes.is_empty() {
                 if extent.is_open() {
-                    let (file, what) = (self.input.file.clone(), "the record");
+                    let (file, what) = (self.file(), "the record");
                     return Err(ReadError::NeverClosed { file, line, what });
                 }
                 return Ok(Some(line));
@@ -163,7 +165,7 @@ impl JsonReader {
 
     fn check_length(&self, line: u64) -> Result<(), ReadError> {
         if self.raw.len() > MAX_RECORD {
-            let file = self.input.file.clone();
+            let file = self.file();
             return Err(ReadError::TooLong { file, line, megabytes: MAX_RECORD >> 20 });
         }
         Ok(())

@@ -52,7 +52,7 @@ pub(super) enum Outcome {
 }
 
 enum Body {
-    Csv(CsvReader),
+    Csv(Box<CsvReader>),
     Json(JsonReader),
 }
 
@@ -90,7 +90,8 @@ impl Reader {
             (Format::Csv, _) => {
                 let likely = delimiter_of_name(name).unwrap_or(b',');
                 let delimiter = options.delimiter.or(delimiter_of_name(name));
-                Body::Csv(CsvReader::new(input, delimiter, likely, options.unwrap_quoted_rows, &mut damage)?)
+                let reader = CsvReader::new(input, delimiter, likely, options.unwrap_quoted_rows, &mut damage)?;
+                Body::Csv(Box::new(reader))
             }
             (Format::Json, Some(b'[' | b'{')) => Body::Json(JsonReader::document(input)?),
             (Format::Json, _) => {
@@ -159,8 +160,8 @@ impl Reader {
     fn failure(&mut self, line: u64, problem: Problem) -> Result<ReadError, ReadError> {
         match &mut self.body {
             Body::Csv(reader) if matches!(problem, Problem::Wrapped { .. }) => reader.count_wrapped(line),
-            Body::Csv(reader) => Ok(ReadError::Bad { file: reader.input().file.clone(), line, problem }),
-            Body::Json(reader) => Ok(ReadError::Bad { file: reader.input().file.clone(), line, problem }),
+            Body::Csv(reader) => Ok(ReadError::Bad { file: reader.file(), line, problem }),
+            Body::Json(reader) => Ok(ReadError::Bad { file: reader.file(), line, problem }),
         }
     }
 }

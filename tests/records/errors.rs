@@ -12,6 +12,7 @@ fn bad_files() -> Vec<(&'static str, &'static str, Vec<u8>)> {
         ("nothing but a mark", "leads.csv", b"\xef\xbb\xbf"),
         ("two columns of one name", "leads.csv", b"Email,Name,Size, Email\na,b,c,d\n"),
         ("a row too long", "leads.csv", b"Name,City\nAda,Oslo\nBo,Rome, Italy\n"),
+        ("lines above the header", "leads.csv", b"Report of leads\n\nName,City\nAda,Oslo\n"),
         ("a quote never closed", "leads.csv", b"Name,City\nAda,\"Oslo\nBo,Rome\nCy,Kyiv\n"),
         (
             "a quote closed too late",
@@ -86,12 +87,15 @@ fn skipping(name: &str, bytes: &[u8]) -> Read {
 
 #[test]
 fn bad_records_are_set_aside_and_nothing_else_is() {
-    let cases: [(&str, &[u8], &[u64], &[(u64, &str)]); 6] = [
+    /// A file's name and bytes, the lines of its good records, lines and texts of the others.
+    type Case = (&'static str, &'static [u8], &'static [u64], &'static [(u64, &'static str)]);
+    let cases: [Case; 7] = [
+        ("a.csv", b"a,b\n1,2\n\" \n ", &[2], &[(3, "\" \n \"")]),
         (
             "a.csv",
             b"Name,City\nAda,Oslo\nBo,Rome, Italy\nBj\xf6rn,X\n\"Cy,Kyiv\"\nDi,\"a \"\"b\"\"\nc\"\nEd,\"x",
             &[2, 6],
-            &[(3, "Bo,Rome, Italy"), (4, "Bj\u{fffd}rn,X"), (5, "\"Cy,Kyiv\""), (8, "Ed,\"x\n\"")],
+            &[(3, "Bo,Rome, Italy"), (4, "Bj\u{fffd}rn,X"), (5, "\"Cy,Kyiv\""), (8, "Ed,x")],
         ),
         ("a.csv", b"a;b\n1;2;3\n\n4;5\n", &[4], &[(2, "1;2;3")]),
         (

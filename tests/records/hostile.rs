@@ -92,7 +92,7 @@ fn a_byte_of_zero_in_a_cell_passes_through() {
 fn a_million_open_brackets_are_one_bad_record() {
     for text in ["[".repeat(1_000_000), format!("[{}", "{\"a\":".repeat(1_000_000))] {
         assert!(matches!(read("a.json", text.as_bytes(), ReadOptions::default()), Err(ReadError::NeverClosed { .. })));
-        assert!(matches!(read("a.ndjson", text.as_bytes(), ReadOptions::default()), Err(_)));
+        assert!(read("a.ndjson", text.as_bytes(), ReadOptions::default()).is_err());
     }
 }
 

@@ -1,7 +1,7 @@
 //! What every kind of good and bad file gives.
 
 use super::{Read, read};
-use qualify::records::{ReadOptions, Reader, Record, Step, encoding_named, folded};
+use qualify::records::{ReadOptions, Reader, Record, Step, Writer, encoding_named, folded};
 
 fn plain(name: &str, text: impl AsRef<[u8]>) -> Read {
     read(name, text.as_ref(), ReadOptions::default()).unwrap()
@@ -77,12 +77,12 @@ fn short_rows_are_filled_and_blank_surplus_cells_dropped() {
     assert_eq!(file.records, rows.map(|(line, cells)| (line, cells.map(String::from).to_vec())));
     assert_eq!((file.damage.short_rows.count, &file.damage.short_rows.lines[..]), (3, &[2, 4, 8][..]));
     assert_eq!((file.damage.surplus_blank.count, &file.damage.surplus_blank.lines[..]), (1, &[3][..]));
-    let told: Vec<_> = file.damage.iter().map(|(what, tally)| format!("{} {what}", tally.count)).collect();
+    let told: Vec<_> = file.damage.iter().map(|(what, tally)| format!("{what}: {tally}")).collect();
     assert_eq!(
         told,
         [
-            "3 rows shorter than the header, filled up with blanks",
-            "1 rows with blank cells beyond the header, which were dropped"
+            "3 rows shorter than the header, filled up with blanks: lines 2, 4 and 8",
+            "1 row with blank cells beyond the header, which were dropped: line 3"
         ]
     );
 }
@@ -133,7 +133,8 @@ fn the_delimiter_is_told_from_whole_rows() {
 
 #[test]
 fn json_of_any_layout_gives_the_same() {
-    let cases: [(&str, &str, [u64; 3]); 8] = [
+    let cases: [(&str, &str, [u64; 3]); 9] = [
+        ("a.ndjson", "{\"a\": 1.50}\r{\"a\":\"]}\\\"\"}\r{}\r", [1, 2, 3]),
         ("a.ndjson", "{\"a\": 1.50}\n\n{\"a\":\"]}\\\"\"}\r\n{ }\n", [1, 3, 4]),
         ("a.jsonl", "\u{feff}{\"a\": 1.50}\n{\"a\":\"]}\\\"\"}\n{}", [1, 2, 3]),
         ("-", "\n{\"a\": 1.50}\n{\"a\":\"]}\\\"\"}\n{}", [2, 3, 4]),
@@ -170,4 +171,12 @@ fn names_are_compared_loosely() {
         assert_eq!(folded(one), folded(other));
     }
     assert_ne!(folded("Lead Source"), folded("Lead Sources"));
+}
+
+#[test]
+fn readers_and_writers_may_move_between_threads() {
+    fn check<T: Send>() {}
+    check::<Reader>();
+    check::<Writer>();
+    check::<Record>();
 }
