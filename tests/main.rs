@@ -1,1 +1,3 @@
-fn main() {}
+//! All tests, in one binary.
+
+mod syntax;
