@@ -6,3 +6,6 @@ mod output;
 mod records;
 #[cfg(feature = "cli")]
 mod report;
+//! All tests, in one binary.
+
+mod syntax;
