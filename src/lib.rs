@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod diagnostic;
+pub mod format;
 pub mod rules;
 pub mod source;
 pub mod syntax;
