@@ -1,12 +1,29 @@
 //! The one standard layout, of a rule file and of its parts.
 
+mod align;
+mod broken;
+mod comments;
 mod expression;
 mod layout;
 mod points;
+mod print;
+mod statement;
 mod value;
 
-use crate::syntax::tree::{Case, Expr, ExprKind, List, Literal, Name, Points, Range, RowKey, Text, Word};
+use crate::source::Source;
+use crate::syntax::tree::{Case, Expr, ExprKind, File, List, Literal, Name, Points, Range, RowKey, Text, Word};
 use layout::Layout;
+
+/// A file in the standard layout, its lines ended by `\n`; `None` where a part of it could not be read.
+pub fn file(source: &Source, file: &File) -> Option<String> {
+    if broken::is_broken(file) {
+        return None;
+    }
+    let mut layout = Layout::default();
+    layout.file(file);
+    let layout = comments::weave(layout, &file.comments, source.text());
+    Some(align::text(&print::print(&layout)))
+}
 
 /// A condition or value on one line: `company_size in 50..500`.
 pub fn expression(expression: &Expr) -> String {

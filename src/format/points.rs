@@ -34,14 +34,9 @@ impl Layout {
         statements: &[T],
         each: impl Fn(&mut Self, &T),
     ) -> &mut Self {
-        self.group(|group| {
-            group.nest(head).line().word("{");
-            if statements.is_empty() {
-                group.nest(|_| {}).soft().closing("}");
-            }
-        });
+        self.group(|group| _ = group.nest(head).line().word("{"));
         if statements.is_empty() {
-            return self;
+            return self.group(|group| _ = group.nest(|_| {}).soft().closing("}"));
         }
         self.nest(|inside| {
             for (at, statement) in statements.iter().enumerate() {
