@@ -1,6 +1,9 @@
 //! Qualify: a small language, a command-line tool and a library that say what makes a good lead, and why.
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod cli;
 pub mod diagnostic;
 pub mod format;
 pub mod rules;

@@ -1,1 +1,4 @@
-fn main() {}
+#[cfg(feature = "cli")]
+mod output;
+#[cfg(feature = "cli")]
+mod report;
