@@ -1,3 +1,4 @@
+mod format;
 #[cfg(feature = "cli")]
 mod output;
 #[cfg(feature = "cli")]

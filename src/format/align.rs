@@ -20,7 +20,7 @@ pub(super) fn text(lines: &[Line]) -> String {
     let mut text = String::new();
     for line in written {
         text.extend(line.after_blank.then_some('\n'));
-        text.push_str(line.text.trim_end());
+        text.push_str(line.text.trim_end_matches(' '));
         text.push('\n');
     }
     text
@@ -69,8 +69,12 @@ fn aligned(run: &[Line]) -> Vec<Written> {
             text.push_str(&cell.text);
         }
     }
-    let written =
-        |(text, line): (String, &Line)| Written { text, comment: line.comment.clone(), after_blank: line.after_blank };
+    let written = |(text, line): (String, &Line)| Written {
+        indent: line.indent,
+        text,
+        comment: line.comment.clone(),
+        after_blank: line.after_blank,
+    };
     texts.into_iter().zip(run).map(written).collect()
 }
 

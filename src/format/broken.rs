@@ -1,13 +1,14 @@
 //! Whether a tree holds a part that could not be read, which cannot be laid out.
 
 use crate::syntax::tree::{
-    Body, BodyKind, ChoiceKind, File, ItemKind, LabelBody, RowKey, ScoreBody, Table, TableSource,
+    Body, BodyKind, ChoiceKind, FieldType, File, ItemKind, LabelBody, RowGives, RowKey, ScoreBody, Table, TableSource,
 };
 
 /// Whether any part of the file could not be read.
 pub(super) fn is_broken(file: &File) -> bool {
     file.items.iter().any(|item| match &item.kind {
-        ItemKind::Broken => true,
+        ItemKind::Broken(_) => true,
+        ItemKind::Lead(fields) => fields.iter().any(|field| field.kind == FieldType::Broken),
         ItemKind::Body(body) => body_is_broken(body),
         ItemKind::Score(score) => match &score.body {
             ScoreBody::Rules(rules) => rules.iter().any(body_is_broken),
@@ -39,7 +40,7 @@ fn body_is_broken(body: &Body) -> bool {
 
 fn table_is_broken(table: &Table) -> bool {
     match &table.rows {
-        TableSource::Written(rows) => rows.iter().any(|row| row.key == RowKey::Broken),
+        TableSource::Written(rows) => rows.iter().any(|row| row.key == RowKey::Broken || row.then == RowGives::Broken),
         TableSource::From(_) => false,
     }
 }

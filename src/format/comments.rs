@@ -103,7 +103,7 @@ fn comment_op(comment: &Comment, text: &str) -> CommentOp {
     let start = comment.at.0.start;
     let line = text.get(..start).and_then(|before| before.rsplit('\n').next()).unwrap_or("");
     CommentOp {
-        text: comment.text.trim_end().to_owned(),
+        text: comment.text.clone(),
         trails: line.chars().any(|letter| !is_blank(letter)),
         after_blank: after_blank(text, start),
     }

@@ -9,6 +9,9 @@ mod points;
 mod print;
 mod statement;
 mod value;
+mod verify;
+
+pub use verify::{FormatError, verified};
 
 use crate::source::Source;
 use crate::syntax::tree::{Case, Expr, ExprKind, File, List, Literal, Name, Points, Range, RowKey, Text, Word};

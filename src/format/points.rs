@@ -1,7 +1,7 @@
 //! Statements that give points: rules, tables, firsts, groups and blocks.
 
 use super::layout::{Blank, Column, Layout};
-use crate::syntax::tree::{Body, BodyKind, Expr, Points, Row, RowGives, Rule, Table, TableSource, Text, Word};
+use crate::syntax::tree::{Body, BodyKind, Expr, Points, Row, RowGives, Rule, Table, TableSource, Text};
 
 impl Layout {
     pub fn body(&mut self, body: &Body) -> &mut Self {
@@ -108,15 +108,11 @@ impl Layout {
             inside.row_key(&row.key).then(|then| {
                 match &row.then {
                     RowGives::Points(points) => then.points(points),
-                    RowGives::Word(word) => then.chosen(word),
+                    RowGives::Word(word) => then.value_word(word),
+                    RowGives::Broken => then,
                 };
                 then.because(row.because.as_ref());
             });
         })
-    }
-
-    /// The value of a label.
-    pub fn chosen(&mut self, word: &Word) -> &mut Self {
-        self.value_word(word)
     }
 }

@@ -59,6 +59,8 @@ struct Printer<'a> {
     line: Line,
     width: usize,
     indent: usize,
+    /// How far the next line is moved in.
+    next_indent: usize,
     /// For each group that is open, whether it is broken.
     broken: Vec<bool>,
     /// Whether the line must end before the next text.
@@ -76,6 +78,7 @@ impl<'a> Printer<'a> {
             line: Line::default(),
             width: 0,
             indent: 0,
+            next_indent: 0,
             broken: Vec::new(),
             must_end: false,
             starts: Some(Blank::None),
@@ -90,8 +93,8 @@ impl<'a> Printer<'a> {
 
     fn write(&mut self, text: &str) {
         if self.line.cells.is_empty() {
-            self.line.indent = self.indent;
-            self.width = self.indent;
+            self.line.indent = self.next_indent;
+            self.width = self.next_indent;
             self.line.cells.push(Cell::default());
         }
         self.width += text.chars().count();
@@ -106,11 +109,13 @@ impl<'a> Printer<'a> {
             self.line.comment = Some(comment.text.clone());
         } else {
             self.must_end = true;
+            self.next_indent = self.indent;
             self.prepare(comment.after_blank);
             self.write(&comment.text);
             self.line.partial = true;
         }
         self.must_end = true;
+        self.next_indent = self.indent;
     }
 
     /// Ends the line before the next text if it must end, with a blank line if there is one.
@@ -139,20 +144,20 @@ impl<'a> Printer<'a> {
         self.line.partial |= within_statement;
         self.lines.push(std::mem::take(&mut self.line));
         self.line.partial = within_statement;
-        self.width = self.indent;
     }
 
     fn line_end(&mut self, blank: Blank) {
         self.must_end = true;
+        self.next_indent = self.indent;
         self.starts = Some(blank);
     }
 
     fn gap(&mut self, gap: &Gap) {
-        if self.must_end || self.line.cells.is_empty() {
-            return;
-        }
         if gap.breaks && self.broken.last() == Some(&true) {
             self.must_end = true;
+            self.next_indent = self.indent;
+        } else if self.must_end || self.line.cells.is_empty() {
+            // The line ends here anyway.
         } else if gap.column.is_some() {
             self.width += gap.width;
             self.line.cells.push(Cell { column: gap.column, gap: gap.width, text: String::new() });
@@ -182,7 +187,7 @@ impl<'a> Printer<'a> {
 
     /// Whether the group that opens here fits on the line, with what follows it up to the next place where a line may end.
     fn fits(&self, open: usize) -> bool {
-        let mut width = if self.must_end || self.line.cells.is_empty() { self.indent } else { self.width };
+        let mut width = if self.must_end || self.line.cells.is_empty() { self.next_indent } else { self.width };
         let mut depth = 0usize;
         let mut ended = false;
         for op in self.ops.iter().skip(open) {

@@ -2,8 +2,8 @@
 
 use super::layout::{Blank, Column, Layout};
 use crate::syntax::tree::{
-    Assign, Attribute, AttributeKind, BodyKind, Choice, ChoiceKind, Field, FieldType, File, Given, Item, ItemKind,
-    Label, LabelBody, Ladder, ListSource, Score, ScoreBody, Step, Test, Want,
+    Assign, Attribute, AttributeKind, BodyKind, Choice, ChoiceKind, Expr, ExprKind, Field, FieldType, File, Given,
+    Item, ItemKind, Label, LabelBody, Ladder, ListSource, Score, ScoreBody, Set, Step, Test, Want,
 };
 
 impl Layout {
@@ -42,10 +42,10 @@ impl Layout {
                 });
             }
             ItemKind::Define(name, value) => {
-                self.statement(|s| {
-                    s.word("define").space().name(name).gap(1, false, Some(Column::Defined)).word("=").space();
-                    s.expression(value);
-                });
+                let head = |head: &mut Self| {
+                    head.word("define").space().name(name).gap(1, false, Some(Column::Defined)).word("=").space();
+                };
+                self.ending_in(head, value);
             }
             ItemKind::Score(score) => self.score(score),
             ItemKind::Body(body) => _ = self.body(body),
@@ -58,8 +58,21 @@ impl Layout {
             ItemKind::Ladder(ladder) => self.ladder(ladder),
             ItemKind::Label(label) => self.label(label),
             ItemKind::Test(test) => self.test(test),
-            ItemKind::Broken => {}
+            ItemKind::Broken(_) => {}
         }
+    }
+
+    /// A statement that ends in a condition or value. Where that stands between brackets, they close below the statement's
+    /// first word.
+    fn ending_in(&mut self, head: impl FnOnce(&mut Self), value: &Expr) -> &mut Self {
+        self.group(|group| {
+            group.nest(head);
+            if ends_in_brackets(value) {
+                group.expression(value);
+            } else {
+                group.nest(|inside| _ = inside.expression(value));
+            }
+        })
     }
 
     /// `name: TYPE key = default  from "column"  ask "question"`
@@ -90,6 +103,7 @@ impl Layout {
                 s.word("one of").line().commas(values, |inside, value| _ = inside.text(value));
             }),
             FieldType::ListOfText => self.word("list of text"),
+            FieldType::Broken => self,
         }
     }
 
@@ -118,10 +132,11 @@ impl Layout {
         match &score.body {
             ScoreBody::Rules(rules) => _ = self.block(head, rules, |inside, rule| _ = inside.body(rule)),
             ScoreBody::Computed(value) => {
-                self.statement(|s| {
-                    head(s);
-                    s.space().word("=").space().expression(value);
-                });
+                let head = |inside: &mut Self| {
+                    head(inside);
+                    inside.space().word("=").space();
+                };
+                self.ending_in(head, value);
             }
         }
     }
@@ -137,14 +152,21 @@ impl Layout {
     }
 
     fn step(&mut self, step: &Step) -> &mut Self {
-        self.statement(|s| {
+        let head = |head: &mut Self| {
             if let Some(name) = &step.name {
-                s.value_word(name);
+                head.value_word(name);
             }
-            if let Some(needs) = &step.needs {
-                s.gap(2, false, Some(Column::Needs)).word("needs").space().expression(needs);
-            }
-        })
+        };
+        match &step.needs {
+            Some(needs) => self.ending_in(
+                |s| {
+                    head(s);
+                    s.gap(2, false, Some(Column::Needs)).word("needs").space();
+                },
+                needs,
+            ),
+            None => self.statement(head),
+        }
     }
 
     fn label(&mut self, label: &Label) {
@@ -229,6 +251,15 @@ fn is_block(item: &Item) -> bool {
         ItemKind::Score(score) => matches!(score.body, ScoreBody::Rules(_)),
         ItemKind::Label(label) => matches!(label.body, LabelBody::Choices(_)),
         ItemKind::Body(body) => !matches!(body.kind, BodyKind::Rule(_)),
+        _ => false,
+    }
+}
+
+/// Whether all of a value that can be broken stands between its last brackets.
+fn ends_in_brackets(value: &Expr) -> bool {
+    match &value.kind {
+        ExprKind::AtLeast(..) | ExprKind::Paren(_) => true,
+        ExprKind::In(subject, Set::List(_), _) => matches!(subject.kind, ExprKind::Name(_)),
         _ => false,
     }
 }
