@@ -74,22 +74,23 @@ impl Layout {
     }
 
     pub fn points(&mut self, points: &Points) -> &mut Self {
-        self.number(&points.amount);
-        if let Some(per) = &points.per {
-            self.line().word("per").space();
-            if let Some(count) = &per.count {
-                self.whole(count).space();
+        self.statement(|s| {
+            s.number(&points.amount);
+            if let Some(per) = &points.per {
+                s.line().word("per").space();
+                if let Some(count) = &per.count {
+                    s.whole(count).space();
+                }
+                s.expression(&per.value);
             }
-            self.expression(&per.value);
-        }
-        if let Some(losing) = &points.losing {
-            self.line().word("losing").space().whole(&losing.percent).hug("%").space().word("every").space();
-            self.duration(&losing.every).space().word("since").space().expression(&losing.since);
-        }
-        if let Some(limit) = &points.up_to {
-            self.line().word("up to").space().number(limit);
-        }
-        self
+            if let Some(losing) = &points.losing {
+                s.line().word("losing").space().whole(&losing.percent).hug("%").space().word("every").space();
+                s.duration(&losing.every).space().word("since").space().expression(&losing.since);
+            }
+            if let Some(limit) = &points.up_to {
+                s.line().word("up to").space().number(limit);
+            }
+        })
     }
 
     pub fn table(&mut self, table: &Table) -> &mut Self {

@@ -104,7 +104,7 @@ impl<'a> Printer<'a> {
     }
 
     fn comment(&mut self, comment: &CommentOp) {
-        let behind = comment.trails && !self.line.cells.is_empty() && self.line.comment.is_none();
+        let behind = comment.trails && !self.line.cells.is_empty() && !self.must_end;
         if behind {
             self.line.comment = Some(comment.text.clone());
         } else {

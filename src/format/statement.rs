@@ -67,7 +67,7 @@ impl Layout {
     fn ending_in(&mut self, head: impl FnOnce(&mut Self), value: &Expr) -> &mut Self {
         self.group(|group| {
             group.nest(head);
-            if ends_in_brackets(value) {
+            if moves_itself_in(value) {
                 group.expression(value);
             } else {
                 group.nest(|inside| _ = inside.expression(value));
@@ -255,10 +255,10 @@ fn is_block(item: &Item) -> bool {
     }
 }
 
-/// Whether all of a value that can be broken stands between its last brackets.
-fn ends_in_brackets(value: &Expr) -> bool {
+/// Whether all lines of a value but its first and last are moved in anyway.
+fn moves_itself_in(value: &Expr) -> bool {
     match &value.kind {
-        ExprKind::AtLeast(..) | ExprKind::Paren(_) => true,
+        ExprKind::AtLeast(..) | ExprKind::Paren(_) | ExprKind::Arithmetic(..) => true,
         ExprKind::In(subject, Set::List(_), _) => matches!(subject.kind, ExprKind::Name(_)),
         _ => false,
     }
