@@ -51,7 +51,7 @@ impl Weaver<'_> {
         if comments.is_empty() {
             return;
         }
-        let own = comments.split_off(comments.iter().take_while(|comment| comment.trails).count());
+        let own = comments.split_off(trailing(&comments));
         let before = if closes { self.before_closing() } else { self.before_next() };
         let in_block = matches!(self.between.get(before + 1), Some(Op::LineEnd(_)));
         let mut own: Vec<Op> = own.into_iter().map(Op::Comment).collect();
@@ -89,7 +89,7 @@ impl Weaver<'_> {
 
     /// Puts the comments behind the last token of the file.
     fn finish(&mut self, mut comments: Vec<CommentOp>) {
-        let own = comments.split_off(comments.iter().take_while(|comment| comment.trails).count());
+        let own = comments.split_off(trailing(&comments));
         if !own.is_empty() {
             self.between.push(Op::LineEnd(Blank::Kept));
             self.between.extend(own.into_iter().map(Op::Comment));
@@ -97,6 +97,11 @@ impl Weaver<'_> {
         self.place_trailing(comments);
         self.done.append(&mut self.between);
     }
+}
+
+/// How many comments stand behind the last token: one at most, for a line ends after it.
+fn trailing(comments: &[CommentOp]) -> usize {
+    comments.first().map_or(0, |comment| usize::from(comment.trails))
 }
 
 fn comment_op(comment: &Comment, text: &str) -> CommentOp {
