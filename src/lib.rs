@@ -5,6 +5,7 @@
 #[doc(hidden)]
 pub mod cli;
 pub mod diagnostic;
+pub mod format;
 pub mod rules;
 #[cfg(feature = "files")]
 pub mod records;

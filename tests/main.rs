@@ -1,5 +1,8 @@
 //! All tests, one module a room.
 
+//! All tests, in one binary.
+
+mod format;
 #[cfg(feature = "cli")]
 mod output;
 #[cfg(feature = "files")]
