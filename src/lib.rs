@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod diagnostic;
+pub mod eval;
 pub mod rules;
 pub mod source;
 pub mod syntax;
