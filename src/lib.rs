@@ -6,6 +6,7 @@
 pub mod cli;
 pub mod diagnostic;
 pub mod format;
+pub mod eval;
 pub mod rules;
 #[cfg(feature = "files")]
 pub mod records;
