@@ -1,7 +1,6 @@
-//! All tests, one module a room.
+//! All tests, in one binary: one module a room.
 
-//! All tests, in one binary.
-
+#[cfg(feature = "cli")]
 mod format;
 #[cfg(feature = "cli")]
 mod output;
@@ -9,6 +8,4 @@ mod output;
 mod records;
 #[cfg(feature = "cli")]
 mod report;
-//! All tests, in one binary.
-
 mod syntax;
