@@ -4,9 +4,10 @@
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
+pub mod check;
 pub mod diagnostic;
-pub mod format;
 pub mod eval;
+pub mod format;
 pub mod rules;
 #[cfg(feature = "files")]
 pub mod records;
