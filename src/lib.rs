@@ -6,7 +6,10 @@
 pub mod cli;
 pub mod diagnostic;
 pub mod format;
+pub mod eval;
 pub mod rules;
+#[cfg(feature = "files")]
+pub mod records;
 pub mod source;
 pub mod syntax;
 pub mod value;

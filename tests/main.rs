@@ -1,8 +1,11 @@
-//! All tests, in one binary.
+//! All tests, in one binary: one module a room.
 
+#[cfg(feature = "cli")]
 mod format;
 #[cfg(feature = "cli")]
 mod output;
+#[cfg(feature = "files")]
+mod records;
 #[cfg(feature = "cli")]
 mod report;
 mod syntax;
