@@ -44,7 +44,12 @@ pub fn check_condition(text: &str, rules: &Rules) -> Asked {
     }
     let Checker { checked, .. } = checker;
     let failed = checked.findings.iter().any(Finding::is_error);
-    Asked { condition: condition.filter(|_| !failed), rules: checked.rules, sources: checked.sources, findings: checked.findings }
+    Asked {
+        condition: condition.filter(|_| !failed),
+        rules: checked.rules,
+        sources: checked.sources,
+        findings: checked.findings,
+    }
 }
 
 impl Checker<'_> {

@@ -38,12 +38,20 @@ impl Checker<'_> {
                 self.half_condition(literal, None, "or");
                 None
             }
-            ExprKind::Today | ExprKind::Arithmetic(..) | ExprKind::DaysSince(_) | ExprKind::DomainOf(_) | ExprKind::CountOf(_) => {
+            ExprKind::Today
+            | ExprKind::Arithmetic(..)
+            | ExprKind::DaysSince(_)
+            | ExprKind::DomainOf(_)
+            | ExprKind::CountOf(_) => {
                 let kind = self.value(expr)?.kind;
                 let written = self.shortened(expr.at.0);
                 self.report(
-                    self.at(expr.at.0, Name::TypeMismatch, format!("`{written}` is a {kind}, and a condition is wanted here"))
-                        .help(format!("compare it with something, such as `{written} >= 5`")),
+                    self.at(
+                        expr.at.0,
+                        Name::TypeMismatch,
+                        format!("`{written}` is a {kind}, and a condition is wanted here"),
+                    )
+                    .help(format!("compare it with something, such as `{written} >= 5`")),
                 );
                 None
             }
@@ -139,7 +147,9 @@ impl Checker<'_> {
         };
         let help = match (&field, named) {
             (Some((id, Type::YesNo)), _) => return Some(self.clause(expr, Test::Yes(Value::Field(*id)))),
-            (Some((_, Type::Number | Type::NumberOrRange)), _) | (_, Named::Score(_)) => format!("compare it: `{shown} >= 1`"),
+            (Some((_, Type::Number | Type::NumberOrRange)), _) | (_, Named::Score(_)) => {
+                format!("compare it: `{shown} >= 1`")
+            }
             (Some((_, Type::Date)), _) => format!("compare it: `{shown} within 14 days`, or ask `{shown} is known`"),
             (Some(_), _) => format!("ask something of it: `{shown} contains \"...\"`, or `{shown} is known`"),
             (None, Named::Label(_)) => format!("compare it with one of its values: `{shown} = ...`"),
@@ -152,7 +162,9 @@ impl Checker<'_> {
             None => named.kind().to_owned(),
         };
         let what = if what == "definition" { "value".to_owned() } else { what };
-        self.report(self.at(expr.at.0, Name::TypeMismatch, format!("`{shown}` is a {what}, not a condition")).help(help));
+        self.report(
+            self.at(expr.at.0, Name::TypeMismatch, format!("`{shown}` is a {what}, not a condition")).help(help),
+        );
         None
     }
 
@@ -170,11 +182,16 @@ impl Checker<'_> {
         }
         if let ExprKind::Name(name) = &right.kind {
             if matches!(self.names.get(name), Some(Named::Label(_) | Named::Ladder(_))) {
-                let swapped = format!("{} {} {}", self.written(right.at.0), flipped(op).written(), self.written(left.at.0));
+                let swapped =
+                    format!("{} {} {}", self.written(right.at.0), flipped(op).written(), self.written(left.at.0));
                 self.report(
-                    self.at(expr.at.0, Name::TypeMismatch, format!("`{}` stands on the right of its comparison", name.text))
-                        .help(format!("write it first: `{swapped}`"))
-                        .fix(self.place(expr.at.0), swapped),
+                    self.at(
+                        expr.at.0,
+                        Name::TypeMismatch,
+                        format!("`{}` stands on the right of its comparison", name.text),
+                    )
+                    .help(format!("write it first: `{swapped}`"))
+                    .fix(self.place(expr.at.0), swapped),
                 );
                 return None;
             }
@@ -236,8 +253,12 @@ impl Checker<'_> {
                 None => format!("`{word}` is the last step: write `{name} = {word}`, or leave the clause out"),
             };
             self.report(
-                self.at(expr.at.0, Name::TypeMismatch, format!("a ladder is compared with `=`, `!=`, `>=` and `<`, not with `{}`", op.written()))
-                    .help(help),
+                self.at(
+                    expr.at.0,
+                    Name::TypeMismatch,
+                    format!("a ladder is compared with `=`, `!=`, `>=` and `<`, not with `{}`", op.written()),
+                )
+                .help(help),
             );
             return None;
         }
@@ -252,14 +273,21 @@ impl Checker<'_> {
             _ => {
                 let written = self.shortened(expr.at.0);
                 self.report(
-                    self.at(expr.at.0, Name::TypeMismatch, format!("`{written}` is not {wanted}")).help("name one of them, such as `hot`"),
+                    self.at(expr.at.0, Name::TypeMismatch, format!("`{written}` is not {wanted}"))
+                        .help("name one of them, such as `hot`"),
                 );
                 None
             }
         }
     }
 
-    fn compare_values(&mut self, expr: &Expr, op: CompareOp, left: (&Expr, Typed), right: (&Expr, Typed)) -> Option<Condition> {
+    fn compare_values(
+        &mut self,
+        expr: &Expr,
+        op: CompareOp,
+        left: (&Expr, Typed),
+        right: (&Expr, Typed),
+    ) -> Option<Condition> {
         use Type::{Date, Number, NumberOrRange, YesNo};
         let ((left, one), (right, two)) = (left, right);
         let is_equality = matches!(op, CompareOp::Equal | CompareOp::NotEqual);
@@ -268,8 +296,12 @@ impl Checker<'_> {
                 Some(self.clause(expr, Test::Compare(op, one.value, two.value)))
             }
             (Kind::Of(NumberOrRange), Kind::Of(Number)) => self.compare_range(expr, op, one.value, two.value, right),
-            (Kind::Of(Number), Kind::Of(NumberOrRange)) => self.compare_range(expr, flipped(op), two.value, one.value, left),
-            (Kind::Of(YesNo), Kind::Of(YesNo)) if is_equality => Some(self.clause(expr, Test::Compare(op, one.value, two.value))),
+            (Kind::Of(Number), Kind::Of(NumberOrRange)) => {
+                self.compare_range(expr, flipped(op), two.value, one.value, left)
+            }
+            (Kind::Of(YesNo), Kind::Of(YesNo)) if is_equality => {
+                Some(self.clause(expr, Test::Compare(op, one.value, two.value)))
+            }
             (one_kind, two_kind) if one_kind.is_text() && two_kind.is_text() => {
                 if !is_equality {
                     self.report(
@@ -301,12 +333,23 @@ impl Checker<'_> {
         Some(())
     }
 
-    fn compare_range(&mut self, expr: &Expr, op: CompareOp, value: Value, bound: Value, bound_expr: &Expr) -> Option<Condition> {
+    fn compare_range(
+        &mut self,
+        expr: &Expr,
+        op: CompareOp,
+        value: Value,
+        bound: Value,
+        bound_expr: &Expr,
+    ) -> Option<Condition> {
         let Value::Number(number) = bound else {
             let written = self.shortened(bound_expr.at.0);
             self.report(
-                self.at(bound_expr.at.0, Name::TypeMismatch, "a `number or range` is compared with numbers that are written down, and nothing else")
-                    .help(format!("make the field a plain `number` to compare it with `{written}`")),
+                self.at(
+                    bound_expr.at.0,
+                    Name::TypeMismatch,
+                    "a `number or range` is compared with numbers that are written down, and nothing else",
+                )
+                .help(format!("make the field a plain `number` to compare it with `{written}`")),
             );
             return None;
         };
@@ -338,8 +381,15 @@ impl Checker<'_> {
         };
         let (one, two) = (one.to_string(), two.to_string());
         self.report(
-            self.at(expr.at.0, Name::TypeMismatch, format!("`{one_written}` is a {one} and `{two_written}` is a {two}: `{}` cannot compare them", op.written()))
-                .help(help),
+            self.at(
+                expr.at.0,
+                Name::TypeMismatch,
+                format!(
+                    "`{one_written}` is a {one} and `{two_written}` is a {two}: `{}` cannot compare them",
+                    op.written()
+                ),
+            )
+            .help(help),
         );
     }
 
@@ -377,8 +427,12 @@ impl Checker<'_> {
                     let of = if matches!(range, Range::Numbers(_)) { "numbers" } else { "dates" };
                     let written = self.shortened(value.at.0);
                     self.report(
-                        self.at(value.at.0, Name::TypeMismatch, format!("`{written}` is a {}, and the range is one of {of}", typed.kind))
-                            .help("a range holds numbers or dates; texts are looked for in a list: `in [\"a\", \"b\"]`"),
+                        self.at(
+                            value.at.0,
+                            Name::TypeMismatch,
+                            format!("`{written}` is a {}, and the range is one of {of}", typed.kind),
+                        )
+                        .help("a range holds numbers or dates; texts are looked for in a list: `in [\"a\", \"b\"]`"),
                     );
                     return None;
                 }
@@ -416,27 +470,37 @@ impl Checker<'_> {
         entries: std::sync::Arc<crate::rules::List>,
         negated: bool,
     ) -> Option<Condition> {
-        let fits = match &typed.kind {
-            Kind::Of(Type::Number | Type::NumberOrRange) => !entries.numbers.is_empty(),
-            Kind::Of(Type::Date) => !entries.dates.is_empty(),
-            kind if kind.is_text() => !entries.texts.is_empty(),
-            Kind::Of(Type::ListOfText) => {
-                let written = self.shortened(value.at.0);
-                self.report(
-                    self.at(value.at.0, Name::TypeMismatch, format!("`{written}` is itself a list"))
-                        .help(format!("ask what it holds: `{written} contains any of [...]`, or `contains all of [...]`")),
-                );
-                return None;
-            }
-            _ => false,
-        };
+        let fits =
+            match &typed.kind {
+                Kind::Of(Type::Number | Type::NumberOrRange) => !entries.numbers.is_empty(),
+                Kind::Of(Type::Date) => !entries.dates.is_empty(),
+                kind if kind.is_text() => !entries.texts.is_empty(),
+                Kind::Of(Type::ListOfText) => {
+                    let written = self.shortened(value.at.0);
+                    self.report(self.at(value.at.0, Name::TypeMismatch, format!("`{written}` is itself a list")).help(
+                        format!("ask what it holds: `{written} contains any of [...]`, or `contains all of [...]`"),
+                    ));
+                    return None;
+                }
+                _ => false,
+            };
         let is_empty = entries.texts.is_empty() && entries.numbers.is_empty() && entries.dates.is_empty();
         if !fits && !is_empty {
-            let held = if !entries.numbers.is_empty() { "numbers" } else if !entries.dates.is_empty() { "dates" } else { "texts" };
+            let held = if !entries.numbers.is_empty() {
+                "numbers"
+            } else if !entries.dates.is_empty() {
+                "dates"
+            } else {
+                "texts"
+            };
             let written = self.shortened(value.at.0);
             self.report(
-                self.at(value.at.0, Name::TypeMismatch, format!("`{written}` is a {}, and the list holds {held}", typed.kind))
-                    .help("the entries of a list are of the same type as what is looked for; texts stand in double quotes"),
+                self.at(
+                    value.at.0,
+                    Name::TypeMismatch,
+                    format!("`{written}` is a {}, and the list holds {held}", typed.kind),
+                )
+                .help("the entries of a list are of the same type as what is looked for; texts stand in double quotes"),
             );
             return None;
         }
@@ -462,7 +526,12 @@ impl Checker<'_> {
                     _ => "leave the clause out",
                 };
                 self.report(
-                    self.at(expr.at.0, Name::AlwaysKnown, format!("`{}` {why}, so asking whether it is {what} tells nothing", name.text)).help(help),
+                    self.at(
+                        expr.at.0,
+                        Name::AlwaysKnown,
+                        format!("`{}` {why}, so asking whether it is {what} tells nothing", name.text),
+                    )
+                    .help(help),
                 );
                 return None;
             }
@@ -479,7 +548,9 @@ impl Checker<'_> {
         let typed = self.value(value)?;
         if matches!(value.kind, ExprKind::Literal(_) | ExprKind::Today) {
             let written = self.shortened(value.at.0);
-            self.report(self.at(expr.at.0, Name::AlwaysKnown, format!("`{written}` is always known")).help("ask it of a field"));
+            self.report(
+                self.at(expr.at.0, Name::AlwaysKnown, format!("`{written}` is always known")).help("ask it of a field"),
+            );
             return None;
         }
         Some(self.clause(expr, Test::Known(Subject::Value(typed.value), known)))
@@ -506,7 +577,9 @@ impl Checker<'_> {
                 Some(Named::Definition(id)) => {
                     matches!(self.definitions.get(id.0), Some(Some(definition)) if matches!(definition.body, DefinitionBody::Value(..)))
                 }
-                Some(Named::Field(id)) => self.checked.rules.fields.get(id.0).is_some_and(|field| *field.kind() != Type::YesNo),
+                Some(Named::Field(id)) => {
+                    self.checked.rules.fields.get(id.0).is_some_and(|field| *field.kind() != Type::YesNo)
+                }
                 Some(Named::Score(_)) => true,
                 _ => false,
             },
@@ -520,8 +593,12 @@ impl Checker<'_> {
             Kind::Of(Type::NumberOrRange) => {
                 let written = self.shortened(expr.at.0);
                 self.report(
-                    self.at(expr.at.0, Name::TypeMismatch, format!("`{written}` is a `number or range`, which has no other name"))
-                        .help("use the field itself, or define the comparison: `define big = company_size >= 500`"),
+                    self.at(
+                        expr.at.0,
+                        Name::TypeMismatch,
+                        format!("`{written}` is a `number or range`, which has no other name"),
+                    )
+                    .help("use the field itself, or define the comparison: `define big = company_size >= 500`"),
                 );
                 None
             }

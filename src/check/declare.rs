@@ -112,9 +112,13 @@ impl Checker<'_> {
         if let Some(holder) = self.names.holder("score") {
             let holder = holder.place;
             self.report(
-                self.at(first.at.0, Name::DuplicateName, "rules outside any block add up in a score named `score`, and that name is taken")
-                    .related(holder, "taken here")
-                    .help("put these rules into a block of their own: `score points { ... }`"),
+                self.at(
+                    first.at.0,
+                    Name::DuplicateName,
+                    "rules outside any block add up in a score named `score`, and that name is taken",
+                )
+                .related(holder, "taken here")
+                .help("put these rules into a block of their own: `score points { ... }`"),
             );
             return;
         }
@@ -136,8 +140,9 @@ impl Checker<'_> {
             _ => return,
         };
         self.report(
-            self.at(item.at.0, Name::NotShareable, format!("a file brought in by `use` cannot hold {what}"))
-                .help("it may hold `lead` fields, lists, definitions, labels and tests; move the rest to the main file"),
+            self.at(item.at.0, Name::NotShareable, format!("a file brought in by `use` cannot hold {what}")).help(
+                "it may hold `lead` fields, lists, definitions, labels and tests; move the rest to the main file",
+            ),
         );
     }
 
@@ -182,7 +187,9 @@ impl Checker<'_> {
             Ok(zone) => self.checked.rules.timezone = Some(zone),
             Err(_) => {
                 let zones: Vec<String> = jiff::tz::db().available().map(|zone| zone.to_string()).collect();
-                let near = zones.iter().find(|zone| zone.rsplit('/').next().is_some_and(|city| city.eq_ignore_ascii_case(&name.value)));
+                let near = zones
+                    .iter()
+                    .find(|zone| zone.rsplit('/').next().is_some_and(|city| city.eq_ignore_ascii_case(&name.value)));
                 let help = match near {
                     Some(zone) => format!("did you mean `\"{zone}\"`?"),
                     None => super::suggest::did_you_mean(&name.value, zones.iter().map(String::as_str))

@@ -73,9 +73,13 @@ impl Checker<'_> {
                         );
                     } else if let Some(before) = seen.insert(value.folded().to_owned(), text.at.0) {
                         self.report(
-                            self.at(text.at.0, Name::DuplicateCase, format!("`\"{}\"` is in the list already", text.value))
-                                .related(self.place(before), "first here")
-                                .help("texts are compared ignoring case; keep one of the two"),
+                            self.at(
+                                text.at.0,
+                                Name::DuplicateCase,
+                                format!("`\"{}\"` is in the list already", text.value),
+                            )
+                            .related(self.place(before), "first here")
+                            .help("texts are compared ignoring case; keep one of the two"),
                         );
                     } else {
                         values.push(value);
@@ -94,9 +98,13 @@ impl Checker<'_> {
             if let Some(before) = field.attributes.iter().take(at).find(same) {
                 let written = self.written(attribute.at.0);
                 self.report(
-                    self.at(attribute.at.0, Name::BadField, format!("`{written}` says the same thing of this field a second time"))
-                        .related(self.place(before.at.0), "said here first")
-                        .help("keep one of the two"),
+                    self.at(
+                        attribute.at.0,
+                        Name::BadField,
+                        format!("`{written}` says the same thing of this field a second time"),
+                    )
+                    .related(self.place(before.at.0), "said here first")
+                    .help("keep one of the two"),
                 );
             }
         }
@@ -178,9 +186,10 @@ impl Checker<'_> {
                 AttributeKind::Default(_) if built.key => {
                     ("a `key` with a default would give several leads one name".to_owned(), "leave the default out")
                 }
-                AttributeKind::Required if built.default.is_some() => {
-                    ("a field with a default is never missing, so it cannot be `required`".to_owned(), "keep `required` or the default")
-                }
+                AttributeKind::Required if built.default.is_some() => (
+                    "a field with a default is never missing, so it cannot be `required`".to_owned(),
+                    "keep `required` or the default",
+                ),
                 _ => continue,
             };
             self.report(self.at(attribute.at.0, Name::BadField, message).help(help));
@@ -189,8 +198,14 @@ impl Checker<'_> {
 
     /// At most one field is the key.
     pub(super) fn check_keys(&mut self) {
-        let keys: Vec<(String, crate::source::Place)> =
-            self.checked.rules.fields.iter().filter(|field| field.key).map(|field| (field.name.clone(), field.place)).collect();
+        let keys: Vec<(String, crate::source::Place)> = self
+            .checked
+            .rules
+            .fields
+            .iter()
+            .filter(|field| field.key)
+            .map(|field| (field.name.clone(), field.place))
+            .collect();
         if let Some((_, first)) = keys.first() {
             for (name, place) in keys.iter().skip(1) {
                 self.report(
@@ -244,7 +259,9 @@ impl Checker<'_> {
     pub(super) fn typed(&mut self, literal: &Literal, kind: Type, name: &str) -> Option<Value> {
         match (literal, &kind) {
             (Literal::Number(number), Type::Number) => Some(Value::Number(number.value)),
-            (Literal::Number(number), Type::NumberOrRange) => Some(Value::Range(value::NumberRange::only(number.value))),
+            (Literal::Number(number), Type::NumberOrRange) => {
+                Some(Value::Range(value::NumberRange::only(number.value)))
+            }
             (Literal::Date(date), Type::Date) => date.value.map(Value::Date),
             (Literal::YesNo(yes, _), Type::YesNo) => Some(Value::YesNo(*yes)),
             (Literal::Text(text), Type::Text { .. } | Type::NumberOrRange | Type::OneOf(_) | Type::ListOfText) => {
@@ -280,8 +297,12 @@ impl Checker<'_> {
             _ => {
                 if how.kind == Type::NumberOrRange {
                     self.report(
-                        self.at(text.at.0, Name::TypeMismatch, format!("`\"{}\"` is neither a number nor a range", text.value))
-                            .help("a range is written as an export has it: `\"51-200\"`, `\"1000+\"`, `\"<10\"`"),
+                        self.at(
+                            text.at.0,
+                            Name::TypeMismatch,
+                            format!("`\"{}\"` is neither a number nor a range", text.value),
+                        )
+                        .help("a range is written as an export has it: `\"51-200\"`, `\"1000+\"`, `\"<10\"`"),
                     );
                 }
                 None
@@ -307,7 +328,13 @@ impl Checker<'_> {
             Type::YesNo => {
                 let yes = matches!(inside.to_lowercase().as_str(), "yes" | "true" | "1" | "y");
                 let no = matches!(inside.to_lowercase().as_str(), "no" | "false" | "0" | "n");
-                let fix = if yes { Some("yes") } else if no { Some("no") } else { None };
+                let fix = if yes {
+                    Some("yes")
+                } else if no {
+                    Some("no")
+                } else {
+                    None
+                };
                 ("it is `yes` or `no`, without quotes".to_owned(), fix.map(str::to_owned))
             }
             Type::Date => {
@@ -316,7 +343,11 @@ impl Checker<'_> {
             }
         };
         let mut finding = self
-            .at(span, Name::TypeMismatch, format!("`{name}` is a `{kind}`, and `{written}` is a {}", literal_kind(literal)))
+            .at(
+                span,
+                Name::TypeMismatch,
+                format!("`{name}` is a `{kind}`, and `{written}` is a {}", literal_kind(literal)),
+            )
             .help(help);
         if let Some(fix) = fix {
             finding = finding.fix(self.place(span), fix);

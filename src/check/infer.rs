@@ -5,8 +5,8 @@ use crate::diagnostic::Name;
 use crate::rules::FieldId;
 use crate::source::{Place, Span};
 use crate::syntax::tree::{
-    self, Body, BodyKind, ChoiceKind, Entry, Expr, ExprKind, ItemKind, LabelBody, Literal, Points, ScoreBody,
-    Set, Table, TableSource,
+    self, Body, BodyKind, ChoiceKind, Entry, Expr, ExprKind, ItemKind, LabelBody, Literal, Points, ScoreBody, Set,
+    Table, TableSource,
 };
 use crate::value::Type;
 use std::collections::HashMap;
@@ -174,9 +174,17 @@ impl Checker<'_> {
             let shown = key.trim_matches('`');
             self.file = place.file;
             self.report(
-                self.at(place.span, Name::UnclearType, format!("`{shown}` is used as a {} here, and as a {} elsewhere", guess.kind(), before.kind()))
-                    .related(first, format!("as a {} here", before.kind()))
-                    .help(format!("say what it is: `lead {{ {}: {} }}`", names::quoted_if_needed(shown), before.kind())),
+                self.at(
+                    place.span,
+                    Name::UnclearType,
+                    format!("`{shown}` is used as a {} here, and as a {} elsewhere", guess.kind(), before.kind()),
+                )
+                .related(first, format!("as a {} here", before.kind()))
+                .help(format!(
+                    "say what it is: `lead {{ {}: {} }}`",
+                    names::quoted_if_needed(shown),
+                    before.kind()
+                )),
             );
         }
         let unclear: Vec<(String, String, Place)> = uses
@@ -219,9 +227,13 @@ impl Checker<'_> {
     /// The finding of a text without its quotes.
     pub(super) fn missing_quotes(&self, word: &tree::Name) -> crate::diagnostic::Finding {
         let text = &word.text;
-        self.at(word.at.0, Name::MissingQuotes, format!("nothing here is named `{text}`; a text stands in double quotes"))
-            .help(format!("write `\"{text}\"`"))
-            .fix(self.place(word.at.0), format!("\"{text}\""))
+        self.at(
+            word.at.0,
+            Name::MissingQuotes,
+            format!("nothing here is named `{text}`; a text stands in double quotes"),
+        )
+        .help(format!("write `\"{text}\"`"))
+        .fix(self.place(word.at.0), format!("\"{text}\""))
     }
 }
 
@@ -282,7 +294,9 @@ impl<'w, 'c, 't> Walk<'w, 'c, 't> {
                 self.points(&rule.points);
             }
             BodyKind::Table(table) => self.table(table),
-            BodyKind::First(_, bodies) | BodyKind::Group(_, _, bodies) => bodies.iter().for_each(|body| self.body(body)),
+            BodyKind::First(_, bodies) | BodyKind::Group(_, _, bodies) => {
+                bodies.iter().for_each(|body| self.body(body))
+            }
             BodyKind::When(condition, bodies) => {
                 self.condition(condition);
                 bodies.iter().for_each(|body| self.body(body));

@@ -47,12 +47,16 @@ impl Checker<'_> {
             self.file = *file;
             for item in &tree.items {
                 match &item.kind {
-                    ItemKind::Score(tree::Score { body: tree::ScoreBody::Rules(bodies), .. }) => self.read_tables(bodies),
+                    ItemKind::Score(tree::Score { body: tree::ScoreBody::Rules(bodies), .. }) => {
+                        self.read_tables(bodies)
+                    }
                     ItemKind::Body(body) => self.read_tables(std::slice::from_ref(body)),
                     ItemKind::Label(label) => {
                         if let LabelBody::Choices(choices) = &label.body {
                             for choice in choices {
-                                if let ChoiceKind::Table(tree::Table { rows: TableSource::From(path), .. }) = &choice.kind {
+                                if let ChoiceKind::Table(tree::Table { rows: TableSource::From(path), .. }) =
+                                    &choice.kind
+                                {
                                     self.read_file_table(path, true);
                                 }
                             }
@@ -76,8 +80,12 @@ impl Checker<'_> {
     fn read_tables(&mut self, bodies: &[tree::Body]) {
         for body in bodies {
             match &body.kind {
-                tree::BodyKind::Table(tree::Table { rows: TableSource::From(path), .. }) => self.read_file_table(path, false),
-                tree::BodyKind::First(_, inner) | tree::BodyKind::Group(_, _, inner) | tree::BodyKind::When(_, inner) => {
+                tree::BodyKind::Table(tree::Table { rows: TableSource::From(path), .. }) => {
+                    self.read_file_table(path, false)
+                }
+                tree::BodyKind::First(_, inner)
+                | tree::BodyKind::Group(_, _, inner)
+                | tree::BodyKind::When(_, inner) => {
                     self.read_tables(inner);
                 }
                 _ => {}
@@ -222,8 +230,12 @@ impl Checker<'_> {
         if value::is_unsafe_in_spreadsheets(text) {
             let first = text.trim_start().chars().next().unwrap_or_default();
             self.report(
-                self.at(span, Name::FormulaText, format!("{what} that begins with `{first}` would be run as a formula by spreadsheets"))
-                    .help("begin it with a word"),
+                self.at(
+                    span,
+                    Name::FormulaText,
+                    format!("{what} that begins with `{first}` would be run as a formula by spreadsheets"),
+                )
+                .help("begin it with a word"),
             );
         }
     }
@@ -250,7 +262,9 @@ pub(super) fn joined_names(expr: &Expr) -> Vec<tree::Name> {
         ExprKind::Name(name) => vec![name.clone()],
         ExprKind::Arithmetic(first, rest) => {
             let parts = std::iter::once(&**first).chain(rest.iter().map(|(_, part)| part));
-            parts.filter_map(|part| if let ExprKind::Name(name) = &part.kind { Some(name.clone()) } else { None }).collect()
+            parts
+                .filter_map(|part| if let ExprKind::Name(name) = &part.kind { Some(name.clone()) } else { None })
+                .collect()
         }
         _ => Vec::new(),
     }

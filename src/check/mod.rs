@@ -25,7 +25,7 @@ pub use loader::{LoadError, Loaded, Loader, NoFiles};
 use crate::diagnostic::{Finding, Name};
 use crate::rules::{Definition, FieldId, Label, Ladder, Node, Rules, Score, ScoreId};
 use crate::source::{FileId, Place, Source, Sources, Span};
-use crate::syntax::{self, tree};
+use crate::syntax::tree;
 use crate::value::Blanks;
 use names::Names;
 use std::collections::{HashMap, HashSet};

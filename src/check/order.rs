@@ -25,9 +25,7 @@ impl Checker<'_> {
             let mut names = Vec::new();
             names_in(expr, &mut names);
             let on = names.into_iter().filter_map(|name| match self.names.get(name) {
-                Some(named @ Named::Definition(_)) => {
-                    Some((named.node()?, Place { file: *file, span: name.at.0 }))
-                }
+                Some(named @ Named::Definition(_)) => Some((named.node()?, Place { file: *file, span: name.at.0 })),
                 _ => None,
             });
             depends.insert(Node::Definition(DefinitionId(at)), on.collect());
@@ -49,7 +47,8 @@ impl Checker<'_> {
         self.check_rests(&order, &depends);
         let rules = &mut self.checked.rules;
         rules.order = order;
-        rules.definitions = std::mem::take(&mut self.definitions).into_iter().collect::<Option<_>>().unwrap_or_default();
+        rules.definitions =
+            std::mem::take(&mut self.definitions).into_iter().collect::<Option<_>>().unwrap_or_default();
         rules.scores = std::mem::take(&mut self.scores).into_iter().collect::<Option<_>>().unwrap_or_default();
         rules.ladders = std::mem::take(&mut self.ladders).into_iter().collect::<Option<_>>().unwrap_or_default();
         rules.labels = std::mem::take(&mut self.labels).into_iter().collect::<Option<_>>().unwrap_or_default();
@@ -118,7 +117,9 @@ impl Checker<'_> {
                     self.report_circle(&circle);
                     break;
                 }
-                let next = depends.get(&node).and_then(|on| on.iter().find(|(on, _)| depends.contains_key(on) && !done.contains(on)));
+                let next = depends
+                    .get(&node)
+                    .and_then(|on| on.iter().find(|(on, _)| depends.contains_key(on) && !done.contains(on)));
                 let Some((next, place)) = next else { break };
                 position.insert(node, path.len());
                 path.push((node, *place));
@@ -141,7 +142,11 @@ impl Checker<'_> {
         } else {
             names.join(" → ")
         };
-        let message = if circle.len() == 1 { format!("`{name}` depends on itself") } else { format!("`{name}` depends on itself: {way}") };
+        let message = if circle.len() == 1 {
+            format!("`{name}` depends on itself")
+        } else {
+            format!("`{name}` depends on itself: {way}")
+        };
         let mut finding = Finding::new(Name::Cycle, *place, message).help("take one of these references away");
         for (node, place) in circle.iter().skip(1).take(6) {
             finding = finding.related(*place, format!("`{}` refers to it here", self.node_name(*node)));
@@ -174,10 +179,18 @@ impl Checker<'_> {
         });
         for (node, place) in wrong {
             let finding = match node {
-                Node::Ladder(_) => Finding::new(Name::RestsOnScore, place, format!("`disqualify` may not depend on the ladder `{}`", self.node_name(node)))
-                    .help("a disqualified lead stands on no step; say what disqualifies in terms of fields and scores"),
-                _ => Finding::new(Name::Cycle, place, "what disqualifies a lead may not depend on whether it is disqualified")
-                    .help("say what disqualifies in terms of fields, scores and definitions"),
+                Node::Ladder(_) => Finding::new(
+                    Name::RestsOnScore,
+                    place,
+                    format!("`disqualify` may not depend on the ladder `{}`", self.node_name(node)),
+                )
+                .help("a disqualified lead stands on no step; say what disqualifies in terms of fields and scores"),
+                _ => Finding::new(
+                    Name::Cycle,
+                    place,
+                    "what disqualifies a lead may not depend on whether it is disqualified",
+                )
+                .help("say what disqualifies in terms of fields, scores and definitions"),
             };
             self.report(finding);
         }
@@ -221,10 +234,16 @@ impl Checker<'_> {
             for (on, place) in depends.get(node).into_iter().flatten() {
                 let of = known.get(on).copied().unwrap_or_default();
                 let here = |is: bool| is.then_some((*on, *place));
-                rests_on.score = rests_on.score.or(here(matches!(on, Node::Score(_)))).or(of.score.map(|(root, _)| (root, *place)));
-                rests_on.ladder = rests_on.ladder.or(here(matches!(on, Node::Ladder(_)))).or(of.ladder.map(|(root, _)| (root, *place)));
-                rests_on.disqualified =
-                    rests_on.disqualified.or(here(*on == Node::Disqualified)).or(of.disqualified.map(|(root, _)| (root, *place)));
+                rests_on.score =
+                    rests_on.score.or(here(matches!(on, Node::Score(_)))).or(of.score.map(|(root, _)| (root, *place)));
+                rests_on.ladder = rests_on
+                    .ladder
+                    .or(here(matches!(on, Node::Ladder(_))))
+                    .or(of.ladder.map(|(root, _)| (root, *place)));
+                rests_on.disqualified = rests_on
+                    .disqualified
+                    .or(here(*on == Node::Disqualified))
+                    .or(of.disqualified.map(|(root, _)| (root, *place)));
             }
             self.check_rest(*node, rests_on);
             known.insert(*node, rests_on);
@@ -234,8 +253,10 @@ impl Checker<'_> {
     fn check_rest(&mut self, node: Node, rests_on: RestsOn) {
         let finding = match node {
             Node::Score(id) => {
-                let computed =
-                    matches!(self.scores.get(id.0), Some(Some(crate::rules::Score { body: ScoreBody::Computed { .. }, .. })));
+                let computed = matches!(
+                    self.scores.get(id.0),
+                    Some(Some(crate::rules::Score { body: ScoreBody::Computed { .. }, .. }))
+                );
                 if computed {
                     return;
                 }
@@ -249,16 +270,24 @@ impl Checker<'_> {
             Node::Disqualified => rests_on.ladder.map(|(root, place)| {
                 let through = self.checked.sources.text(place).to_owned();
                 let root = self.node_name(root);
-                Finding::new(Name::RestsOnScore, place, format!("`disqualify` may not depend on `{through}`, which rests on the ladder `{root}`"))
-                    .help("say what disqualifies in terms of fields and scores")
+                Finding::new(
+                    Name::RestsOnScore,
+                    place,
+                    format!("`disqualify` may not depend on `{through}`, which rests on the ladder `{root}`"),
+                )
+                .help("say what disqualifies in terms of fields and scores")
             }),
             Node::Label(id) => {
                 let shared = self.names.find(Named::Label(id)).is_some_and(|declared| declared.place.file.0 != 0);
                 let root = rests_on.score.or(rests_on.ladder).or(rests_on.disqualified);
                 root.filter(|_| shared).map(|(root, place)| {
                     let root = self.node_name(root);
-                    Finding::new(Name::NotShareable, place, format!("a label in a file brought in by `use` may not rest on `{root}`"))
-                        .help("move the label to the main file")
+                    Finding::new(
+                        Name::NotShareable,
+                        place,
+                        format!("a label in a file brought in by `use` may not rest on `{root}`"),
+                    )
+                    .help("move the label to the main file")
                 })
             }
             Node::Definition(_) | Node::Ladder(_) => None,

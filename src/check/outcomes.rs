@@ -13,7 +13,10 @@ impl Checker<'_> {
         let trees = std::mem::take(&mut self.checked.trees);
         self.define_all(&trees);
         let loose = trees.first().map(|(_, tree)| {
-            let bodies = tree.items.iter().filter_map(|item| if let ItemKind::Body(body) = &item.kind { Some(body) } else { None });
+            let bodies = tree
+                .items
+                .iter()
+                .filter_map(|item| if let ItemKind::Body(body) = &item.kind { Some(body) } else { None });
             bodies.collect::<Vec<_>>()
         });
         let mut loose_done = false;
@@ -109,8 +112,12 @@ impl Checker<'_> {
             let shown = name.clone().unwrap_or_default();
             if at == 0 && step.needs.is_some() {
                 self.report(
-                    self.at(step.at.0, Name::Syntax, format!("the first step `{shown}` needs nothing: every lead stands on it at least"))
-                        .help("leave its `needs` out, or put a step before it, such as `lead`"),
+                    self.at(
+                        step.at.0,
+                        Name::Syntax,
+                        format!("the first step `{shown}` needs nothing: every lead stands on it at least"),
+                    )
+                    .help("leave its `needs` out, or put a step before it, such as `lead`"),
                 );
             }
             if at > 0 && step.needs.is_none() && step.name.is_some() {
@@ -120,7 +127,9 @@ impl Checker<'_> {
                 );
             }
             match (name, needs) {
-                (Some(name), Some(Some(needs))) => steps.push(Step { name, needs: Some(needs), said, place: self.place(step.at.0) }),
+                (Some(name), Some(Some(needs))) => {
+                    steps.push(Step { name, needs: Some(needs), said, place: self.place(step.at.0) })
+                }
                 (Some(name), None) => steps.push(Step { name, needs: None, said, place: self.place(step.at.0) }),
                 _ => sound = false,
             }
@@ -129,7 +138,8 @@ impl Checker<'_> {
         self.refuse_double_steps(ladder);
         if ladder.steps.is_empty() {
             self.report(
-                self.at(ladder.name.at.0, Name::Syntax, "the ladder has no steps").help("such as `lead`, then `mql needs fit >= 40`"),
+                self.at(ladder.name.at.0, Name::Syntax, "the ladder has no steps")
+                    .help("such as `lead`, then `mql needs fit >= 40`"),
             );
             return;
         }
@@ -166,8 +176,12 @@ impl Checker<'_> {
             }
             other => {
                 self.report(
-                    self.at(name.at.0, Name::WrongKind, format!("`{}` is a {}, and `never below` takes a field", name.text, other.kind()))
-                        .help("name the field that says where the lead stood before, such as `previous_stage`"),
+                    self.at(
+                        name.at.0,
+                        Name::WrongKind,
+                        format!("`{}` is a {}, and `never below` takes a field", name.text, other.kind()),
+                    )
+                    .help("name the field that says where the lead stood before, such as `previous_stage`"),
                 );
                 None
             }
@@ -217,7 +231,8 @@ impl Checker<'_> {
                             "`otherwise` takes every lead that is left, so the choices after it never count"
                         };
                         self.report(
-                            self.at(choice.at.0, Name::OtherwiseFirst, message).help("move `otherwise` to the end of the label, and keep one of them"),
+                            self.at(choice.at.0, Name::OtherwiseFirst, message)
+                                .help("move `otherwise` to the end of the label, and keep one of them"),
                         );
                     }
                     otherwise = Some((value, place));
@@ -228,8 +243,12 @@ impl Checker<'_> {
         let Some((otherwise, otherwise_place)) = otherwise else {
             if sound {
                 self.report(
-                    self.at(label.name.at.0, Name::MissingOtherwise, format!("the label `{}` does not say what the leads that are left get", label.name.text))
-                        .help("end it with such as `otherwise cold`"),
+                    self.at(
+                        label.name.at.0,
+                        Name::MissingOtherwise,
+                        format!("the label `{}` does not say what the leads that are left get", label.name.text),
+                    )
+                    .help("end it with such as `otherwise cold`"),
                 );
             }
             return None;

@@ -53,8 +53,9 @@ impl Checker<'_> {
                         BodyKind::Rule(rule) => rules.extend(self.rule(rule, inner.at.0)),
                         BodyKind::Broken => {}
                         _ => self.report(
-                            self.at(inner.at.0, Name::Syntax, "`first` holds rules only: `when ... then ...`")
-                                .help("put tables and groups outside it; a `by` table already takes the first row that fits"),
+                            self.at(inner.at.0, Name::Syntax, "`first` holds rules only: `when ... then ...`").help(
+                                "put tables and groups outside it; a `by` table already takes the first row that fits",
+                            ),
                         ),
                     }
                 }
@@ -123,13 +124,20 @@ impl Checker<'_> {
             if !same_sign && amount != Points::ZERO {
                 let turned = Points::from_hundredths(-limit.hundredths());
                 let help = if limit == Points::ZERO {
-                    format!("a limit of 0 leaves nothing; write such as `up to {:+}`", Points::from_hundredths(amount.hundredths().saturating_mul(5)))
+                    format!(
+                        "a limit of 0 leaves nothing; write such as `up to {:+}`",
+                        Points::from_hundredths(amount.hundredths().saturating_mul(5))
+                    )
                 } else {
                     format!("write `up to {turned:+}`")
                 };
                 self.report(
-                    self.at(written.at.0, Name::BadPoints, format!("`up to {}` has not the sign of `{}`", written.written, points.amount.written))
-                        .help(help),
+                    self.at(
+                        written.at.0,
+                        Name::BadPoints,
+                        format!("`up to {}` has not the sign of `{}`", written.written, points.amount.written),
+                    )
+                    .help(help),
                 );
                 return None;
             }
@@ -148,7 +156,10 @@ impl Checker<'_> {
         let Some(points) = Points::parse(written) else {
             let too_large = !number.value.is_finite() || number.value.abs() > 1e9;
             let (message, help) = if too_large {
-                (format!("`{written}` is more than the 1,000,000 points that a rule may give"), "give less; only the order of leads matters".to_owned())
+                (
+                    format!("`{written}` is more than the 1,000,000 points that a rule may give"),
+                    "give less; only the order of leads matters".to_owned(),
+                )
             } else {
                 let rounded = format!("{:.2}", number.value);
                 (format!("`{written}` has more than two decimal places"), format!("write `{rounded}`"))
@@ -158,8 +169,12 @@ impl Checker<'_> {
         };
         if points.abs() > Points::MAX_WRITTEN {
             self.report(
-                self.at(number.at.0, Name::BadPoints, format!("`{written}` is more than the 1,000,000 points that a rule may give"))
-                    .help("give less; only the order of leads matters"),
+                self.at(
+                    number.at.0,
+                    Name::BadPoints,
+                    format!("`{written}` is more than the 1,000,000 points that a rule may give"),
+                )
+                .help("give less; only the order of leads matters"),
             );
             return None;
         }
@@ -170,7 +185,10 @@ impl Checker<'_> {
         let value = self.of_kind(&per.value, &Kind::NUMBER, "`per` counts a number");
         let count = per.count.as_ref().map_or(1, |count| count.value);
         if let (0, Some(written)) = (count, &per.count) {
-            self.report(self.at(written.at.0, Name::BadCount, "`per 0` would divide by nothing").help("count at least by ones: `per downloads`"));
+            self.report(
+                self.at(written.at.0, Name::BadCount, "`per 0` would divide by nothing")
+                    .help("count at least by ones: `per downloads`"),
+            );
             return None;
         }
         Some(Per { count, value: value?, said: format::expression(&per.value) })
@@ -192,7 +210,10 @@ impl Checker<'_> {
         match every.days() {
             Some(0) => {
                 sound = false;
-                self.report(self.at(losing.every.at.0, Name::BadCount, "a period must be at least one day long").help("such as `every 7 days`"));
+                self.report(
+                    self.at(losing.every.at.0, Name::BadCount, "a period must be at least one day long")
+                        .help("such as `every 7 days`"),
+                );
             }
             None => {
                 sound = false;
@@ -220,9 +241,14 @@ impl Checker<'_> {
         for (end, literal) in ends.iter_mut().zip([&range.low, &range.high]) {
             let Some(literal) = literal else { continue };
             let Literal::Number(number) = literal else {
-                return wrong(self, format!("`{written}` is no range of points"), "points are numbers, such as `in 0..100`");
+                return wrong(
+                    self,
+                    format!("`{written}` is no range of points"),
+                    "points are numbers, such as `in 0..100`",
+                );
             };
-            let Some(points) = Points::parse(&number.written).filter(|points| points.abs() <= crate::value::MAX_RESULT) else {
+            let Some(points) = Points::parse(&number.written).filter(|points| points.abs() <= crate::value::MAX_RESULT)
+            else {
                 return wrong(
                     self,
                     format!("`{}` cannot bound points", number.written),
@@ -263,8 +289,12 @@ impl Checker<'_> {
                 let constant = Coefficient::parse(&number.written).filter(|constant| constant.places() <= 4);
                 if constant.is_none() {
                     self.report(
-                        self.at(number.at.0, Name::BadPoints, format!("`{}` has more than four decimal places, or is too large", number.written))
-                            .help("such as `0.25 * fit`"),
+                        self.at(
+                            number.at.0,
+                            Name::BadPoints,
+                            format!("`{}` has more than four decimal places, or is too large", number.written),
+                        )
+                        .help("such as `0.25 * fit`"),
                     );
                 }
                 Some(Linear { constant: constant?, terms: Vec::new() })
@@ -273,8 +303,16 @@ impl Checker<'_> {
                 Named::Score(id) => Some(Linear { constant: Coefficient::ZERO, terms: vec![(Coefficient::ONE, id)] }),
                 other => {
                     self.report(
-                        self.at(name.at.0, Name::WrongKind, format!("`{}` is a {}, and a computed score is made of scores and numbers", name.text, other.kind()))
-                            .help("give points for it in a score of its own, and use that score here"),
+                        self.at(
+                            name.at.0,
+                            Name::WrongKind,
+                            format!(
+                                "`{}` is a {}, and a computed score is made of scores and numbers",
+                                name.text,
+                                other.kind()
+                            ),
+                        )
+                        .help("give points for it in a score of its own, and use that score here"),
                     );
                     None
                 }
@@ -316,16 +354,24 @@ impl Checker<'_> {
             }
             ArithmeticOp::DividedBy => {
                 self.report(
-                    self.at(expr.at.0, Name::TypeMismatch, "a computed score cannot be divided, since points are exact")
-                        .help("multiply instead: `0.5 * fit` for half of it"),
+                    self.at(
+                        expr.at.0,
+                        Name::TypeMismatch,
+                        "a computed score cannot be divided, since points are exact",
+                    )
+                    .help("multiply instead: `0.5 * fit` for half of it"),
                 );
                 return None;
             }
         };
         if result.is_none() {
             self.report(
-                self.at(expr.at.0, Name::BadPoints, "the numbers in it multiply to more than eight decimal places, or grow too large")
-                    .help("use rounder numbers"),
+                self.at(
+                    expr.at.0,
+                    Name::BadPoints,
+                    "the numbers in it multiply to more than eight decimal places, or grow too large",
+                )
+                .help("use rounder numbers"),
             );
         }
         result
@@ -353,8 +399,12 @@ impl Checker<'_> {
                 Some(other) => {
                     sound = false;
                     self.report(
-                        self.at(name.at.0, Name::WrongKind, format!("`{}` is a {}, and only labels can be joined", name.text, other.kind()))
-                            .help("make a label of it first"),
+                        self.at(
+                            name.at.0,
+                            Name::WrongKind,
+                            format!("`{}` is a {}, and only labels can be joined", name.text, other.kind()),
+                        )
+                        .help("make a label of it first"),
                     );
                 }
                 None => sound = false,
@@ -384,7 +434,8 @@ impl Linear {
 
     fn times(self, by: Coefficient) -> Option<Linear> {
         let constant = self.constant.times(by)?;
-        let terms = self.terms.into_iter().map(|(part, score)| Some((part.times(by)?, score))).collect::<Option<_>>()?;
+        let terms =
+            self.terms.into_iter().map(|(part, score)| Some((part.times(by)?, score))).collect::<Option<_>>()?;
         Some(Linear { constant, terms })
     }
 }

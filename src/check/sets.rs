@@ -31,7 +31,11 @@ impl Checker<'_> {
                     self.at(
                         literal.span(),
                         Name::TypeMismatch,
-                        format!("`{written}` is a {}, and the list begins with a {}", literal_kind(literal), literal_kind(first)),
+                        format!(
+                            "`{written}` is a {}, and the list begins with a {}",
+                            literal_kind(literal),
+                            literal_kind(first)
+                        ),
                     )
                     .help("all entries of a list are of one type; a text stands in double quotes"),
                 );
@@ -49,17 +53,27 @@ impl Checker<'_> {
         }
         match first {
             Literal::Text(_) => Some(List::of_texts(
-                literals.iter().filter_map(|one| if let Literal::Text(text) = one { Some(Text::new(&text.value)) } else { None }).collect(),
+                literals
+                    .iter()
+                    .filter_map(|one| if let Literal::Text(text) = one { Some(Text::new(&text.value)) } else { None })
+                    .collect(),
             )),
             Literal::Number(_) => Some(List::of_numbers(
-                literals.iter().filter_map(|one| if let Literal::Number(number) = one { Some(number.value) } else { None }).collect(),
+                literals
+                    .iter()
+                    .filter_map(|one| if let Literal::Number(number) = one { Some(number.value) } else { None })
+                    .collect(),
             )),
             Literal::Date(_) => Some(List::of_dates(
-                literals.iter().filter_map(|one| if let Literal::Date(date) = one { date.value } else { None }).collect(),
+                literals
+                    .iter()
+                    .filter_map(|one| if let Literal::Date(date) = one { date.value } else { None })
+                    .collect(),
             )),
             Literal::YesNo(..) => {
                 self.report(
-                    self.at(first.span(), Name::TypeMismatch, "`yes` and `no` make no list").help("ask for the field by its name, or `not` the field"),
+                    self.at(first.span(), Name::TypeMismatch, "`yes` and `no` make no list")
+                        .help("ask for the field by its name, or `not` the field"),
                 );
                 None
             }
@@ -89,8 +103,15 @@ impl Checker<'_> {
             Named::List(id) => self.checked.rules.lists.get(id.0).map(|list| list.entries.clone()),
             other => {
                 self.report(
-                    self.at(name.at.0, Name::WrongKind, format!("`{}` is a {}, and a list is wanted here", name.text, other.kind()))
-                        .help(format!("a list is written as `[\"a\", \"b\"]`, or defined: `list {}_list = [\"a\", \"b\"]`", name.text.replace(['.', ' '], "_"))),
+                    self.at(
+                        name.at.0,
+                        Name::WrongKind,
+                        format!("`{}` is a {}, and a list is wanted here", name.text, other.kind()),
+                    )
+                    .help(format!(
+                        "a list is written as `[\"a\", \"b\"]`, or defined: `list {}_list = [\"a\", \"b\"]`",
+                        name.text.replace(['.', ' '], "_")
+                    )),
                 );
                 None
             }
@@ -139,12 +160,20 @@ impl Checker<'_> {
     }
 
     fn upside_down(&mut self, range: &tree::Range) {
-        let end = |literal: &Option<Literal>| literal.as_ref().map(|literal| self.written(literal.span())).unwrap_or_default();
+        let end = |literal: &Option<Literal>| {
+            literal.as_ref().map(|literal| self.written(literal.span())).unwrap_or_default()
+        };
         let (low, high) = (end(&range.low), end(&range.high));
         let (message, help) = if low == high {
-            (format!("nothing lies in `{low}..<{high}`, which leaves out its upper end"), format!("write `{low}..{high}` to hold {low} itself"))
+            (
+                format!("nothing lies in `{low}..<{high}`, which leaves out its upper end"),
+                format!("write `{low}..{high}` to hold {low} itself"),
+            )
         } else {
-            (format!("the range begins at `{low}`, above its end `{high}`, so nothing lies in it"), format!("write `{high}..{low}`"))
+            (
+                format!("the range begins at `{low}`, above its end `{high}`, so nothing lies in it"),
+                format!("write `{high}..{low}`"),
+            )
         };
         let dots = if range.excludes_high { "..<" } else { ".." };
         let finding = self.at(range.at.0, Name::UpsideDownRange, message).help(help);

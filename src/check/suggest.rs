@@ -23,7 +23,8 @@ pub(crate) fn nearest<'a>(written: &str, names: impl IntoIterator<Item = &'a str
         .filter_map(|name| {
             let other = loose(name);
             let distance = strsim::osa_distance(&wanted, &other);
-            let is_part = wanted.len() >= 4 && (other.starts_with(&wanted) || wanted.starts_with(&other) && other.len() >= 4);
+            let is_part =
+                wanted.len() >= 4 && (other.starts_with(&wanted) || wanted.starts_with(&other) && other.len() >= 4);
             let short_and_different = wanted.chars().count() <= 2 && distance > 0;
             ((distance <= most && !short_and_different) || is_part).then_some((distance as f64, name))
         })

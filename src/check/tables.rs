@@ -52,7 +52,11 @@ impl Checker<'_> {
                     let written = word.text().to_owned();
                     checker.report(
                         checker
-                            .at(word.span(), Name::TypeMismatch, format!("`{written}` is a word, and a table in a score gives points"))
+                            .at(
+                                word.span(),
+                                Name::TypeMismatch,
+                                format!("`{written}` is a word, and a table in a score gives points"),
+                            )
                             .help("such as `then +10`; words are given by a `label`"),
                     );
                     None
@@ -62,10 +66,9 @@ impl Checker<'_> {
                 let points = Points::parse(&row.gives).filter(|points| points.abs() <= Points::MAX_WRITTEN);
                 if points.is_none() {
                     let message = format!("`{}` is no number of points", row.gives);
-                    checker.report(
-                        Finding::new(Name::BadLine, row.place, message)
-                            .help("points are such as `10`, `-5` or `2.5`, at most 1,000,000 and with at most two decimal places"),
-                    );
+                    checker.report(Finding::new(Name::BadLine, row.place, message).help(
+                        "points are such as `10`, `-5` or `2.5`, at most 1,000,000 and with at most two decimal places",
+                    ));
                 }
                 let amount = points?;
                 Some(Award { amount, per: None, losing: None, up_to: None, said: format!("{amount:+}") })
@@ -85,7 +88,11 @@ impl Checker<'_> {
                     let written = points.amount.written.clone();
                     checker.report(
                         checker
-                            .at(points.at.0, Name::TypeMismatch, format!("`{written}` are points, and a table in a label gives one of its values"))
+                            .at(
+                                points.at.0,
+                                Name::TypeMismatch,
+                                format!("`{written}` are points, and a table in a label gives one of its values"),
+                            )
                             .help("such as `then hot`; points are given in a `score`"),
                     );
                     None
@@ -98,7 +105,8 @@ impl Checker<'_> {
                     } else {
                         format!("`{}` would be run as a formula by spreadsheets", row.gives)
                     };
-                    checker.report(Finding::new(Name::BadLine, row.place, message).help("begin the value with a letter"));
+                    checker
+                        .report(Finding::new(Name::BadLine, row.place, message).help("begin the value with a letter"));
                     return None;
                 }
                 Some(row.gives.clone())
@@ -135,7 +143,9 @@ impl Checker<'_> {
                     self.row(&mut built, &mut seen, typed, row, given);
                 }
                 if rows.is_empty() {
-                    self.report(self.at(span, Name::Syntax, "the table has no rows").help("such as `\"Software\" then +20`"));
+                    self.report(
+                        self.at(span, Name::Syntax, "the table has no rows").help("such as `\"Software\" then +20`"),
+                    );
                 }
             }
             TableSource::From(path) => {
@@ -154,12 +164,15 @@ impl Checker<'_> {
     fn can_head_a_table(&mut self, by: &tree::Expr, typed: Typed) -> Option<Typed> {
         let help = match &typed.kind {
             Kind::Ladder(_) => "ask for its steps one by one: `when stage >= mql`",
-            Kind::Of(Type::ListOfText) => "a list has several values at once; ask for them one by one: `when interests contains \"pricing\"`",
+            Kind::Of(Type::ListOfText) => {
+                "a list has several values at once; ask for them one by one: `when interests contains \"pricing\"`"
+            }
             _ => return Some(typed),
         };
         let written = self.shortened(by.at.0);
         self.report(
-            self.at(by.at.0, Name::TypeMismatch, format!("`{written}` is a {}, which cannot head a table", typed.kind)).help(help),
+            self.at(by.at.0, Name::TypeMismatch, format!("`{written}` is a {}, which cannot head a table", typed.kind))
+                .help(help),
         );
         None
     }
@@ -175,20 +188,28 @@ impl Checker<'_> {
                 let known = self.always_known(&typed.value);
                 if known {
                     self.report(
-                        self.at(at.0, Name::AlwaysKnown, format!("`{}` is always known, so this row never counts", table.said))
-                            .help("leave the `unknown` row out, or take the field's default away"),
+                        self.at(
+                            at.0,
+                            Name::AlwaysKnown,
+                            format!("`{}` is always known, so this row never counts", table.said),
+                        )
+                        .help("leave the `unknown` row out, or take the field's default away"),
                     );
                 }
                 if let Some(before) = seen.unknown.replace(self.place(at.0)) {
                     self.report(
-                        self.at(at.0, Name::CaseOrder, "`unknown` stands twice in this table").related(before, "first here").help("keep one of the two"),
+                        self.at(at.0, Name::CaseOrder, "`unknown` stands twice in this table")
+                            .related(before, "first here")
+                            .help("keep one of the two"),
                     );
                 }
             }
             RowKey::Other(at) => {
                 if let Some(before) = seen.other.replace(self.place(at.0)) {
                     self.report(
-                        self.at(at.0, Name::CaseOrder, "`other` stands twice in this table").related(before, "first here").help("keep one of the two"),
+                        self.at(at.0, Name::CaseOrder, "`other` stands twice in this table")
+                            .related(before, "first here")
+                            .help("keep one of the two"),
                     );
                 }
             }
@@ -196,9 +217,13 @@ impl Checker<'_> {
                 if let Some(before) = seen.other.or(seen.unknown) {
                     let word = self.checked.sources.text(before).to_owned();
                     self.report(
-                        self.at(row.at.0, Name::CaseOrder, format!("this row stands after `{word}`, which stands last in a table"))
-                            .related(before, "stands here")
-                            .help(format!("move the `{word}` row to the end of the table")),
+                        self.at(
+                            row.at.0,
+                            Name::CaseOrder,
+                            format!("this row stands after `{word}`, which stands last in a table"),
+                        )
+                        .related(before, "stands here")
+                        .help(format!("move the `{word}` row to the end of the table")),
                     );
                 }
                 for case in written {
@@ -207,7 +232,15 @@ impl Checker<'_> {
             }
         }
         let Some(gives) = given else { return };
-        let built = TableRow { ranges: cases.ranges, yes_no: cases.yes_no, texts: cases.texts, said: key_said, gives, reason, place };
+        let built = TableRow {
+            ranges: cases.ranges,
+            yes_no: cases.yes_no,
+            texts: cases.texts,
+            said: key_said,
+            gives,
+            reason,
+            place,
+        };
         match row.key {
             RowKey::Unknown(_) => table.unknown = Some(built),
             RowKey::Other(_) => table.other = Some(built),
@@ -220,7 +253,13 @@ impl Checker<'_> {
         use crate::rules::Expr;
         match value {
             Expr::Field(id) => self.checked.rules.fields.get(id.0).is_some_and(|field| field.default.is_some()),
-            Expr::Score(_) | Expr::Label(_) | Expr::Number(_) | Expr::Date(_) | Expr::Text(_) | Expr::YesNo(_) | Expr::Today => true,
+            Expr::Score(_)
+            | Expr::Label(_)
+            | Expr::Number(_)
+            | Expr::Date(_)
+            | Expr::Text(_)
+            | Expr::YesNo(_)
+            | Expr::Today => true,
             _ => false,
         }
     }
@@ -280,7 +319,8 @@ impl Checker<'_> {
             }
             (Case::Literal(Literal::Text(text)), kind) if kind.is_text() => {
                 if trim(&text.value).is_empty() {
-                    let finding = self.blank_text(text.at.0).help("write `unknown then ...` for leads of which it is not known");
+                    let finding =
+                        self.blank_text(text.at.0).help("write `unknown then ...` for leads of which it is not known");
                     return self.report(finding);
                 }
                 if let Kind::Of(Type::OneOf(values)) = kind {
@@ -297,9 +337,13 @@ impl Checker<'_> {
         };
         if let Some(before) = seen.cases.insert(key, self.place(span)) {
             self.report(
-                self.at(span, Name::DuplicateCase, format!("`{written}` stands in this table already, and the first row that fits decides"))
-                    .related(before, "first here")
-                    .help("keep one of the two"),
+                self.at(
+                    span,
+                    Name::DuplicateCase,
+                    format!("`{written}` stands in this table already, and the first row that fits decides"),
+                )
+                .related(before, "first here")
+                .help("keep one of the two"),
             );
         }
     }
@@ -313,15 +357,27 @@ impl Checker<'_> {
             _ => "its cases are texts, such as `\"Software\"`",
         };
         self.report(
-            self.at(span, Name::TypeMismatch, format!("`{written}` is no case of `{subject}`, which is a {}", typed.kind)).help(wanted),
+            self.at(
+                span,
+                Name::TypeMismatch,
+                format!("`{written}` is no case of `{subject}`, which is a {}", typed.kind),
+            )
+            .help(wanted),
         );
     }
 
     fn file_row<G>(&mut self, table: &mut Table<G>, seen: &mut Seen, typed: &Typed, row: &FileRow, gives: G) {
         let said = row.case.clone();
         let reason = row.reason.clone().unwrap_or_else(|| format!("by {} {said}", table.said));
-        let mut built =
-            TableRow { ranges: Vec::new(), yes_no: Vec::new(), texts: Vec::new(), said, gives, reason, place: row.place };
+        let mut built = TableRow {
+            ranges: Vec::new(),
+            yes_no: Vec::new(),
+            texts: Vec::new(),
+            said,
+            gives,
+            reason,
+            place: row.place,
+        };
         let again = |before: Place| {
             Finding::new(Name::DuplicateCase, row.place, format!("`{}` stands in this table already", row.case))
                 .related(before, "first here")
@@ -403,7 +459,11 @@ impl Checker<'_> {
         let file = self.checked.sources.add(source.clone());
         let text = source.text().trim_start_matches('\u{feff}');
         let cut = source.text().len() - text.len();
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .trim(csv::Trim::All)
+            .from_reader(text.as_bytes());
         let gives_named = if is_label { "value" } else { "points" };
         let header = if is_label { "case,value" } else { "case,points,reason" };
         let mut columns: Option<(usize, usize, Option<usize>)> = None;
@@ -427,26 +487,35 @@ impl Checker<'_> {
             };
             let (Some(case), Some(gives)) = (record.get(case), record.get(gives)) else {
                 self.report(
-                    Finding::new(Name::BadLine, place, "the line has too few cells").help(format!("each line holds `{header}`")),
+                    Finding::new(Name::BadLine, place, "the line has too few cells")
+                        .help(format!("each line holds `{header}`")),
                 );
                 continue;
             };
             if case.is_empty() {
-                self.report(Finding::new(Name::BadLine, place, "the case is blank").help("write `unknown` for leads of which it is not known"));
+                self.report(
+                    Finding::new(Name::BadLine, place, "the case is blank")
+                        .help("write `unknown` for leads of which it is not known"),
+                );
                 continue;
             }
             let reason = reason.and_then(|at| record.get(at)).filter(|reason| !reason.is_empty()).map(str::to_owned);
             if let Some(reason) = reason.as_deref().filter(|reason| crate::value::is_unsafe_in_spreadsheets(reason)) {
                 self.report(
-                    Finding::new(Name::FormulaText, place, format!("the reason `{reason}` would be run as a formula by spreadsheets"))
-                        .help("begin it with a word"),
+                    Finding::new(
+                        Name::FormulaText,
+                        place,
+                        format!("the reason `{reason}` would be run as a formula by spreadsheets"),
+                    )
+                    .help("begin it with a word"),
                 );
             }
             rows.push(FileRow { case: case.to_owned(), gives: gives.to_owned(), reason, place });
         }
         if columns.is_none() {
             self.report(
-                self.at(path.at.0, Name::BadLine, format!("`{}` is empty", path.value)).help(format!("its first line is `{header}`")),
+                self.at(path.at.0, Name::BadLine, format!("`{}` is empty", path.value))
+                    .help(format!("its first line is `{header}`")),
             );
         }
         self.tables.insert(self.place(path.at.0), rows);
@@ -455,7 +524,8 @@ impl Checker<'_> {
     /// The type that the cases of a table's file have.
     pub(super) fn file_table_type(&self, path: &tree::Text) -> Option<Type> {
         let rows = self.tables.get(&self.place(path.at.0))?;
-        let mut cases = rows.iter().map(|row| row.case.as_str()).filter(|case| !["unknown", "other"].contains(case)).peekable();
+        let mut cases =
+            rows.iter().map(|row| row.case.as_str()).filter(|case| !["unknown", "other"].contains(case)).peekable();
         cases.peek()?;
         if cases.clone().all(|case| number_case(case).is_some()) {
             Some(Type::Number)

@@ -23,9 +23,13 @@ impl Checker<'_> {
                 if let ItemKind::Test(test) = &item.kind {
                     if let Some(before) = names.insert(test.name.value.clone(), self.place(test.name.at.0)) {
                         self.report(
-                            self.at(test.name.at.0, Name::DuplicateName, format!("there is already a test named `{}`", test.name.value))
-                                .related(before, "first here")
-                                .help("say what is different about this lead"),
+                            self.at(
+                                test.name.at.0,
+                                Name::DuplicateName,
+                                format!("there is already a test named `{}`", test.name.value),
+                            )
+                            .related(before, "first here")
+                            .help("say what is different about this lead"),
                         );
                     }
                     self.test(test, item.at.0, rules_use_today);
@@ -45,8 +49,16 @@ impl Checker<'_> {
             let Some(named) = self.resolve(&assign.field) else { continue };
             let Named::Field(id) = named else {
                 self.report(
-                    self.at(assign.field.at.0, Name::WrongKind, format!("`{}` is a {}, and `given` says what is known of the lead's fields", assign.field.text, named.kind()))
-                        .help("what must come out stands after `expect`"),
+                    self.at(
+                        assign.field.at.0,
+                        Name::WrongKind,
+                        format!(
+                            "`{}` is a {}, and `given` says what is known of the lead's fields",
+                            assign.field.text,
+                            named.kind()
+                        ),
+                    )
+                    .help("what must come out stands after `expect`"),
                 );
                 continue;
             };
@@ -83,8 +95,12 @@ impl Checker<'_> {
         let today = test.today.as_ref().and_then(|today| today.value);
         if self.checked.rules.uses_today && test.today.is_none() {
             self.report(
-                self.at(test.name.at.0, Name::BadTest, "the rules depend on today's date, and the test does not say what day it is")
-                    .help("begin the test with such as `today 2026-01-15`, so that it comes out the same every day"),
+                self.at(
+                    test.name.at.0,
+                    Name::BadTest,
+                    "the rules depend on today's date, and the test does not say what day it is",
+                )
+                .help("begin the test with such as `today 2026-01-15`, so that it comes out the same every day"),
             );
             return;
         }
@@ -104,7 +120,8 @@ impl Checker<'_> {
             Given::List(literals, at) => {
                 if kind != Type::ListOfText {
                     self.report(
-                        self.at(at.0, Name::TypeMismatch, format!("`{name}` is a `{kind}`, and this is a list")).help("give it a single value"),
+                        self.at(at.0, Name::TypeMismatch, format!("`{name}` is a `{kind}`, and this is a list"))
+                            .help("give it a single value"),
                     );
                     return None;
                 }
@@ -113,8 +130,12 @@ impl Checker<'_> {
                     match literal {
                         Literal::Text(text) => texts.push(Text::new(&text.value)),
                         other => {
-                            let finding = Finding::new(Name::TypeMismatch, self.place(other.span()), "the entries of this list are texts")
-                                .help("a text stands in double quotes");
+                            let finding = Finding::new(
+                                Name::TypeMismatch,
+                                self.place(other.span()),
+                                "the entries of this list are texts",
+                            )
+                            .help("a text stands in double quotes");
                             self.report(finding);
                         }
                     }

@@ -19,8 +19,12 @@ impl Checker<'_> {
             Kind::Of(Type::ListOfText) if word => {
                 let written = self.shortened(value.at.0);
                 self.report(
-                    self.at(value.at.0, Name::TypeMismatch, format!("`{written}` is a list, and its entries are compared as a whole"))
-                        .help(format!("leave `word` out: `{written} contains ...`")),
+                    self.at(
+                        value.at.0,
+                        Name::TypeMismatch,
+                        format!("`{written}` is a list, and its entries are compared as a whole"),
+                    )
+                    .help(format!("leave `word` out: `{written} contains ...`")),
                 );
                 return None;
             }
@@ -35,7 +39,13 @@ impl Checker<'_> {
         Some(self.text_clause(expr, typed, how, which, texts))
     }
 
-    pub(super) fn starts_or_ends(&mut self, expr: &Expr, value: &Expr, which: &Which, starts: bool) -> Option<Condition> {
+    pub(super) fn starts_or_ends(
+        &mut self,
+        expr: &Expr,
+        value: &Expr,
+        which: &Which,
+        starts: bool,
+    ) -> Option<Condition> {
         let typed = self.value(value);
         let texts = self.texts(which);
         let (typed, texts) = (typed?, texts?);
@@ -56,14 +66,20 @@ impl Checker<'_> {
     fn no_text(&mut self, value: &Expr, typed: &Typed, why: &str) -> Option<Condition> {
         let written = self.shortened(value.at.0);
         let help = match &typed.kind {
-            Kind::Of(Type::Number | Type::NumberOrRange) => format!("compare it with a number: `{written} >= 50`, `{written} in 50..500`"),
-            Kind::Of(Type::Date) => format!("compare it with a date: `{written} within 14 days`, `{written} >= 2026-01-31`"),
+            Kind::Of(Type::Number | Type::NumberOrRange) => {
+                format!("compare it with a number: `{written} >= 50`, `{written} in 50..500`")
+            }
+            Kind::Of(Type::Date) => {
+                format!("compare it with a date: `{written} within 14 days`, `{written} >= 2026-01-31`")
+            }
             Kind::Of(Type::YesNo) => format!("a yes/no field is asked by its name: `{written}`, `not {written}`"),
             Kind::Label(_) => format!("compare it with its values: `{written} = ...`, `{written} in [...]`"),
             Kind::Ladder(_) => format!("compare it with a step: `{written} >= ...`"),
             Kind::Of(_) => "use a text here".to_owned(),
         };
-        self.report(self.at(value.at.0, Name::TypeMismatch, format!("`{written}` is a {}: {why}", typed.kind)).help(help));
+        self.report(
+            self.at(value.at.0, Name::TypeMismatch, format!("`{written}` is a {}: {why}", typed.kind)).help(help),
+        );
         None
     }
 
@@ -87,8 +103,12 @@ impl Checker<'_> {
             Set::Name(name) => (self.named_list(name)?, name.at.0),
             Set::Range(range) => {
                 self.report(
-                    self.at(range.at.0, Name::TypeMismatch, "a range holds numbers or dates, and texts are looked for here")
-                        .help("list the texts: `any of [\"a\", \"b\"]`"),
+                    self.at(
+                        range.at.0,
+                        Name::TypeMismatch,
+                        "a range holds numbers or dates, and texts are looked for here",
+                    )
+                    .help("list the texts: `any of [\"a\", \"b\"]`"),
                 );
                 return None;
             }
@@ -114,8 +134,12 @@ impl Checker<'_> {
             Which::Any(Set::Range(range)) | Which::All(Set::Range(range)) => range.at.0,
         };
         self.report(
-            self.at(span, Name::TypeMismatch, format!("`\"{text}\"` holds no word, only punctuation, so it is never found"))
-                .help("leave `word` out to look for it anywhere in the text"),
+            self.at(
+                span,
+                Name::TypeMismatch,
+                format!("`\"{text}\"` holds no word, only punctuation, so it is never found"),
+            )
+            .help("leave `word` out to look for it anywhere in the text"),
         );
         false
     }

@@ -92,8 +92,12 @@ impl Checker<'_> {
             _ => {
                 let written = self.shortened(expr.at.0);
                 self.report(
-                    self.at(expr.at.0, Name::TypeMismatch, format!("`{written}` is a condition, and a value is wanted here"))
-                        .help("a value is a field, a number, a text, a date, or a sum of them"),
+                    self.at(
+                        expr.at.0,
+                        Name::TypeMismatch,
+                        format!("`{written}` is a condition, and a value is wanted here"),
+                    )
+                    .help("a value is a field, a number, a text, a date, or a sum of them"),
                 );
                 None
             }
@@ -125,16 +129,30 @@ impl Checker<'_> {
                 DefinitionBody::Value(_, kind) => Typed::new(Value::Defined(id), Kind::Of(kind)),
                 DefinitionBody::Condition(_) => {
                     self.report(
-                        self.at(name.at.0, Name::WrongKind, format!("`{}` is a condition, and a value is wanted here", name.text))
-                            .help(format!("a condition stands by itself: `when {0}`, `not {0}`, `{0} is known`", name.text)),
+                        self.at(
+                            name.at.0,
+                            Name::WrongKind,
+                            format!("`{}` is a condition, and a value is wanted here", name.text),
+                        )
+                        .help(format!(
+                            "a condition stands by itself: `when {0}`, `not {0}`, `{0} is known`",
+                            name.text
+                        )),
                     );
                     None
                 }
             },
             Named::List(_) => {
                 self.report(
-                    self.at(name.at.0, Name::WrongKind, format!("`{}` is a list, and a value is wanted here", name.text))
-                        .help(format!("a list stands after `in`, or after `any of`: `title contains any of {}`", name.text)),
+                    self.at(
+                        name.at.0,
+                        Name::WrongKind,
+                        format!("`{}` is a list, and a value is wanted here", name.text),
+                    )
+                    .help(format!(
+                        "a list stands after `in`, or after `any of`: `title contains any of {}`",
+                        name.text
+                    )),
                 );
                 None
             }
@@ -150,12 +168,19 @@ impl Checker<'_> {
         let written = self.shortened(expr.at.0);
         let help = match typed.kind {
             Kind::Of(Type::NumberOrRange) => {
-                format!("`{written}` may be a range such as 51-200; it is compared with numbers and ranges only: `{written} >= 50`")
+                format!(
+                    "`{written}` may be a range such as 51-200; it is compared with numbers and ranges only: `{written} >= 50`"
+                )
             }
             _ => "numbers are added, subtracted, multiplied and divided".to_owned(),
         };
         self.report(
-            self.at(expr.at.0, Name::TypeMismatch, format!("`{written}` is a {}, and a number is wanted here", typed.kind)).help(help),
+            self.at(
+                expr.at.0,
+                Name::TypeMismatch,
+                format!("`{written}` is a {}, and a number is wanted here", typed.kind),
+            )
+            .help(help),
         );
         None
     }
@@ -172,7 +197,10 @@ impl Checker<'_> {
 
     pub(super) fn wrong_kind(&mut self, span: Span, kind: &Kind, why: &str) {
         let written = self.shortened(span);
-        self.report(self.at(span, Name::TypeMismatch, format!("`{written}` is a {kind}: {why}")).help("use a field of that type here"));
+        self.report(
+            self.at(span, Name::TypeMismatch, format!("`{written}` is a {kind}: {why}"))
+                .help("use a field of that type here"),
+        );
     }
 
     /// What stands at a span, on one line and not too long for a message.
