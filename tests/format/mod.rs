@@ -4,3 +4,4 @@
 mod command;
 mod laws;
 mod samples;
+mod trees;
