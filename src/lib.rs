@@ -3,6 +3,7 @@
 
 pub mod diagnostic;
 pub mod eval;
+pub mod explain;
 pub mod rules;
 pub mod source;
 pub mod syntax;
