@@ -20,7 +20,13 @@ pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
 pub(super) fn whole(view: &View, found: &[Slip]) -> Option<Slip> {
     let told = |name| found.iter().any(|slip| slip.name == name);
     let open_text = view.tokens.iter().any(|token| token.kind == Kind::OpenText);
-    if open_text || told(Name::MissingThen) || told(Name::SpreadsheetFormula) || told(Name::Unsupported) || view.block {
+    if open_text
+        || view.cut
+        || told(Name::MissingThen)
+        || told(Name::SpreadsheetFormula)
+        || told(Name::Unsupported)
+        || view.block
+    {
         return None;
     }
     missing_then(view)
