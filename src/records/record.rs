@@ -47,6 +47,11 @@ impl Record {
         self.members().filter(|(member, _)| *member == name).map(|(_, value)| value).last()
     }
 
+    /// The name and the JSON text of a member, counted from 0.
+    pub(super) fn member_at(&self, at: usize) -> Option<(&str, &str)> {
+        if self.json { Some((self.piece(2 * at)?, self.piece(2 * at + 1)?)) } else { None }
+    }
+
     fn piece(&self, at: usize) -> Option<&str> {
         let start = if at == 0 { 0 } else { *self.ends.get(at - 1)? };
         self.text.get(start..*self.ends.get(at)?)
