@@ -45,7 +45,7 @@ pub(super) struct Members {
 impl Members {
     pub fn new(wanted: Vec<Wanted>) -> Members {
         let (mut exact, mut path_heads, mut loose) = (HashMap::new(), HashMap::new(), HashMap::new());
-        let mut add = |names: &mut HashMap<String, Vec<usize>>, name: &str, at| {
+        let add = |names: &mut HashMap<String, Vec<usize>>, name: &str, at| {
             names.entry(name.to_owned()).or_default().push(at);
         };
         for (at, one) in wanted.iter().enumerate().filter(|(_, one)| one.read) {
