@@ -1,15 +1,22 @@
 //! Qualify: a small language, a command-line tool and a library that say what makes a good lead, and why.
 #![forbid(unsafe_code)]
 
+pub mod check;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
 pub mod diagnostic;
-pub mod format;
 pub mod eval;
-pub mod rules;
+mod folder;
+pub mod format;
+pub mod lint;
 #[cfg(feature = "files")]
 pub mod records;
+pub mod rules;
+mod ruleset;
 pub mod source;
 pub mod syntax;
 pub mod value;
+
+pub use folder::Folder;
+pub use ruleset::{Findings, Inspected, Ruleset, inspect, read_source};
