@@ -7,6 +7,7 @@ pub mod check;
 pub mod cli;
 pub mod diagnostic;
 pub mod eval;
+pub mod explain;
 mod folder;
 pub mod format;
 pub mod lint;

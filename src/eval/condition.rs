@@ -1,13 +1,13 @@
 //! Conditions: how true they are, in Kleene's three values.
 
-use super::judge::Run;
+use super::judge::Judged;
 use crate::rules::{CompareOp, Condition, Expr, List, Subject, Test};
 use crate::value::{Truth, Value};
 use std::cmp::Ordering;
 
-impl Run<'_> {
+impl Judged<'_> {
     /// How true a condition is.
-    pub(super) fn truth(&self, condition: &Condition) -> Truth {
+    pub fn truth(&self, condition: &Condition) -> Truth {
         match condition {
             Condition::All(all) => all.iter().fold(Truth::True, |so_far, one| so_far.and(self.truth(one))),
             Condition::Any(any) => any.iter().fold(Truth::False, |so_far, one| so_far.or(self.truth(one))),

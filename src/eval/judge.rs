@@ -20,29 +20,42 @@ impl<'r> Judge<'r> {
     /// What comes out for a lead as of a day. The verdict stands until the next lead is judged.
     pub fn judge(&mut self, lead: &Lead, today: Date) -> &Verdict {
         let verdict = std::mem::take(&mut self.verdict);
-        let mut run = Run { rules: self.rules, lead, today, verdict };
-        run.work_everything_out();
-        self.verdict = run.verdict;
+        let mut judged = Judged { rules: self.rules, lead, today, verdict };
+        judged.work_everything_out();
+        self.verdict = judged.verdict;
         &self.verdict
     }
 }
 
 /// What comes out for one lead as of a day.
 pub fn judge(rules: &Rules, lead: &Lead, today: Date) -> Verdict {
-    let mut judge = Judge::new(rules);
-    judge.judge(lead, today);
-    judge.verdict
+    Judged::new(rules, lead, today).verdict
 }
 
-/// One lead being judged: what is known of it, and what has been worked out so far.
+/// A lead and what came out for it, to be asked further.
 ///
 /// Its methods stand in the files of this folder, one construct of the language each.
 #[derive(Debug)]
-pub(super) struct Run<'a> {
+pub struct Judged<'a> {
     pub(super) rules: &'a Rules,
     pub(super) lead: &'a Lead,
     pub(super) today: Date,
+    /// What came out; while it is being worked out, what has come out so far.
     pub(super) verdict: Verdict,
+}
+
+impl<'a> Judged<'a> {
+    /// Judges a lead as of a day.
+    pub fn new(rules: &'a Rules, lead: &'a Lead, today: Date) -> Judged<'a> {
+        let mut judged = Judged { rules, lead, today, verdict: Verdict::blank(rules) };
+        judged.work_everything_out();
+        judged
+    }
+
+    /// What came out.
+    pub fn verdict(&self) -> &Verdict {
+        &self.verdict
+    }
 }
 
 /// Puts a result in its place; an id that the ruleset does not have is passed over.
@@ -52,7 +65,7 @@ pub(super) fn put<T>(results: &mut [T], at: usize, result: T) {
     }
 }
 
-impl Run<'_> {
+impl Judged<'_> {
     /// Each thing once, after what it depends on.
     fn work_everything_out(&mut self) {
         let rules = self.rules;

@@ -1,12 +1,12 @@
 //! Outcomes: where a lead stands, and what it is called.
 
-use super::judge::Run;
+use super::judge::Judged;
 use super::points::Decision;
 use super::{Labelled, Standing};
 use crate::rules::{Choice, Label, LabelBody, Ladder, Step};
 use crate::value::{Text, Value};
 
-impl Run<'_> {
+impl Judged<'_> {
     /// Where the lead stands on a ladder.
     pub(super) fn standing(&self, ladder: &Ladder) -> Standing {
         let was = ladder.never_below.and_then(|field| self.lead.get(field));
@@ -18,12 +18,16 @@ impl Run<'_> {
         if self.verdict.is_disqualified() {
             return Standing { step: None, held_below: Vec::new(), floor, floor_names_no_step };
         }
-        let climbed = ladder.steps.iter().take_while(|step| self.meets(step)).count().checked_sub(1);
-        let step = climbed.max(floor);
+        let step = self.climbed(ladder).max(floor);
         let first_above = step.map_or(0, |step| step + 1);
         let above = ladder.steps.iter().enumerate().skip(first_above);
         let held_below = above.filter(|(_, step)| self.meets(step)).map(|(at, _)| at).collect();
         Standing { step, held_below, floor, floor_names_no_step }
+    }
+
+    /// The last step such that its condition and those of every step before it are true.
+    pub(super) fn climbed(&self, ladder: &Ladder) -> Option<usize> {
+        ladder.steps.iter().take_while(|step| self.meets(step)).count().checked_sub(1)
     }
 
     /// Whether a step's own condition is true.

@@ -1,6 +1,6 @@
 //! Points: what scores and their parts add up to.
 
-use super::judge::{Run, put};
+use super::judge::{Judged, put};
 use super::{Outcome, Row, Status};
 use crate::rules::{Award, First, Losing, Part, Per, Rule, Score, ScoreBody, Table, TableRow};
 use crate::value::{Coefficient, Points, Truth, Value};
@@ -8,7 +8,7 @@ use crate::value::{Coefficient, Points, Truth, Value};
 /// The most that a value counts for after `per`.
 const MOST_COUNTED: u64 = 1_000_000;
 
-impl Run<'_> {
+impl Judged<'_> {
     /// A score, within its bounds.
     pub(super) fn score(&mut self, score: &Score) -> Points {
         let points = match &score.body {
@@ -46,7 +46,7 @@ impl Run<'_> {
     }
 
     /// A rule by itself.
-    fn rule(&self, rule: &Rule) -> Outcome {
+    pub(super) fn rule(&self, rule: &Rule) -> Outcome {
         match self.truth(&rule.condition) {
             Truth::True => self.awarded(&rule.award, None),
             Truth::False => Outcome::NOT_FIRED,
@@ -145,7 +145,7 @@ pub(super) enum Decision<'t, G> {
 }
 
 /// Whether a known value is one of a row's cases.
-fn case_holds<G>(row: &TableRow<G>, value: &Value) -> Truth {
+pub(super) fn case_holds<G>(row: &TableRow<G>, value: &Value) -> Truth {
     match value {
         Value::YesNo(yes) => Truth::from(row.yes_no.contains(yes)),
         _ => row.ranges.iter().fold(Truth::False, |so_far, range| so_far.or(range.holds(value))),
@@ -153,7 +153,7 @@ fn case_holds<G>(row: &TableRow<G>, value: &Value) -> Truth {
 }
 
 /// A limit has the sign of its points: the most of a gain, the least of a loss.
-fn limited(points: Points, award: &Award) -> Points {
+pub(super) fn limited(points: Points, award: &Award) -> Points {
     match award.up_to {
         Some(limit) if award.amount < Points::ZERO => points.max(limit),
         Some(limit) => points.min(limit),

@@ -1,10 +1,10 @@
 //! What a text is asked: whether it holds other texts.
 
-use super::judge::Run;
+use super::judge::Judged;
 use crate::rules::{Expr, TextTest, Which};
 use crate::value::{Text, Truth, words};
 
-impl Run<'_> {
+impl Judged<'_> {
     /// `contains`, `contains word`, `starts with`, `ends with`, with one text or several.
     pub(super) fn text_test(&self, expr: &Expr, asked: &TextTest) -> Truth {
         let held = match asked.how {

@@ -1,13 +1,13 @@
 //! Values: what an expression comes to. `None` is unknown.
 
 use super::Defined;
-use super::judge::Run;
+use super::judge::Judged;
 use crate::rules::{ArithmeticOp, Expr};
 use crate::value::{Text, Value, trim};
 use jiff::civil::Date;
 use std::borrow::Cow;
 
-impl Run<'_> {
+impl Judged<'_> {
     /// The value of any expression.
     pub(super) fn value<'s>(&'s self, expr: &'s Expr) -> Option<Cow<'s, Value>> {
         match expr {

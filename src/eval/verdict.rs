@@ -1,6 +1,6 @@
 //! What is worked out for a lead: the light form, by ids.
 
-use crate::rules::{DefinitionId, LabelId, LadderId, RuleId, Rules, ScoreId};
+use crate::rules::{DefinitionId, LabelId, LadderId, RuleId, Rules, ScoreId, Table, TableRow};
 use crate::value::{Points, Text, Truth, Value};
 
 /// What came out for one lead: everything that a ruleset works out, by the ids of its parts.
@@ -127,6 +127,17 @@ pub enum Row {
     Unknown,
     /// The `other` row.
     Other,
+}
+
+impl Row {
+    /// That row of a table.
+    pub fn of<G>(self, table: &Table<G>) -> Option<&TableRow<G>> {
+        match self {
+            Row::Case(at) => table.rows.get(at),
+            Row::Unknown => table.unknown.as_ref(),
+            Row::Other => table.other.as_ref(),
+        }
+    }
 }
 
 /// Where a lead stands on a ladder.
