@@ -6,6 +6,8 @@
 pub mod cli;
 pub mod diagnostic;
 pub mod rules;
+#[cfg(feature = "files")]
+pub mod records;
 pub mod source;
 pub mod syntax;
 pub mod value;
