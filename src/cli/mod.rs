@@ -5,6 +5,7 @@ pub mod explain_lint;
 pub mod files;
 pub mod levels;
 pub mod output;
+pub mod reading;
 pub mod report;
 pub mod style;
 

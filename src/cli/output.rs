@@ -48,3 +48,14 @@ pub fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<Exit>) -> Exit
         }
     }
 }
+
+/// Says on standard error why a command could not run, and the way out where there is one.
+pub fn could_not_run(message: &impl std::fmt::Display, help: Option<String>) -> Exit {
+    let mut text = format!("error: {message}\n");
+    if let Some(help) = help {
+        text.push_str(&format!("help: {help}\n"));
+    }
+    // Nothing is left to be done where standard error is gone too.
+    let _ = io::stderr().write_all(super::style::clean(&text).as_bytes());
+    Exit::CouldNotRun
+}
