@@ -5,9 +5,13 @@
 #[doc(hidden)]
 pub mod cli;
 pub mod diagnostic;
-pub mod rules;
+pub mod eval;
+pub mod format;
+#[cfg(feature = "files")]
+pub mod init;
 #[cfg(feature = "files")]
 pub mod records;
+pub mod rules;
 pub mod source;
 pub mod syntax;
 pub mod value;

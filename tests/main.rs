@@ -1,8 +1,12 @@
-//! All tests, one module a room.
+//! All tests, in one binary, one module a room.
 
+mod format;
+#[cfg(feature = "files")]
+mod init;
 #[cfg(feature = "cli")]
 mod output;
 #[cfg(feature = "files")]
 mod records;
 #[cfg(feature = "cli")]
 mod report;
+mod syntax;

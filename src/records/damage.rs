@@ -1,5 +1,7 @@
 //! What was not as it should be in a file, counted for the summary of a run.
 
+use std::fmt;
+
 /// How often something happened, and in which lines it first did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
@@ -22,6 +24,20 @@ impl Tally {
     }
 }
 
+/// The lines in words: `line 7`, `lines 7, 9 and 12`, `lines 7, 9, 12, 13, 20 and 331 more`.
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let lines: Vec<String> = self.lines.iter().map(u64::to_string).collect();
+        let rest = self.count.saturating_sub(lines.len() as u64);
+        match lines.split_last() {
+            None => Ok(()),
+            _ if rest > 0 => write!(f, "lines {} and {rest} more", lines.join(", ")),
+            Some((only, [])) => write!(f, "line {only}"),
+            Some((last, before)) => write!(f, "lines {} and {last}", before.join(", ")),
+        }
+    }
+}
+
 /// What a reader mended or left out on its way through a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Damage {
@@ -38,16 +54,20 @@ pub struct Damage {
 }
 
 impl Damage {
-    /// Each kind that happened at least once, in words that follow a number: `12 rows shorter than the header ...`.
-    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Tally)> {
+    /// Each kind that happened at least once, with its count: `3 rows shorter than the header, filled up with blanks`.
+    pub fn iter(&self) -> impl Iterator<Item = (String, &Tally)> {
         [
-            ("rows shorter than the header, filled up with blanks", &self.short_rows),
-            ("rows with blank cells beyond the header, which were dropped", &self.surplus_blank),
-            ("rows wrapped in one pair of quotes, read as meant", &self.unwrapped),
-            ("records with characters that are not of the encoding given", &self.undecodable),
-            ("records that could not be read, left out", &self.rejected),
+            ("row", "shorter than the header, filled up with blanks", &self.short_rows),
+            ("row", "with blank cells beyond the header, which were dropped", &self.surplus_blank),
+            ("row", "wrapped in one pair of quotes, read as meant", &self.unwrapped),
+            ("record", "with characters that the encoding given does not have", &self.undecodable),
+            ("record", "that could not be read, left out", &self.rejected),
         ]
         .into_iter()
-        .filter(|(_, tally)| tally.count > 0)
+        .filter(|(.., tally)| tally.count > 0)
+        .map(|(what, rest, tally)| {
+            let plural = if tally.count == 1 { "" } else { "s" };
+            (format!("{} {what}{plural} {rest}", tally.count), tally)
+        })
     }
 }

@@ -29,7 +29,9 @@ pub(super) fn dialect(head: &[u8], whole: bool, delimiter: Option<u8>, likely: u
         .filter_map(|delimiter| {
             let rows = Rows::read(text, whole, *delimiter);
             let (columns, wrapped) = rows.columns(*delimiter)?;
-            Some((rows.fitting(columns, *delimiter) * (columns - 1), *delimiter, wrapped.then_some(columns)))
+            let fitting = rows.fitting(columns, *delimiter);
+            // Rows that fit weigh more than columns: text in cells holds delimiters, too.
+            Some((fitting * fitting * (columns - 1), *delimiter, wrapped.then_some(columns)))
         })
         // The first of equals, so that the likeliest wins.
         .reduce(|best, next| if next.0 > best.0 { next } else { best });
@@ -55,7 +57,8 @@ struct Rows(Vec<Vec<Vec<u8>>>);
 
 impl Rows {
     fn read(text: &[u8], whole: bool, delimiter: u8) -> Rows {
-        let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text);
+        let mut reader =
+            csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text);
         let mut rows: Vec<Vec<Vec<u8>>> = Vec::new();
         for row in reader.byte_records().take(ROWS).flatten() {
             rows.push(row.iter().map(<[u8]>::to_vec).collect());

@@ -1,5 +1,6 @@
 //! Why a file cannot be read.
 
+use super::damage::Tally;
 use super::problem::Problem;
 use std::io;
 use thiserror::Error;
@@ -37,21 +38,23 @@ pub enum ReadError {
     #[error("the header of {file} stands in one pair of quotes, so that its {columns} columns read as one")]
     WrappedHeader { file: String, columns: usize },
     /// Rows that each stand in one pair of quotes.
-    #[error("{}{count} rows of {file} stand in one pair of quotes each, so that their {columns} cells read as one: {}",
-        if *.more { "more than " } else { "" }, lines_named(.lines, .count))]
-    WrappedRows { file: String, count: u64, lines: Vec<u64>, more: bool, columns: usize },
+    #[error("{}: {rows}", wrapped(.file, .rows, .columns, .more))]
+    WrappedRows { file: String, rows: Tally, more: bool, columns: usize },
     /// A record that cannot be read.
     #[error("{file}, line {line}: {problem}")]
     Bad { file: String, line: u64, problem: Problem },
     /// A record too long to be one.
     #[error("{file}: the record that begins in line {line} is longer than {megabytes} MB")]
     TooLong { file: String, line: u64, megabytes: usize },
+    /// A row of too many cells.
+    #[error("{file}: the row in line {line} has more than {cells} cells")]
+    TooWide { file: String, line: u64, cells: usize },
     /// A JSON file that begins otherwise.
     #[error("{file} is not JSON: it begins with `{excerpt}`")]
     NotJson { file: String, excerpt: String },
     /// Something between two elements of a JSON list that does not belong there.
-    #[error("{file}, line {line}: {expected} should stand before `{excerpt}`")]
-    Separator { file: String, line: u64, expected: &'static str, excerpt: String },
+    #[error("{file}, line {line}: {what} `{excerpt}`")]
+    Separator { file: String, line: u64, what: &'static str, excerpt: String },
     /// A JSON file that ends inside of a record or of its list.
     #[error("{file} is cut off: {what} that begins in line {line} is never closed")]
     NeverClosed { file: String, line: u64, what: &'static str },
@@ -67,7 +70,10 @@ impl ReadError {
     /// The way out, where there is one.
     pub fn help(&self) -> Option<String> {
         Some(match self {
-            ReadError::Io { .. } | ReadError::TooLong { .. } => return None,
+            ReadError::Io { .. } => return None,
+            ReadError::TooLong { .. } | ReadError::TooWide { .. } => {
+                "a quote, a bracket or a line end may be missing in it".into()
+            }
             ReadError::CutOff { .. } => "fetch or export the file again".into(),
             ReadError::Corrupt { .. } => "fetch or export the file again, or unpack it first".into(),
             ReadError::Empty { .. } => "a file of leads holds a header line and one line for each lead".into(),
@@ -95,7 +101,9 @@ impl ReadError {
             ReadError::UnknownEncoding { .. } => {
                 "common ones are `windows-1252`, `iso-8859-15`, `utf-16le`, `macintosh`, `shift_jis`".into()
             }
-            ReadError::Delimiter { .. } => "it is one character such as `,` `;` `|` or a tab, no quote, letter or digit".into(),
+            ReadError::Delimiter { .. } => {
+                "it is one character such as `,` `;` `|` or a tab, no quote, letter or digit".into()
+            }
         })
     }
 
@@ -104,23 +112,26 @@ impl ReadError {
         match self {
             ReadError::Bad { line, .. }
             | ReadError::TooLong { line, .. }
+            | ReadError::TooWide { line, .. }
             | ReadError::Separator { line, .. }
             | ReadError::NeverClosed { line, .. } => Some(*line),
-            ReadError::WrappedRows { lines, .. } => lines.first().copied(),
+            ReadError::WrappedRows { rows, .. } => rows.lines.first().copied(),
             _ => None,
         }
     }
 }
 
-/// `line 7`, `lines 7, 9 and 12`, `lines 7, 9, 12 and 331 more`.
-fn lines_named(lines: &[u64], count: &u64) -> String {
-    let named: Vec<String> = lines.iter().map(u64::to_string).collect();
-    let rest = count.saturating_sub(lines.len() as u64);
-    match named.split_last() {
-        None => String::new(),
-        _ if rest > 0 => format!("lines {} and {rest} more", named.join(", ")),
-        Some((only, [])) => format!("line {only}"),
-        Some((last, before)) => format!("lines {} and {last}", before.join(", ")),
+/// How many rows of a file are wrapped; `more` where the file was not read to its end.
+fn wrapped(file: &str, rows: &Tally, columns: &usize, more: &bool) -> String {
+    let count = rows.count;
+    match (count, more) {
+        (1, false) => format!("a row of {file} stands in one pair of quotes, so that its {columns} cells read as one"),
+        _ => {
+            let least = if *more { "at least " } else { "" };
+            format!(
+                "{least}{count} rows of {file} stand in one pair of quotes each, so that their {columns} cells read as one"
+            )
+        }
     }
 }
 

@@ -51,6 +51,11 @@ impl Input {
         Ok(self.head())
     }
 
+    /// What ends a line; a carriage return is part of a line that ends in a line feed.
+    pub fn line_end(&self) -> u8 {
+        self.line_end
+    }
+
     /// Takes bytes.
     pub fn advance(&mut self, count: usize) {
         let taken = self.head().get(..count).unwrap_or_default();

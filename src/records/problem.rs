@@ -15,7 +15,9 @@ pub enum Problem {
         columns: usize,
     },
     /// Fewer cells than the header has, over several lines: most likely a quote swallowed rows.
-    #[error("the row runs on to line {last} and still has only {cells} of {columns} cells; a quote may be missing in it")]
+    #[error(
+        "the row runs on to line {last} and still has only {cells} of {columns} cells; a quote may be missing in it"
+    )]
     Swallowed {
         /// The line in which it ends.
         last: u64,
@@ -45,7 +47,7 @@ pub enum Problem {
         excerpt: String,
     },
     /// Not JSON.
-    #[error("this is not JSON: {reason}, at `{excerpt}`")]
+    #[error("this is not JSON: {reason} (at character {column} of line {line}, in `{excerpt}`)")]
     NotJson {
         /// What was expected.
         reason: String,
@@ -69,6 +71,9 @@ impl Problem {
     pub fn help(&self) -> String {
         let skip = "`--skip-bad-records --rejects FILE` sets such records aside and goes on";
         match self {
+            Problem::TooManyCells { columns: 1, .. } => format!(
+                "the header is a single column: are there lines above the real one, or is the delimiter another one (`--delimiter`)? otherwise {skip}"
+            ),
             Problem::TooManyCells { .. } => {
                 format!("a cell that holds the delimiter must stand in quotes: mend the row, or {skip}")
             }

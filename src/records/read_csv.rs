@@ -1,12 +1,12 @@
 //! Rows of cells under a header.
 
 use super::columns::first_duplicate;
-use super::damage::Damage;
+use super::damage::{Damage, Tally};
 use super::dialect::{Dialect, dialect, unwrapped};
 use super::error::ReadError;
 use super::input::Input;
 use super::problem::Problem;
-use super::reader::{MAX_RECORD, Outcome};
+use super::reader::{MAX_CELLS, MAX_RECORD, Outcome};
 use super::record::Record;
 use csv_core::{ReadRecordResult, ReaderBuilder};
 
@@ -49,16 +49,13 @@ impl CsvReader {
         let core = ReaderBuilder::new().delimiter(delimiter).build();
         let (text, ends) = (vec![0; 16 * 1024], vec![0; 256]);
         let mut reader = CsvReader { input, core, delimiter, columns: Vec::new(), unwrap, text, ends };
-        let file = || reader_file(&reader.input);
         if let Some(columns) = wrapped_header.filter(|_| !unwrap) {
-            return Err(ReadError::WrappedHeader { file: file(), columns });
+            return Err(ReadError::WrappedHeader { file: reader.file(), columns });
         }
-        let Some(row) = reader.split()? else {
-            return Err(ReadError::Empty { file: reader_file(&reader.input) });
-        };
-        let bad = |input: &Input, problem| ReadError::Bad { file: reader_file(input), line: row.line, problem };
+        let Some(row) = reader.split()? else { return Err(ReadError::Empty { file: reader.file() }) };
+        let bad = |file, problem| ReadError::Bad { file, line: row.line, problem };
         if !row.closed {
-            return Err(bad(&reader.input, Problem::UnclosedQuote));
+            return Err(bad(reader.file(), Problem::UnclosedQuote));
         }
         let mut header = Record::default();
         let inner = wrapped_header.and_then(|_| unwrapped(reader.row_text(&row), delimiter));
@@ -70,12 +67,12 @@ impl CsvReader {
             None => header.set_cells(row.line, reader.row_text(&row), reader.row_ends(&row)),
         };
         if !utf8 {
-            return Err(bad(&reader.input, Problem::NotUtf8));
+            return Err(bad(reader.file(), Problem::NotUtf8));
         }
         reader.columns = header.cells().map(str::to_owned).collect();
         if let Some((first, second)) = first_duplicate(&reader.columns) {
             let name = reader.columns.get(first).map_or("", |name| name.trim()).to_owned();
-            return Err(ReadError::DuplicateColumn { file: reader_file(&reader.input), name, first, second });
+            return Err(ReadError::DuplicateColumn { file: reader.file(), name, first, second });
         }
         Ok(reader)
     }
@@ -88,8 +85,9 @@ impl CsvReader {
         self.delimiter
     }
 
-    pub fn input(&self) -> &Input {
-        &self.input
+    /// The file's name as messages show it.
+    pub fn file(&self) -> String {
+        self.input.file.clone()
     }
 
     /// The next row.
@@ -97,6 +95,9 @@ impl CsvReader {
         let columns = self.columns.len();
         loop {
             let Some(mut row) = self.split()? else { return Ok(Outcome::End) };
+            if !row.closed {
+                return Ok(self.bad(&row, Problem::UnclosedQuote));
+            }
             if row.cells == 1 && columns > 1 {
                 if blank(self.row_text(&row)) {
                     continue;
@@ -112,9 +113,6 @@ impl CsvReader {
                     return Ok(Outcome::Record);
                 }
             }
-            if !row.closed {
-                return Ok(self.bad(&row, Problem::UnclosedQuote));
-            }
             if row.cells > columns {
                 let kept = columns.checked_sub(1).and_then(|last| self.ends.get(last)).copied().unwrap_or(0);
                 if !blank(self.text.get(kept..row.length).unwrap_or_default()) {
@@ -123,7 +121,7 @@ impl CsvReader {
                 (row.length, row.cells) = (kept, columns);
                 damage.surplus_blank.add(row.line);
             } else if row.cells < columns {
-                if row.last_line > row.line {
+                if row.last_line > row.line && self.delimiters_inside(&row) + 1 >= columns {
                     let problem = Problem::Swallowed { last: row.last_line, cells: row.cells, columns };
                     return Ok(self.bad(&row, problem));
                 }
@@ -143,7 +141,7 @@ impl CsvReader {
 
     /// Reads on to count the wrapped rows, of which the first stands in `line`.
     pub fn count_wrapped(&mut self, line: u64) -> Result<ReadError, ReadError> {
-        let mut found = super::damage::Tally::default();
+        let mut found = Tally::default();
         found.add(line);
         let mut read = 0;
         while let Some(row) = self.split()? {
@@ -155,17 +153,22 @@ impl CsvReader {
                 break;
             }
         }
-        let (file, columns) = (reader_file(&self.input), self.columns.len());
-        Ok(ReadError::WrappedRows { file, count: found.count, lines: found.lines, more: read == COUNTED, columns })
+        let (file, columns) = (self.file(), self.columns.len());
+        Ok(ReadError::WrappedRows { file, rows: found, more: read == COUNTED, columns })
     }
 
     /// The cells inside a row that is wrapped in one pair of quotes: exactly as many as the header has.
     fn wrapped(&self, row: &Row) -> Option<(Vec<u8>, Vec<usize>)> {
         let columns = self.columns.len();
-        if row.cells != 1 || columns < 2 || !row.closed {
+        if row.cells != 1 || columns < 2 {
             return None;
         }
         unwrapped(self.row_text(row), self.delimiter).filter(|(_, ends)| ends.len() == columns)
+    }
+
+    /// How many delimiters stand within cells; where a quote swallowed the start of another row there are many.
+    fn delimiters_inside(&self, row: &Row) -> usize {
+        self.row_text(row).iter().filter(|byte| **byte == self.delimiter).count()
     }
 
     fn row_text(&self, row: &Row) -> &[u8] {
@@ -215,12 +218,16 @@ impl CsvReader {
         loop {
             if self.text.len() - length < 64 {
                 if self.text.len() >= MAX_RECORD {
-                    let file = reader_file(&self.input);
+                    let file = self.file();
                     return Err(ReadError::TooLong { file, line, megabytes: MAX_RECORD >> 20 });
                 }
                 self.text.resize(self.text.len() * 2, 0);
             }
             if self.ends.len() - cells < 2 {
+                if self.ends.len() >= MAX_CELLS {
+                    let file = self.file();
+                    return Err(ReadError::TooWide { file, line, cells: MAX_CELLS });
+                }
                 self.ends.resize(self.ends.len() * 2, 0);
             }
             let bytes = self.input.fill()?;
@@ -240,6 +247,7 @@ impl CsvReader {
             match result {
                 ReadRecordResult::Record => return Ok(Some(Row { line, last_line, length, cells, closed: true })),
                 ReadRecordResult::InputEmpty if at_end => {
+                    length -= written;
                     if let Some(end) = self.ends.get_mut(cells) {
                         *end = length;
                         cells += 1;
@@ -256,8 +264,4 @@ impl CsvReader {
 /// Whether nothing but white space stands in a cell.
 fn blank(text: &[u8]) -> bool {
     text.iter().all(u8::is_ascii_whitespace)
-}
-
-fn reader_file(input: &Input) -> String {
-    input.file.clone()
 }

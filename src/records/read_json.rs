@@ -55,8 +55,9 @@ impl JsonReader {
         Ok(JsonReader { input, layout, raw: Vec::new() })
     }
 
-    pub fn input(&self) -> &Input {
-        &self.input
+    /// The file's name as messages show it.
+    pub fn file(&self) -> String {
+        self.input.file.clone()
     }
 
     /// The next object.
@@ -79,12 +80,13 @@ impl JsonReader {
 
     /// Takes the next line that is not blank, and says which it is.
     fn take_line(&mut self) -> Result<Option<u64>, ReadError> {
+        let line_end = self.input.line_end();
         loop {
             let line = self.input.line();
             self.raw.clear();
             loop {
                 let bytes = self.input.fill()?;
-                let end = bytes.iter().position(|byte| *byte == b'\n');
+                let end = bytes.iter().position(|byte| *byte == line_end);
                 let part = bytes.get(..end.unwrap_or(bytes.len())).unwrap_or_default();
                 let taken = part.len() + usize::from(end.is_some());
                 self.raw.extend_from_slice(part);
@@ -114,26 +116,26 @@ impl JsonReader {
             self.input.advance(1);
             token = next_token(&mut self.input)?;
         } else if !matches!(token, None | Some(b']')) && !first {
-            return Err(self.separator("a comma `,`"));
+            return Err(self.separator("a comma is missing before"));
         }
         match token {
-            None => Err(ReadError::NeverClosed { file: self.input.file.clone(), line: list, what }),
+            None => Err(ReadError::NeverClosed { file: self.file(), line: list, what }),
             Some(b']') => {
                 self.input.advance(1);
                 self.layout = Layout::Over;
                 match next_token(&mut self.input)? {
                     None => Ok(None),
-                    Some(_) => Err(self.separator("nothing more")),
+                    Some(_) => Err(self.separator("there is more after the end of the list:")),
                 }
             }
-            Some(b',') => Err(self.separator("a record in braces `{...}`")),
+            Some(b',') => Err(self.separator("there is a comma too many at")),
             Some(_) => self.take_value(false),
         }
     }
 
-    fn separator(&self, expected: &'static str) -> ReadError {
-        let (file, line) = (self.input.file.clone(), self.input.line());
-        ReadError::Separator { file, line, expected, excerpt: excerpt(self.input.head(), 20) }
+    fn separator(&self, what: &'static str) -> ReadError {
+        let (file, line) = (self.file(), self.input.line());
+        ReadError::Separator { file, line, what, excerpt: excerpt(self.input.head(), 20) }
     }
 
     /// Takes the next value, up to the bracket that closes it, or, where it has none, up to white space or a comma.
@@ -146,7 +148,7 @@ impl JsonReader {
             let bytes = self.input.fill()?;
             if bytes.is_empty() {
                 if extent.is_open() {
-                    let (file, what) = (self.input.file.clone(), "the record");
+                    let (file, what) = (self.file(), "the record");
                     return Err(ReadError::NeverClosed { file, line, what });
                 }
                 return Ok(Some(line));
@@ -163,7 +165,7 @@ impl JsonReader {
 
     fn check_length(&self, line: u64) -> Result<(), ReadError> {
         if self.raw.len() > MAX_RECORD {
-            let file = self.input.file.clone();
+            let file = self.file();
             return Err(ReadError::TooLong { file, line, megabytes: MAX_RECORD >> 20 });
         }
         Ok(())
@@ -249,27 +251,31 @@ fn object(raw: &[u8], line: u64, record: &mut Record) -> Result<(), Problem> {
     let text = std::str::from_utf8(raw).map_err(|_| Problem::NotUtf8)?;
     let found = match text.trim_ascii_start().as_bytes().first() {
         Some(b'{') => None,
+        _ if check(raw).is_err() => Some("other text"),
         Some(b'[') => Some("a list"),
         Some(b'"') => Some("a text"),
         Some(b'-' | b'0'..=b'9') => Some("a number"),
-        Some(b't' | b'f' | b'n') => Some("a bare word"),
-        _ => None,
+        _ => Some("a bare word"),
     };
-    if let Some(found) = found.filter(|_| check(raw).is_ok()) {
+    if let Some(found) = found {
         return Err(Problem::NotAnObject { found, excerpt: excerpt(raw, 40) });
-    }
-    if too_deep(raw) {
-        return Err(Problem::TooDeep { limit: MAX_DEPTH });
     }
     record.set_object(line);
     let mut json = serde_json::Deserializer::from_str(text);
     let read = json.deserialize_map(Members(record)).and_then(|()| json.end());
-    read.map_err(|error| not_json(text, line, &error))
+    read.map_err(|error| not_json(text, line, &error))?;
+    match record.members().any(|(_, raw)| too_deep(raw.as_bytes())) {
+        true => Err(Problem::TooDeep { limit: MAX_DEPTH }),
+        false => Ok(()),
+    }
 }
 
+/// Whether a value is nested so deep that taking it apart could be trouble; reading it as raw text never is.
 fn too_deep(raw: &[u8]) -> bool {
+    if !matches!(raw.first(), Some(b'{' | b'[')) {
+        return false;
+    }
     let mut extent = Extent::default();
-    // One bracket at a time would be the same; whole stretches between brackets are faster.
     raw.split_inclusive(|byte| matches!(byte, b'{' | b'[' | b'}' | b']')).any(|part| {
         extent.scan(part, false);
         extent.depth > MAX_DEPTH
@@ -279,10 +285,18 @@ fn too_deep(raw: &[u8]) -> bool {
 /// What the parser says, in words for people.
 fn not_json(text: &str, line: u64, error: &serde_json::Error) -> Problem {
     let said = error.to_string();
-    let reason = match error.classify() {
-        Category::Eof => "it ends too early".to_owned(),
-        _ => said.split(" at line ").next().unwrap_or(&said).replace("trailing characters", "there is more after its end"),
+    let reason = match said.split(" at line ").next().unwrap_or(&said) {
+        _ if error.classify() == Category::Eof => "it ends too early",
+        "key must be a string" => "a name must stand in double quotes",
+        "expected value" => "a value is missing",
+        "expected ident" => "a text must stand in double quotes",
+        "trailing characters" => "more follows after its end",
+        "trailing comma" => "there is a comma too many",
+        "invalid escape" => "after a backslash stands what means nothing there",
+        said if said.starts_with("control character") => "a text holds a line end or another control character",
+        said => said,
     };
+    let reason = reason.to_owned();
     let below = error.line().saturating_sub(1);
     let failed = text.lines().nth(below).unwrap_or("").as_bytes();
     let before = failed.get(..error.column()).unwrap_or(failed);

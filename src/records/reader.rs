@@ -12,7 +12,10 @@ use encoding_rs::Encoding;
 use std::io::Read;
 
 /// How long a record may be, in bytes.
-pub(super) const MAX_RECORD: usize = 64 << 20;
+pub(super) const MAX_RECORD: usize = 16 << 20;
+
+/// How many cells a row may have.
+pub(super) const MAX_CELLS: usize = 1 << 16;
 
 /// How to read; what is not said is told from the name and the beginning of the file.
 #[derive(Clone, Debug, Default)]
@@ -49,7 +52,7 @@ pub(super) enum Outcome {
 }
 
 enum Body {
-    Csv(CsvReader),
+    Csv(Box<CsvReader>),
     Json(JsonReader),
 }
 
@@ -87,7 +90,8 @@ impl Reader {
             (Format::Csv, _) => {
                 let likely = delimiter_of_name(name).unwrap_or(b',');
                 let delimiter = options.delimiter.or(delimiter_of_name(name));
-                Body::Csv(CsvReader::new(input, delimiter, likely, options.unwrap_quoted_rows, &mut damage)?)
+                let reader = CsvReader::new(input, delimiter, likely, options.unwrap_quoted_rows, &mut damage)?;
+                Body::Csv(Box::new(reader))
             }
             (Format::Json, Some(b'[' | b'{')) => Body::Json(JsonReader::document(input)?),
             (Format::Json, _) => {
@@ -156,8 +160,8 @@ impl Reader {
     fn failure(&mut self, line: u64, problem: Problem) -> Result<ReadError, ReadError> {
         match &mut self.body {
             Body::Csv(reader) if matches!(problem, Problem::Wrapped { .. }) => reader.count_wrapped(line),
-            Body::Csv(reader) => Ok(ReadError::Bad { file: reader.input().file.clone(), line, problem }),
-            Body::Json(reader) => Ok(ReadError::Bad { file: reader.input().file.clone(), line, problem }),
+            Body::Csv(reader) => Ok(ReadError::Bad { file: reader.file(), line, problem }),
+            Body::Json(reader) => Ok(ReadError::Bad { file: reader.file(), line, problem }),
         }
     }
 }

@@ -90,7 +90,8 @@ fn foreign(head: &[u8]) -> Option<(&'static str, &'static str)> {
         _ => {
             let start = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
             let begins = |with: &[u8]| start.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
-            return (begins(b"<!doctype") || begins(b"<html") || begins(b"<?xml")).then_some(("a web page or XML", PAGE));
+            return (begins(b"<!doctype") || begins(b"<html") || begins(b"<?xml"))
+                .then_some(("a web page or XML", PAGE));
         }
     })
 }

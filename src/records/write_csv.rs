@@ -2,6 +2,7 @@
 
 use super::damage::Tally;
 use super::output::Output;
+use super::reader::MAX_CELLS;
 use super::record::Record;
 use super::writer::{Added, Keep, WriteError, Written, check_clash};
 use std::borrow::Cow;
@@ -99,7 +100,7 @@ impl CsvWriter {
         let Layout::Settling { records, .. } = layout else { return Ok(()) };
         let (mut columns, mut names) = (HashMap::new(), Vec::new());
         for (name, _) in records.iter().flat_map(|(record, _)| record.members()) {
-            if self.keep.holds(name) && !columns.contains_key(name) {
+            if self.keep.holds(name) && !columns.contains_key(name) && names.len() < MAX_CELLS {
                 check_clash(name, &self.added)?;
                 columns.insert(name.to_owned(), names.len());
                 names.push(name);

@@ -98,9 +98,9 @@ impl WriteError {
     pub fn help(&self) -> Option<String> {
         match self {
             WriteError::Io(_) => None,
-            WriteError::Clash { .. } => {
-                Some("`--prefix TEXT` puts a text before the names of what is added; `--keep` leaves columns out".into())
-            }
+            WriteError::Clash { .. } => Some(
+                "`--prefix TEXT` puts a text before the names of what is added; `--keep` leaves columns out".into(),
+            ),
         }
     }
 
@@ -111,8 +111,8 @@ impl WriteError {
 }
 
 enum Body {
-    Csv(CsvWriter),
-    Json(JsonWriter),
+    Csv(Box<CsvWriter>),
+    Json(Box<JsonWriter>),
 }
 
 /// Writes records and what is added to them; what was not touched goes out as it came in.
@@ -157,10 +157,13 @@ impl Writer {
         }
         let output = Output::new(target, options.compression)?;
         let body = match options.format {
-            Format::Csv => Body::Csv(CsvWriter::new(output, columns, added, options.delimiter, options.keep)?),
+            Format::Csv => {
+                let writer = CsvWriter::new(output, columns, added, options.delimiter, options.keep)?;
+                Body::Csv(Box::new(writer))
+            }
             Format::Ndjson | Format::Json => {
                 let list = options.format == Format::Json;
-                Body::Json(JsonWriter::new(output, columns, added, list, options.keep))
+                Body::Json(Box::new(JsonWriter::new(output, columns, added, list, options.keep)))
             }
         };
         Ok(Writer { body, written: Written::default() })

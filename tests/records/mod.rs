@@ -1,7 +1,11 @@
 //! Reading and writing files of leads.
 
+mod errors;
+mod hostile;
 mod reading;
 mod real_data;
+mod round_trip;
+mod writing;
 
 use qualify::records::{Damage, ReadError, ReadOptions, Reader, Record, Rejected, Step};
 

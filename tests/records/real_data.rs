@@ -1,7 +1,8 @@
 //! The real exports, where `QUALIFY_REAL_DATA` names their folder.
 
 use super::read;
-use qualify::records::ReadOptions;
+use super::writing::convert;
+use qualify::records::{Format, ReadOptions, WriteOptions};
 use std::path::PathBuf;
 
 fn folder() -> Option<PathBuf> {
@@ -57,4 +58,30 @@ fn rows_wrapped_in_quotes_are_named_or_read_as_meant() {
     let options = ReadOptions { skip_bad_records: true, ..Default::default() };
     let rest = read(name, &damaged, options).unwrap();
     assert_eq!((rest.records.len(), rest.rejected.len()), (8_902, 338));
+}
+
+#[test]
+fn real_exports_written_out_are_the_same() {
+    let Some(folder) = folder() else { return };
+    for name in ["x-education/Leads.csv", "bank-marketing/bank.csv", "maven-crm/sales_pipeline.csv"] {
+        let text = std::fs::read_to_string(folder.join(name)).unwrap();
+        let before = read(name, text.as_bytes(), ReadOptions::default()).unwrap();
+        let delimiter = before.delimiter as u8;
+        for format in [Format::Csv, Format::Ndjson, Format::Json] {
+            let options = WriteOptions { delimiter, ..WriteOptions::new(format) };
+            let (mut bytes, written) = convert(name, &text, options, &[]).unwrap();
+            assert_eq!(written.records as usize, before.records.len(), "{name}");
+            if format.is_json() {
+                let options = WriteOptions { delimiter, ..WriteOptions::new(Format::Csv) };
+                bytes = convert("-", &String::from_utf8(bytes).unwrap(), options, &[]).unwrap().0;
+            }
+            let after = read(name, &bytes, ReadOptions::default()).unwrap();
+            // A column without name or content is left out of JSON.
+            let named = before.columns.iter().filter(|name| !format.is_json() || !name.is_empty()).count();
+            assert_eq!(after.columns[..], before.columns[..named], "{name}");
+            for ((_, before), (_, after)) in before.records.iter().zip(&after.records) {
+                assert_eq!(before[..named], after[..], "{name}");
+            }
+        }
+    }
 }

@@ -1,0 +1,102 @@
+//! The order in which everything is worked out.
+
+use super::{Defined, Verdict};
+use crate::rules::{DefinitionBody, Lead, Node, Rules};
+use jiff::civil::Date;
+
+/// Judges leads by one ruleset, one after the other.
+#[derive(Debug)]
+pub struct Judge<'r> {
+    rules: &'r Rules,
+    verdict: Verdict,
+}
+
+impl<'r> Judge<'r> {
+    /// A judge for a ruleset.
+    pub fn new(rules: &'r Rules) -> Judge<'r> {
+        Judge { rules, verdict: Verdict::blank(rules) }
+    }
+
+    /// What comes out for a lead as of a day. The verdict stands until the next lead is judged.
+    pub fn judge(&mut self, lead: &Lead, today: Date) -> &Verdict {
+        let verdict = std::mem::take(&mut self.verdict);
+        let mut run = Run { rules: self.rules, lead, today, verdict };
+        run.work_everything_out();
+        self.verdict = run.verdict;
+        &self.verdict
+    }
+}
+
+/// What comes out for one lead as of a day.
+pub fn judge(rules: &Rules, lead: &Lead, today: Date) -> Verdict {
+    let mut judge = Judge::new(rules);
+    judge.judge(lead, today);
+    judge.verdict
+}
+
+/// One lead being judged: what is known of it, and what has been worked out so far.
+///
+/// Its methods stand in the files of this folder, one construct of the language each.
+#[derive(Debug)]
+pub(super) struct Run<'a> {
+    pub(super) rules: &'a Rules,
+    pub(super) lead: &'a Lead,
+    pub(super) today: Date,
+    pub(super) verdict: Verdict,
+}
+
+/// Puts a result in its place; an id that the ruleset does not have is passed over.
+pub(super) fn put<T>(results: &mut [T], at: usize, result: T) {
+    if let Some(place) = results.get_mut(at) {
+        *place = result;
+    }
+}
+
+impl Run<'_> {
+    /// Each thing once, after what it depends on.
+    fn work_everything_out(&mut self) {
+        let rules = self.rules;
+        for node in &rules.order {
+            match *node {
+                Node::Definition(id) => {
+                    if let Some(definition) = rules.definitions.get(id.0) {
+                        let defined = self.defined(&definition.body);
+                        put(&mut self.verdict.definitions, id.0, defined);
+                    }
+                }
+                Node::Score(id) => {
+                    if let Some(score) = rules.scores.get(id.0) {
+                        let points = self.score(score);
+                        put(&mut self.verdict.scores, id.0, points);
+                    }
+                }
+                Node::Disqualified => {
+                    for (at, disqualifier) in rules.disqualifiers.iter().enumerate() {
+                        let is_out = self.truth(&disqualifier.condition).is_true();
+                        put(&mut self.verdict.disqualifiers, at, is_out);
+                    }
+                }
+                Node::Ladder(id) => {
+                    if let Some(ladder) = rules.ladders.get(id.0) {
+                        let standing = self.standing(ladder);
+                        put(&mut self.verdict.ladders, id.0, standing);
+                    }
+                }
+                Node::Label(id) => {
+                    if let Some(label) = rules.labels.get(id.0) {
+                        let labelled = self.labelled(label);
+                        put(&mut self.verdict.labels, id.0, labelled);
+                    }
+                }
+            }
+        }
+    }
+
+    /// What a definition stands for.
+    fn defined(&self, body: &DefinitionBody) -> Defined {
+        match body {
+            DefinitionBody::Condition(condition) => Defined::Condition(self.truth(condition)),
+            DefinitionBody::Value(expr, _) => Defined::Value(self.value(expr).map(|value| value.into_owned())),
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! The standard layout: of the design's own sample, of every construct with comments at odd places, and as laws.
+
+mod samples;

@@ -1,0 +1,4 @@
+//! Parsing: trees, findings, recovery, hostile input.
+
+mod dump;
+mod valid;
