@@ -3,6 +3,7 @@
 pub mod atomic;
 pub mod explain_lint;
 pub mod files;
+pub mod init;
 pub mod levels;
 pub mod output;
 pub mod reading;

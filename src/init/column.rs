@@ -1,6 +1,7 @@
 //! What one pass over the file tells of a column.
 
 use super::forms::{Forms, Tools};
+use super::names::words;
 use super::placeholders::{Placeholders, sureness};
 use super::values::Values;
 use crate::value::trim;
@@ -102,6 +103,11 @@ impl Column {
             }
             Json::Array(_) => self.json.records = true,
         }
+    }
+
+    /// The words of its name, in lower case.
+    pub fn words(&self) -> Vec<String> {
+        self.path.last().map(|name| words(name)).unwrap_or_default()
     }
 
     /// Whether no value occurred twice, as far as could be remembered.

@@ -55,9 +55,10 @@ impl Values {
         match at.and_then(|at| self.values.get_mut(at)) {
             Some(distinct) => {
                 distinct.count += count;
+                let room = distinct.spellings.len() < SPELLINGS;
                 match distinct.spellings.iter_mut().find(|(spelling, _)| spelling == value) {
                     Some((_, times)) => *times += count,
-                    None if distinct.spellings.len() < SPELLINGS => distinct.spellings.push((value.to_owned(), count)),
+                    None if room => distinct.spellings.push((value.to_owned(), count)),
                     None => {}
                 }
             }
