@@ -174,9 +174,7 @@ impl Rejects {
 
     fn write(&mut self, write: impl FnOnce(&mut AtomicFile) -> io::Result<()>) -> Result<(), LeadsError> {
         match &mut self.0 {
-            Some((path, file)) => {
-                write(file).map_err(|reason| LeadsError::RejectsWrite { path: path.clone(), reason })
-            }
+            Some((path, file)) => write(file).map_err(|reason| LeadsError::RejectsWrite { path: path.clone(), reason }),
             None => Ok(()),
         }
     }

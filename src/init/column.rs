@@ -136,7 +136,11 @@ impl Lists {
     fn add(&mut self, value: &str) {
         if value.starts_with('[') {
             if let Ok(Json::Array(entries)) = serde_json::from_str(value) {
-                if entries.iter().all(is_plain) { self.arrays += 1 } else { self.odd = true }
+                if entries.iter().all(is_plain) {
+                    self.arrays += 1
+                } else {
+                    self.odd = true
+                }
                 return;
             }
         }

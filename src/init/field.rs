@@ -203,7 +203,9 @@ fn names(kept: &[(usize, &Column)], columns: &[Column]) -> Vec<(String, Option<S
         let wanted = if is_path { written.clone() } else { name(&written, at) };
         let name = taken.take(&wanted);
         let finds = name == written
-            || (folded(&name) == folded(&written) && alike.get(&folded(&written)).is_none_or(|count| *count == 1));
+            || (column.path.len() == 1
+                && folded(&name) == folded(&written)
+                && alike.get(&folded(&written)).is_none_or(|count| *count == 1));
         let from = (!finds).then_some(written);
         (name, from)
     };

@@ -27,13 +27,21 @@ impl Tools {
 #[derive(Default)]
 pub(super) struct Forms {
     begun: bool,
-    /// Ways to write numbers, by their place in [`NUMBERS`].
-    pub numbers: Vec<(usize, Spread)>,
-    pub ranges: Vec<usize>,
+    /// The ways to write numbers and ranges of them in which every value can be read.
+    numbers: Vec<Way>,
     pub yes_no: bool,
     pub words: Words,
     pub dates: Vec<(Form, Date, Date)>,
     pub shape: Shape,
+}
+
+/// One way to write numbers.
+struct Way {
+    /// Its place in [`NUMBERS`].
+    form: usize,
+    /// Whether some values are ranges.
+    ranges: bool,
+    spread: Spread,
 }
 
 /// Which words of yes and no occurred.
@@ -55,6 +63,8 @@ pub(super) struct Shape {
     pub too_long: bool,
     /// Something else than digits occurred.
     pub not_just_digits: bool,
+    /// Signs occurred that part groups of digits, or decimals.
+    pub parted: bool,
 }
 
 impl Forms {
@@ -62,19 +72,18 @@ impl Forms {
     pub fn add(&mut self, value: &str, tools: &Tools) {
         let first = !std::mem::replace(&mut self.begun, true);
         if first {
-            self.numbers = (0..tools.numbers.len()).map(|form| (form, Spread::default())).collect();
-            self.ranges = (0..tools.numbers.len()).collect();
+            let way = |form| Way { form, ranges: false, spread: Spread::default() };
+            self.numbers = (0..tools.numbers.len()).map(way).collect();
             self.yes_no = true;
         }
-        let number = |form: usize| tools.numbers.get(form);
-        self.numbers.retain_mut(|(form, spread)| match number(*form).and_then(|format| format.read(value)) {
-            Some(number) => {
-                spread.add(number);
-                true
+        self.numbers.retain_mut(|way| {
+            let Some(format) = tools.numbers.get(way.form) else { return false };
+            match format.read(value) {
+                Some(number) => way.spread.add(number),
+                None => way.ranges = true,
             }
-            None => false,
+            !way.ranges || format.read_range(value).is_some()
         });
-        self.ranges.retain(|form| number(*form).is_some_and(|format| format.read_range(value).is_some()));
         self.yes_no = self.yes_no && self.words.add(value);
         if first {
             let read = |form| tools.dates.read(form, value).map(|day| (form, day, day));
@@ -94,8 +103,17 @@ impl Forms {
     /// Rules out what a bare JSON number cannot be: a date, or a number written in another way than the usual one.
     pub fn json_number(&mut self) {
         self.dates.clear();
-        self.numbers.retain(|(form, _)| *form == 0);
-        self.ranges.retain(|form| *form == 0);
+        self.numbers.retain(|way| way.form == 0);
+    }
+
+    /// The ways to write numbers in which every value is one, by their place in [`NUMBERS`].
+    pub fn numbers(&self) -> impl Iterator<Item = (usize, &Spread)> {
+        self.numbers.iter().filter(|way| !way.ranges).map(|way| (way.form, &way.spread))
+    }
+
+    /// The ways to write numbers in which every value is one or a range of them.
+    pub fn ranges(&self) -> impl Iterator<Item = usize> {
+        self.numbers.iter().map(|way| way.form)
     }
 }
 
@@ -124,6 +142,7 @@ impl Shape {
         self.leading_zero |= digits > 1 && digits == value.len() && value.starts_with('0');
         self.too_long |= digits == value.len() && digits > 15;
         self.not_just_digits |= digits < value.len();
+        self.parted |= value.contains(['.', ',', ' ', '\u{a0}', '\'']);
     }
 }
 

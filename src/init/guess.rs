@@ -15,13 +15,27 @@ const LEADS_PER_CHOICE: u64 = 5;
 /// The type of a column, and what was seen of its values.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Guess {
-    Number { format: Option<&'static str>, low: f64, high: f64, middle: f64 },
-    Range { format: Option<&'static str> },
+    Number {
+        format: Option<&'static str>,
+        low: f64,
+        high: f64,
+        middle: f64,
+    },
+    Range {
+        format: Option<&'static str>,
+    },
     YesNo,
-    Date { pattern: Option<String>, first: Date, last: Date, ambiguous: bool },
+    Date {
+        pattern: Option<String>,
+        first: Date,
+        last: Date,
+        ambiguous: bool,
+    },
     /// Values, the most frequent spelling of each.
     OneOf(Vec<String>),
-    List { separator: Option<&'static str> },
+    List {
+        separator: Option<&'static str>,
+    },
     Text,
 }
 
@@ -45,7 +59,7 @@ impl Habits {
     pub fn of(columns: &[Column], tools: &Tools) -> Habits {
         let numbers = columns.iter().filter(|column| !is_code(column)).find_map(|column| {
             // The first is the usual way, where it is possible.
-            column.forms.numbers.first().map(|(form, _)| *form).filter(|form| *form != 0)
+            column.forms.numbers().next().map(|(form, _)| form).filter(|form| *form != 0)
         });
         let order = columns.iter().find_map(|column| {
             let mut orders = orders(column, tools);
@@ -79,15 +93,15 @@ pub(super) fn guess(column: &Column, habits: Habits, tools: &Tools) -> Guess {
         return date;
     }
     if !is_code(column) {
-        let usual = forms.numbers.first();
-        let habitual = forms.numbers.iter().find(|(form, _)| Some(*form) == habits.numbers);
-        if let Some((form, spread)) = habitual.or(usual) {
+        let habit = habits.numbers.filter(|_| forms.shape.parted);
+        let habitual = forms.numbers().find(|(form, _)| Some(*form) == habit);
+        if let Some((form, spread)) = habitual.or(forms.numbers().next()) {
             let middle = spread.middle().unwrap_or(spread.low);
-            return Guess::Number { format: format_of(*form), low: spread.low, high: spread.high, middle };
+            return Guess::Number { format: format_of(form), low: spread.low, high: spread.high, middle };
         }
-        let habitual = forms.ranges.iter().find(|form| Some(**form) == habits.numbers);
-        if let Some(form) = habitual.or(forms.ranges.first()).filter(|_| column.values.all().is_some()) {
-            return Guess::Range { format: format_of(*form) };
+        let habitual = forms.ranges().find(|form| Some(*form) == habit);
+        if let Some(form) = habitual.or(forms.ranges().next()).filter(|_| column.values.all().is_some()) {
+            return Guess::Range { format: format_of(form) };
         }
     }
     if let Some(separator) = separator(column) {
@@ -120,9 +134,34 @@ fn date(column: &Column, habits: Habits, tools: &Tools) -> Option<Guess> {
 /// Whether digits are a name here, not an amount: ids, telephone numbers, postal codes.
 fn is_code(column: &Column) -> bool {
     const CODES: &[&str] = &[
-        "id", "ids", "uuid", "guid", "code", "key", "phone", "phones", "telephone", "tel", "mobile", "cell", "fax",
-        "whatsapp", "zip", "zipcode", "postal", "postcode", "plz", "iban", "vat", "ein", "duns", "sku", "ssn", "naics",
-        "sic", "ip",
+        "id",
+        "ids",
+        "uuid",
+        "guid",
+        "code",
+        "key",
+        "phone",
+        "phones",
+        "telephone",
+        "tel",
+        "mobile",
+        "cell",
+        "fax",
+        "whatsapp",
+        "zip",
+        "zipcode",
+        "postal",
+        "postcode",
+        "plz",
+        "iban",
+        "vat",
+        "ein",
+        "duns",
+        "sku",
+        "ssn",
+        "naics",
+        "sic",
+        "ip",
     ];
     let (shape, words) = (&column.forms.shape, column.words());
     let is_numbered = words.last().is_some_and(|word| ["number", "no", "nr", "num"].contains(&word.as_str()));
@@ -138,15 +177,38 @@ fn separator(column: &Column) -> Option<&'static str> {
     let splits = lists.split.iter().zip(SEPARATORS).filter(|_| !lists.odd);
     let fits = splits.filter(|(split, _)| {
         let distinct = split.distinct.all().map_or(u64::MAX, |all| all.len() as u64);
-        split.several >= 2 && split.several.saturating_mul(5) >= column.filled && split.entries * 2 >= distinct.saturating_mul(3)
+        split.several >= 2
+            && split.several.saturating_mul(5) >= column.filled
+            && split.entries * 2 >= distinct.saturating_mul(3)
     });
     fits.map(|(_, separator)| *separator).next()
 }
 
 fn choices(column: &Column) -> Option<Vec<String>> {
+    /// What any text may stand for, however few there are as yet.
     const FREE: &[&str] = &[
-        "name", "email", "mail", "address", "street", "url", "website", "phone", "mobile", "comment", "comments",
-        "note", "notes", "message", "description",
+        "name",
+        "email",
+        "mail",
+        "address",
+        "street",
+        "url",
+        "website",
+        "phone",
+        "mobile",
+        "comment",
+        "comments",
+        "note",
+        "notes",
+        "message",
+        "description",
+        "owner",
+        "agent",
+        "rep",
+        "manager",
+        "person",
+        "account",
+        "company",
     ];
     let values = column.values.all()?;
     let few = (2..=CHOICES).contains(&values.len()) && column.filled >= LEADS_PER_CHOICE * values.len() as u64;

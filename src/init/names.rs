@@ -4,8 +4,22 @@ use std::collections::HashSet;
 
 /// Words that the language keeps for itself.
 const RESERVED: &[&str] = &[
-    "and", "or", "not", "in", "is", "when", "then", "because", "otherwise", "unknown", "known", "other", "yes", "no",
-    "today", "disqualified",
+    "and",
+    "or",
+    "not",
+    "in",
+    "is",
+    "when",
+    "then",
+    "because",
+    "otherwise",
+    "unknown",
+    "known",
+    "other",
+    "yes",
+    "no",
+    "today",
+    "disqualified",
 ];
 
 /// How long a name gets, in characters.
@@ -110,7 +124,11 @@ pub(super) fn quoted(text: &str) -> String {
 
 /// A text fit to stand in a comment: on one line, without control characters, cut to a length.
 pub(super) fn remark(text: &str, length: usize) -> String {
-    let line: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| is_writable(c.encode_utf8(&mut [0; 4]))).collect();
+    let line: String = text
+        .chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .filter(|c| is_writable(c.encode_utf8(&mut [0; 4])))
+        .collect();
     let line = line.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(length) {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or(&line).trim_end()),

@@ -9,18 +9,59 @@ const RULES: usize = 5;
 
 /// Columns in which stands what became of a lead, what a salesperson made of it, or another score: no ground for points.
 const OUTCOMES: &[&str] = &[
-    "converted", "conversion", "won", "outcome", "closed", "close", "stage", "status", "customer", "deal", "target",
-    "score", "quality", "tags", "lost", "lifecycle", "y", "deleted", "test",
+    "converted",
+    "conversion",
+    "won",
+    "outcome",
+    "closed",
+    "close",
+    "stage",
+    "status",
+    "customer",
+    "deal",
+    "target",
+    "score",
+    "quality",
+    "tags",
+    "lost",
+    "lifecycle",
+    "y",
+    "deleted",
+    "test",
 ];
 
 /// What tells of a lead that it does not want to hear from us.
-const AGAINST: &[&str] = &["not", "unsubscribed", "unsubscribe", "optout", "bounced", "bounce", "invalid", "spam", "out"];
+const AGAINST: &[&str] =
+    &["not", "unsubscribed", "unsubscribe", "optout", "bounced", "bounce", "invalid", "spam", "out"];
 
 /// What tells of interest, the likeliest first.
 const FOR: &[&str] = &[
-    "demo", "trial", "pricing", "request", "requested", "visits", "visit", "sessions", "downloads", "clicks", "opens",
-    "webinar", "time", "views", "pages", "activity", "points", "employees", "size", "revenue", "budget", "title", "industry",
-    "phone", "company",
+    "demo",
+    "trial",
+    "pricing",
+    "request",
+    "requested",
+    "visits",
+    "visit",
+    "sessions",
+    "downloads",
+    "clicks",
+    "opens",
+    "webinar",
+    "time",
+    "views",
+    "pages",
+    "activity",
+    "points",
+    "employees",
+    "size",
+    "revenue",
+    "budget",
+    "title",
+    "industry",
+    "phone",
+    "company",
+    "account",
 ];
 
 /// The rules, each with the name of the field that it is about.
@@ -49,7 +90,10 @@ pub(super) fn rules(fields: &[Field], leads: u64) -> Vec<(String, String)> {
     let rules: Vec<_> = ranked.into_iter().filter_map(|(_, at, rule)| Some((named(at)?, rule))).collect();
     if rules.is_empty() {
         let first = fields.iter().find(|field| field.filled > 0 && !field.constant).or(fields.first());
-        return first.map(|field| (field.name.clone(), format!("when {} is known then +5", field.name))).into_iter().collect();
+        return first
+            .map(|field| (field.name.clone(), format!("when {} is known then +5", field.name)))
+            .into_iter()
+            .collect();
     }
     rules
 }
@@ -71,7 +115,9 @@ fn rule(field: &Field, leads: u64, against: bool, named: bool) -> Option<String>
         Guess::Date { .. } if words(name).iter().any(|word| ["last", "recent", "latest"].contains(&word.as_str())) => {
             Some(format!("when {name} within 30 days then +10"))
         }
-        Guess::Text | Guess::OneOf(_) | Guess::Number { .. } | Guess::Range { .. } | Guess::List { .. } if named && has_blanks => {
+        Guess::Text | Guess::OneOf(_) | Guess::Number { .. } | Guess::Range { .. } | Guess::List { .. }
+            if named && has_blanks =>
+        {
             Some(format!("when {name} is known then +5"))
         }
         _ => None,

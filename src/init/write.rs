@@ -165,7 +165,12 @@ fn score_name(fields: &Fields) -> String {
         !fields.columns.contains(&loose) && !fields.fields.iter().any(|field| folded(&field.name) == loose)
     };
     let numbered = (2..).map(|number| format!("fit_{number}"));
-    ["fit", "lead_score", "draft_score"].map(str::to_owned).into_iter().chain(numbered).find(is_free).unwrap_or_default()
+    ["fit", "lead_score", "draft_score"]
+        .map(str::to_owned)
+        .into_iter()
+        .chain(numbered)
+        .find(is_free)
+        .unwrap_or_default()
 }
 
 /// `9,240`

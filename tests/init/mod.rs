@@ -4,6 +4,7 @@ mod real_data;
 
 use qualify::init::{Draft, Field, draft};
 use qualify::records::{ReadOptions, Reader, Record, Step};
+use qualify::source::Source;
 use qualify::value::{Reading, read_cell, read_json};
 
 /// The draft of a file, and in its text a finding for each thing that is wrong with it.
@@ -36,4 +37,26 @@ fn unreadable(draft: &Draft, name: &str, bytes: &[u8], options: ReadOptions) -> 
         }
     }
     found
+}
+
+/// An invented export under `tests/data`.
+fn export(name: &str) -> Vec<u8> {
+    std::fs::read(format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+/// A draft of which it is certain that it parses, is laid out, and reads the file it was drafted from.
+fn sound(name: &str, bytes: &[u8]) -> Draft {
+    let draft = drafted(name, bytes, ReadOptions::default());
+    let source = Source::new("draft.qual", draft.text.clone());
+    assert_eq!(qualify::format::verified(&source).as_deref(), Ok(draft.text.as_str()), "{}", draft.text);
+    assert_eq!(unreadable(&draft, name, bytes, ReadOptions::default()), Vec::<String>::new(), "{}", draft.text);
+    draft
+}
+
+#[test]
+fn exports_of_the_usual_tools() {
+    for name in ["hubspot.csv", "salesforce.csv", "marketo.tsv", "mautic.csv", "nested.ndjson"] {
+        let draft = sound(name, &export(name));
+        insta::assert_snapshot!(name, draft.text);
+    }
 }
