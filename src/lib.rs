@@ -4,6 +4,7 @@
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
+pub mod check;
 pub mod diagnostic;
 pub mod eval;
 pub mod format;

@@ -1,5 +1,6 @@
-//! All tests, in one binary, one module a room.
+//! All tests, in one binary: one module a room.
 
+#[cfg(feature = "cli")]
 mod format;
 #[cfg(feature = "files")]
 mod init;

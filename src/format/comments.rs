@@ -141,20 +141,16 @@ impl Reader<'_> {
             self.at = span.end;
             return Some(span.start);
         }
-        let mut start = None;
-        for word in token.text.split(' ') {
-            let mut next = self.skip_blanks(self.at);
-            // A comma after the last value, which the layout writes in its own way.
-            if word != "," && self.rest(next).starts_with(',') {
-                next = self.skip_blanks(next + 1);
-            }
-            if !self.rest(next).starts_with(word) {
-                break;
-            }
-            start = start.or(Some(next));
-            self.at = next + word.len();
+        let mut start = self.skip_blanks(self.at);
+        // A comma after the last value, which the layout writes in its own way.
+        if token.text != "," && self.rest(start).starts_with(',') {
+            start = self.skip_blanks(start + 1);
         }
-        start
+        if !self.rest(start).starts_with(&token.text) {
+            return None;
+        }
+        self.at = start + token.text.len();
+        Some(start)
     }
 
     fn rest(&self, at: usize) -> &str {

@@ -107,9 +107,15 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// Words or signs of the language, whose place the tree does not know.
+    /// Words or signs of the language, parted by blanks, whose place the tree does not know.
     pub fn word(&mut self, text: &str) -> &mut Self {
-        self.token(text.to_owned(), None, Role::Plain)
+        for (at, word) in text.split(' ').enumerate() {
+            if at > 0 {
+                self.space();
+            }
+            self.token(word.to_owned(), None, Role::Plain);
+        }
+        self
     }
 
     /// A sign that stays with what stands before it.

@@ -4,7 +4,7 @@ use super::layout::Layout;
 use crate::syntax::tree::{
     Case, DateLiteral, Duration, Entry, List, Literal, Name, Number, Range, RowKey, Set, Text, Whole, Word,
 };
-use crate::value::Period;
+use crate::value::Unit;
 
 pub(super) fn name_text(name: &Name) -> String {
     if name.quoted { format!("`{}`", name.text) } else { name.text.clone() }
@@ -64,8 +64,14 @@ impl Layout {
     }
 
     pub fn duration(&mut self, duration: &Duration) -> &mut Self {
-        let period = Period { count: duration.count.value, unit: duration.unit };
-        self.placed(period.to_string(), duration.at.0)
+        let plural = if duration.count.value == 1 { "" } else { "s" };
+        let unit = match duration.unit {
+            Unit::Day => "day",
+            Unit::Week => "week",
+            Unit::Month => "month",
+            Unit::Year => "year",
+        };
+        self.whole(&duration.count).space().word(&format!("{unit}{plural}"))
     }
 
     pub fn literal(&mut self, literal: &Literal) -> &mut Self {

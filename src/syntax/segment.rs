@@ -50,8 +50,18 @@ pub(super) struct Segment {
     pub span: Span,
     /// What was to be read there.
     pub context: Context,
-    /// Whether a block follows, whose inside was read.
-    pub block: bool,
+    /// The block that follows, whose inside was read.
+    pub block: Option<Span>,
     /// The statement before it in the same block.
     pub after: Option<Span>,
+}
+
+impl Segment {
+    /// Where the statement begins: with the one before it, where that stands on the same line.
+    pub(super) fn start(&self, text: &str) -> usize {
+        match self.after {
+            Some(after) if !Span::new(after.end, self.span.start).of(text).contains('\n') => after.start,
+            _ => self.span.start,
+        }
+    }
 }

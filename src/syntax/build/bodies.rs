@@ -38,8 +38,8 @@ impl Builder<'_> {
 
     /// A broken statement, and the statements of its block, if it has one.
     pub(super) fn broken_bodies(&mut self, pair: Pair, context: Context) -> Vec<Body> {
-        self.broken(context, &pair);
-        let mut bodies = vec![Body { kind: BodyKind::Broken, at: self.at(&pair) }];
+        let at = self.broken(context, &pair);
+        let mut bodies = vec![Body { kind: BodyKind::Broken, at }];
         for inner in pair.into_inner() {
             match inner.as_rule() {
                 Rule::block => bodies.extend(self.block(inner)),

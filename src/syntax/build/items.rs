@@ -56,7 +56,7 @@ impl Builder<'_> {
         let at = self.at(&pair);
         let name = self.broken_name(&pair);
         let mut bodies = self.broken_bodies(pair, Context::Item).into_iter().map(body_item);
-        bodies.next();
+        let at = bodies.next().map_or(at, |broken| broken.at);
         std::iter::once(Item { kind: ItemKind::Broken(name), at }).chain(bodies).collect()
     }
 

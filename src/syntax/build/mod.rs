@@ -14,6 +14,7 @@ mod tests;
 use super::mended::Mended;
 use super::parser::{Pair, Rule, end};
 use super::segment::{Context, Segment};
+use super::tokens::{Kind, Tokens};
 use super::tree::{At, Expr, File};
 use crate::diagnostic::{Finding, Name};
 use crate::source::{FileId, Place, Span};
@@ -70,17 +71,19 @@ impl<'s> Builder<'s> {
         self.built.findings.push(finding);
     }
 
-    /// Notes a part that could not be read.
-    fn broken(&mut self, context: Context, pair: &Pair) {
-        let head = pair.clone().into_inner().next().filter(|inner| is_head(inner.as_rule()));
-        let block = pair.clone().into_inner().any(|inner| is_block(inner.as_rule()));
-        let span = head.as_ref().unwrap_or(pair).as_span();
-        let span = match (head, block) {
-            // A block without a head.
-            (None, true) => Span::new(span.start(), span.start() + 1),
-            _ => Span::new(span.start(), span.end()),
+    /// Notes a part that could not be read, and says where it stands.
+    fn broken(&mut self, context: Context, pair: &Pair) -> At {
+        let part = |wanted: fn(Rule) -> bool| pair.clone().into_inner().find(|inner| wanted(inner.as_rule()));
+        let block = part(is_block).map(|inner| Span::new(inner.as_span().start(), inner.as_span().end()));
+        let span = match (part(is_head), block) {
+            (Some(head), _) => Span::new(head.as_span().start(), head.as_span().end()),
+            (None, Some(block)) => Span::new(block.start, block.start + 1),
+            (None, None) => Span::new(pair.as_span().start(), pair.as_span().end()),
         };
+        let end = last_token_end(self.mended.text(), span);
+        let span = Span::new(span.start, end);
         self.built.broken.push(Segment { span, context, block, after: self.previous });
+        At(self.mended.original(block.map_or(span, |block| span.to(block))))
     }
 
     /// Reports a block that is never closed, where it is not.
@@ -89,6 +92,10 @@ impl<'s> Builder<'s> {
         let start = block.as_span().start();
         let open = self.mended.original(Span::new(start, start + 1));
         let next = unclosed.as_span().start();
+        if open.is_empty() {
+            // The `{` was put in where it was missing.
+            return;
+        }
         let place = Place { file: self.file, span: open };
         let mut finding = Finding::new(Name::UnclosedBlock, place, "this `{` is never closed");
         let rest = self.mended.text().get(next..).unwrap_or("");
@@ -120,6 +127,15 @@ impl<'s> Builder<'s> {
         self.previous = outside;
         all
     }
+}
+
+/// Where the last token of a stretch ends that is no comment.
+fn last_token_end(text: &str, span: Span) -> usize {
+    Tokens::new(text, span.start)
+        .take_while(|token| token.span.start < span.end)
+        .filter(|token| token.kind != Kind::Comment)
+        .last()
+        .map_or(span.end, |token| token.span.end)
 }
 
 fn is_head(rule: Rule) -> bool {
