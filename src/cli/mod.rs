@@ -5,6 +5,7 @@ pub mod diff;
 pub mod explain_lint;
 pub mod files;
 pub mod fmt;
+pub mod init;
 pub mod levels;
 pub mod output;
 pub mod reading;

@@ -109,6 +109,18 @@ impl ReadArgs {
     /// # Errors
     /// There is no such file, it is a folder, or its beginning cannot be read.
     pub fn open(&self, leads: &Path) -> Result<Reader, LeadsError> {
+        self.open_through(leads, |source| source)
+    }
+
+    /// The same, with something between the file and the reader, such as a counter of bytes.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn open_through(
+        &self,
+        leads: &Path,
+        through: impl FnOnce(Box<dyn Read + Send>) -> Box<dyn Read + Send>,
+    ) -> Result<Reader, LeadsError> {
         let source: Box<dyn Read + Send> = if is_stdin(leads) {
             Box::new(io::stdin())
         } else {
@@ -119,7 +131,7 @@ impl ReadArgs {
             }
             Box::new(file)
         };
-        Ok(Reader::open(source, &leads.to_string_lossy(), self.options())?)
+        Ok(Reader::open(through(source), &leads.to_string_lossy(), self.options())?)
     }
 
     /// Begins the file that `--rejects` names; it must be none of the `inputs` of the run.
@@ -174,9 +186,7 @@ impl Rejects {
 
     fn write(&mut self, write: impl FnOnce(&mut AtomicFile) -> io::Result<()>) -> Result<(), LeadsError> {
         match &mut self.0 {
-            Some((path, file)) => {
-                write(file).map_err(|reason| LeadsError::RejectsWrite { path: path.clone(), reason })
-            }
+            Some((path, file)) => write(file).map_err(|reason| LeadsError::RejectsWrite { path: path.clone(), reason }),
             None => Ok(()),
         }
     }
