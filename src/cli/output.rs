@@ -12,6 +12,8 @@ pub enum Exit {
     Found = 1,
     /// It could not run.
     CouldNotRun = 2,
+    /// It was told to end, as by Ctrl-C.
+    Interrupted = 130,
 }
 
 impl From<Exit> for ExitCode {

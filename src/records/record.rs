@@ -86,6 +86,17 @@ impl Record {
         true
     }
 
+    /// Becomes a row of these cells.
+    pub fn take_cells<C: AsRef<str>>(&mut self, line: u64, cells: impl IntoIterator<Item = C>) {
+        (self.line, self.json) = (line, false);
+        self.text.clear();
+        self.ends.clear();
+        for cell in cells {
+            self.text.push_str(cell.as_ref());
+            self.ends.push(self.text.len());
+        }
+    }
+
     /// Begins a JSON object without members.
     pub(super) fn set_object(&mut self, line: u64) {
         (self.line, self.json) = (line, true);
