@@ -1,10 +1,18 @@
 //! Qualify: a small language, a command-line tool and a library that say what makes a good lead, and why.
 #![forbid(unsafe_code)]
 
+pub mod check;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod cli;
 pub mod diagnostic;
 pub mod eval;
 pub mod explain;
+pub mod format;
+#[cfg(feature = "files")]
+pub mod records;
 pub mod rules;
 pub mod source;
 pub mod syntax;
+pub mod testing;
 pub mod value;

@@ -1,1 +1,14 @@
-fn main() {}
+//! All tests, in one binary: one module a room.
+
+mod eval;
+mod explain;
+#[cfg(feature = "cli")]
+mod format;
+#[cfg(feature = "cli")]
+mod output;
+#[cfg(feature = "files")]
+mod records;
+#[cfg(feature = "cli")]
+mod report;
+mod syntax;
+mod testing;

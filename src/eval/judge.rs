@@ -1,7 +1,8 @@
 //! The order in which everything is worked out.
 
 use super::{Defined, Verdict};
-use crate::rules::{DefinitionBody, Lead, Node, Rules};
+use crate::rules::{Condition, DefinitionBody, Lead, Node, Rules};
+use crate::value::Truth;
 use jiff::civil::Date;
 
 /// Judges leads by one ruleset, one after the other.
@@ -24,6 +25,15 @@ impl<'r> Judge<'r> {
         judged.work_everything_out();
         self.verdict = judged.verdict;
         &self.verdict
+    }
+
+    /// How true a condition is for the lead that was judged last, which is given again.
+    pub fn truth(&mut self, condition: &Condition, lead: &Lead, today: Date) -> Truth {
+        let verdict = std::mem::take(&mut self.verdict);
+        let judged = Judged { rules: self.rules, lead, today, verdict };
+        let truth = judged.truth(condition);
+        self.verdict = judged.verdict;
+        truth
     }
 }
 

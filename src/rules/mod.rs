@@ -83,7 +83,7 @@ impl Rules {
 }
 
 /// What is worked out for a lead, one after the other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Node {
     /// A definition.
     Definition(DefinitionId),

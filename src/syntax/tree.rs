@@ -73,8 +73,8 @@ pub enum ItemKind {
     Label(Label),
     /// `test "name" { ... }`
     Test(Test),
-    /// What could not be read; its finding says why.
-    Broken,
+    /// What could not be read; its finding says why. The name that it defines, where that could be read.
+    Broken(Option<Name>),
 }
 
 /// A name as written; in backticks it is always a field.
@@ -254,6 +254,8 @@ pub enum FieldType {
     OneOf(Vec<Text>),
     /// `list of text`
     ListOfText,
+    /// What could not be read, in a field whose name could; its finding says why.
+    Broken,
 }
 
 /// What else is said of a field.
@@ -451,6 +453,8 @@ pub enum RowGives {
     Points(Box<Points>),
     /// A value of the label.
     Word(Word),
+    /// Nothing, in a row whose key is `Broken`.
+    Broken,
 }
 
 /// `disqualify when C because "why"`.

@@ -1,0 +1,101 @@
+//! Disqualifiers, ladders and labels.
+
+use super::expr::child;
+use super::{Builder, is_block};
+use crate::syntax::parser::{Pair, Rule};
+use crate::syntax::segment::Context;
+use crate::syntax::tree::*;
+
+impl Builder<'_> {
+    pub(super) fn disqualify(&mut self, pair: Pair) -> Option<Disqualify> {
+        let condition = self.expr(child(pair.clone(), Rule::expr)?)?;
+        let because = child(pair, Rule::because).and_then(|inner| self.because(inner));
+        Some(Disqualify { condition, because })
+    }
+
+    pub(super) fn ladder(&mut self, pair: Pair) -> Option<Ladder> {
+        let (mut name, mut never_below, mut steps) = (None, None, None);
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::new_name => name = Some(self.name(inner)),
+                Rule::never_below => never_below = child(inner, Rule::name).map(|inner| self.name(inner)),
+                Rule::ladder_block => steps = Some(self.steps(inner)),
+                _ => {}
+            }
+        }
+        Some(Ladder { name: name?, never_below, steps: steps? })
+    }
+
+    pub(super) fn steps(&mut self, block: Pair) -> Vec<Step> {
+        self.closing(&block);
+        let steps = block.into_inner().filter(|inner| matches!(inner.as_rule(), Rule::step | Rule::broken_step));
+        self.each(steps, |builder, inner| {
+            let at = builder.at(&inner);
+            let step = match inner.as_rule() {
+                Rule::step => builder.step(inner.clone(), at),
+                _ => None,
+            };
+            if step.is_none() {
+                builder.broken(Context::Step, &inner);
+            }
+            Some(step.unwrap_or(Step { name: None, needs: None, at }))
+        })
+    }
+
+    fn step(&mut self, pair: Pair, at: At) -> Option<Step> {
+        let mut parts = pair.into_inner();
+        let name = self.word(parts.next()?)?;
+        let needs = match parts.next() {
+            Some(needs) => Some(self.expr(child(needs, Rule::expr)?)?),
+            None => None,
+        };
+        Some(Step { name: Some(name), needs, at })
+    }
+
+    pub(super) fn label(&mut self, pair: Pair) -> Option<Label> {
+        let (mut name, mut body) = (None, None);
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::new_name => name = Some(self.name(inner)),
+                Rule::expr => body = Some(LabelBody::Joined(self.expr(inner)?)),
+                Rule::choice_block => body = Some(LabelBody::Choices(self.choices(inner))),
+                _ => {}
+            }
+        }
+        Some(Label { name: name?, body: body? })
+    }
+
+    pub(super) fn choices(&mut self, block: Pair) -> Vec<Choice> {
+        self.closing(&block);
+        let choices = block.into_inner().filter(|inner| {
+            use Rule::*;
+            matches!(inner.as_rule(), choice_when | choice_table | choice_otherwise | broken_choice)
+        });
+        self.each(choices, |builder, inner| {
+            let at = builder.at(&inner);
+            let kind = builder.choice(inner.clone()).unwrap_or_else(|| {
+                builder.broken(Context::Choice, &inner);
+                for part in inner.into_inner() {
+                    if is_block(part.as_rule()) {
+                        builder.inside_of_broken(part);
+                    }
+                }
+                ChoiceKind::Broken
+            });
+            Some(Choice { kind, at })
+        })
+    }
+
+    fn choice(&mut self, pair: Pair) -> Option<ChoiceKind> {
+        let word = |builder: &mut Self| pair.clone().into_inner().find_map(|inner| builder.word(inner));
+        Some(match pair.as_rule() {
+            Rule::choice_when => {
+                let condition = self.expr(child(pair.clone(), Rule::expr)?)?;
+                ChoiceKind::When(condition, word(self)?)
+            }
+            Rule::choice_otherwise => ChoiceKind::Otherwise(word(self)?),
+            Rule::choice_table => ChoiceKind::Table(self.table(pair)?),
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,71 @@
+//! What is looked at before parsing: bounds that keep any text from taking much time or memory, and the comments.
+
+use super::tokens::{Kind, Tokens, is_blank};
+use super::tree::{At, Comment};
+use crate::diagnostic::{Finding, Name};
+use crate::source::{FileId, Place, Span};
+
+/// How deep parentheses, brackets, braces and runs of `not` may be nested.
+const DEEPEST: usize = 256;
+/// How long a text, a name or a number may be, in bytes.
+const LONGEST: usize = 10_000;
+/// How large a file may be, in bytes.
+const LARGEST: usize = 5_000_000;
+
+/// The comments of a text, in order; or what keeps it from being parsed at all.
+pub(super) fn scan(text: &str, file: FileId) -> Result<Vec<Comment>, Finding> {
+    if text.len() > LARGEST {
+        let message = format!("the file has {} bytes, more than the {LARGEST} that a rule file may have", text.len());
+        return Err(Finding::without_place(Name::FileTooLarge, message).help(
+            "a rule file is written by people; long lists stand in files of their own: `list names from \"names.txt\"`",
+        ));
+    }
+    let mut comments = Vec::new();
+    let (mut depth, mut nots) = (0_usize, 0_usize);
+    for token in Tokens::new(text, 0) {
+        let place = Place { file, span: token.span };
+        let written = token.span.of(text);
+        nots = if token.kind == Kind::Word && written == "not" { nots + 1 } else { 0 };
+        match token.kind {
+            Kind::Comment => {
+                comments.push(Comment { text: written.trim_end_matches(is_blank).to_owned(), at: At(token.span) });
+            }
+            Kind::ForeignComment => {}
+            Kind::Sign => {
+                match written {
+                    "(" | "[" | "{" => depth += 1,
+                    ")" | "]" | "}" => depth = depth.saturating_sub(1),
+                    _ => {}
+                }
+                if let Some(c) = written.chars().find(|c| c.is_control()) {
+                    return Err(Finding::new(
+                        Name::Syntax,
+                        place,
+                        format!("a control character (U+{:04X}) stands here", c as u32),
+                    )
+                    .help("this does not look like a text file; save it as plain text in UTF-8"));
+                }
+            }
+            _ if token.span.len() > LONGEST => return Err(too_long(token.kind, place)),
+            _ => {}
+        }
+        if depth > DEEPEST || nots > DEEPEST {
+            let what = if nots > 0 { "`not`" } else { "brackets" };
+            return Err(Finding::new(Name::TooDeep, place, format!("{what} are nested deeper than {DEEPEST} levels"))
+                .help("name parts of it with `define`"));
+        }
+    }
+    Ok(comments)
+}
+
+fn too_long(kind: Kind, place: Place) -> Finding {
+    let what = match kind {
+        Kind::Word | Kind::Backticked => "name",
+        Kind::Number | Kind::Date => "number",
+        _ => "text",
+    };
+    let length = place.span.len();
+    let start = Place { span: Span::new(place.span.start, place.span.start + 1), ..place };
+    Finding::new(Name::TextTooLong, start, format!("a {what} of {length} bytes begins here, longer than {LONGEST}"))
+        .help("is a closing quote missing?")
+}

@@ -1,0 +1,83 @@
+//! Lists without brackets, or in other ones.
+
+use super::{Slip, View};
+use crate::diagnostic::Name;
+use crate::source::Span;
+use crate::syntax::tokens::Kind;
+
+pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
+    missing_of(view, at).or_else(|| parentheses(view, at)).or_else(|| bare(view, at))
+}
+
+/// `contains any ["a"]`, `contains ["a"]`.
+fn missing_of(view: &View, at: usize) -> Option<Slip> {
+    let word = view.word(at);
+    let insert = match word.as_str() {
+        "any" | "all" if view.is(at + 1, "[") => " of",
+        "any" | "all" if matches!(view.kind(at + 1), Some(Kind::Text)) => " of",
+        "word" if view.is(at + 1, "[") && matches!(view.before(at), "any" | "all") => " of",
+        "contains" | "with" if view.is(at + 1, "[") => " any of",
+        _ => return None,
+    };
+    if at == 0 || (matches!(word.as_str(), "any" | "all") && !matches!(view.before(at), "contains" | "with")) {
+        return None;
+    }
+    let end = view.span(at).end;
+    let slip = Slip::new(
+        Name::Syntax,
+        view.spans(at, at + 1),
+        format!("`{insert} ` is missing before the list", insert = insert.trim()),
+        "a list of texts is looked for with `any of` or `all of`",
+    );
+    let slip = slip.mend(Span::new(end, end), insert);
+    Some(if view.is(at + 1, "[") { slip } else { bracketed(view, at + 1, slip) })
+}
+
+/// `in ("a", "b")`
+fn parentheses(view: &View, at: usize) -> Option<Slip> {
+    let sign = view.written(at);
+    if !matches!(sign, "(" | "{") || !matches!(view.word(at.checked_sub(1)?).as_str(), "in" | "of") {
+        return None;
+    }
+    if view.word(at.checked_sub(2)?).starts_with(|c: char| c.is_ascii_digit())
+        || view.kind(at - 2) == Some(Kind::Number)
+    {
+        // `at least 2 of (a, b)`
+        return None;
+    }
+    let close = view.closing(at)?;
+    let span = view.spans(at, close);
+    let message = format!("a list stands in brackets, not in `{sign}`");
+    let slip = Slip::new(Name::Syntax, span, message, "write `[` and `]` around a list");
+    Some(slip.mend(view.span(at), "[").mend(view.span(close), "]"))
+}
+
+/// `contains any of "a", "b"`, `in "a", "b"`.
+fn bare(view: &View, at: usize) -> Option<Slip> {
+    let listed = (view.is(at, "of") && view.before(at) != "one") || view.is_word(at, "in");
+    let literal = matches!(view.kind(at + 1), Some(Kind::Text))
+        || (view.kind(at + 1) == Some(Kind::Number) && view.is(at + 2, ","));
+    if at == 0 || !listed || !literal {
+        return None;
+    }
+    let slip =
+        Slip::new(Name::Syntax, view.span(at + 1), "a list stands in brackets", "write `[` and `]` around a list");
+    Some(bracketed(view, at + 1, slip))
+}
+
+/// Puts brackets around the literals from a token on.
+fn bracketed(view: &View, from: usize, mut slip: Slip) -> Slip {
+    let literal = |at: usize| matches!(view.kind(at), Some(Kind::Text | Kind::Number | Kind::Date));
+    let mut end = from;
+    while (view.is(end + 1, ",") || view.is_word(end + 1, "or")) && literal(end + 2) {
+        if view.is_word(end + 1, "or") {
+            slip = slip.mend(Span::new(view.span(end).end, view.span(end + 1).end), ",");
+        }
+        end += 2;
+    }
+    let (start, close) = (view.span(from).start, view.span(end).end);
+    slip.span = view.spans(from, end);
+    let mut slip = slip.mend(Span::new(start, start), "[").mend(Span::new(close, close), "]");
+    slip.mends.sort_by_key(|(span, _)| *span);
+    slip
+}

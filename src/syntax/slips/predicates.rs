@@ -1,0 +1,228 @@
+//! What is asked of a value, in the words of other languages.
+
+use super::{Slip, View};
+use crate::diagnostic::Name;
+use crate::source::Span;
+use crate::syntax::tokens::Kind;
+
+pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
+    if view.kind(at) == Some(Kind::Sign) {
+        return matches!(view.written(at), "~" | "=~" | "~=").then(|| pattern(view, at, at)).flatten();
+    }
+    if at == 0 || view.kind(at) != Some(Kind::Word) {
+        return None;
+    }
+    is(view, at).or_else(|| negated(view, at)).or_else(|| times(view, at)).or_else(|| other_words(view, at))
+}
+
+/// A foreign form from one token to another, and what it is here.
+fn say(view: &View, from: usize, to: usize, right: &str, hint: &str) -> Option<Slip> {
+    let span = view.spans(from, to);
+    let message = format!("`{}` is written `{right}`", span.of(view.text));
+    Some(Slip::new(Name::ForeignWord, span, message, hint).mend(span, right))
+}
+
+const MISSING: [&str; 12] =
+    ["null", "blank", "empty", "missing", "none", "nil", "undefined", "na", "nan", "unset", "absent", "void"];
+const ASKS: &str = "missing data is asked for with `is known` and `is unknown`";
+
+/// `is null`, `is not null`, `is "x"`, `is greater than 5`.
+fn is(view: &View, at: usize) -> Option<Slip> {
+    let word = view.word(at);
+    if matches!(word.as_str(), "isnull" | "isblank" | "isempty") {
+        return say(view, at, at, "is unknown", ASKS);
+    }
+    if !matches!(word.as_str(), "is" | "are" | "isn't" | "isnt") {
+        return None;
+    }
+    let not = view.is_word(at + 1, "not");
+    let next = at + 1 + usize::from(not);
+    let asked = view.word(next);
+    if MISSING.contains(&asked.as_str()) {
+        return say(view, at, next, if not { "is known" } else { "is unknown" }, ASKS);
+    }
+    let two = |second: &str| view.is_word(next + 1, second);
+    match asked.as_str() {
+        "known" | "set" | "present" | "filled" | "there" if not => say(view, at, next, "is unknown", ASKS),
+        "unknown" if not => say(view, at, next, "is known", ASKS),
+        "set" | "present" | "filled" => say(view, at, next, "is known", ASKS),
+        "in" => say(view, at, next, if not { "not in" } else { "in" }, "no `is` is needed"),
+        "within" => say(view, at, next, if not { "not within" } else { "within" }, "no `is` is needed"),
+        "equal" if two("to") => say(view, at, next + 1, if not { "!=" } else { "=" }, "`=` compares"),
+        "greater" | "more" | "higher" | "larger" if two("than") => more(view, at, next + 1, not),
+        "above" | "over" => more(view, at, next, not),
+        "less" | "fewer" | "lower" | "smaller" if two("than") => less(view, at, next + 1, not),
+        "below" | "under" => less(view, at, next, not),
+        "at" if two("least") && view.kind(next + 2) == Some(Kind::Number) => {
+            say(view, at, next + 1, ">=", "`>=` is \"at least\"")
+        }
+        "at" if two("most") => say(view, at, next + 1, "<=", "`<=` is \"at most\""),
+        "before" | "after" | "older" | "newer" | "between" | "like" => None,
+        _ if matches!(view.kind(next), Some(Kind::Text | Kind::Number | Kind::Date))
+            || matches!(asked.as_str(), "yes" | "no" | "today")
+            || matches!(view.written(next), "+" | "-") =>
+        {
+            let right = if not { "!=" } else { "=" };
+            say(view, at, next - 1, right, "a value is compared with `=` and `!=`")
+        }
+        _ if not => say(view, at, next - 1, "!=", "a value is compared with `=` and `!=`"),
+        _ => None,
+    }
+}
+
+fn more(view: &View, from: usize, to: usize, not: bool) -> Option<Slip> {
+    say(view, from, to, if not { "<=" } else { ">" }, "`>` is \"more than\"")
+}
+
+fn less(view: &View, from: usize, to: usize, not: bool) -> Option<Slip> {
+    say(view, from, to, if not { ">=" } else { "<" }, "`<` is \"less than\"")
+}
+
+/// `not contains "x"`, `does not contain "x"`: the `not` stands before the value.
+fn negated(view: &View, at: usize) -> Option<Slip> {
+    let does = view.is_word(at, "does") || view.is_word(at, "doesn");
+    let not = at + usize::from(view.is_word(at, "does"));
+    if !view.is_word(not, "not") && !view.is_word(at, "doesn") {
+        return None;
+    }
+    let mut verb = not + 1;
+    while does && matches!(view.written(verb), "'" | "’" | "t") {
+        verb += 1;
+    }
+    let right = match view.word(verb).as_str() {
+        "contains" | "contain" | "include" | "includes" | "have" => "contains",
+        "starts" | "start" | "begins" | "begin" => "starts",
+        "ends" | "end" => "ends",
+        "exist" | "exists" => return say(view, at, verb, "is unknown", ASKS),
+        "equal" | "equals" | "match" => "!=",
+        _ => return None,
+    };
+    if right == "!=" {
+        return say(view, at, verb, right, "`!=` is \"differs from\"");
+    }
+    let value = value_start(view, at)?;
+    let start = view.span(value).start;
+    let span = view.spans(at, verb);
+    let message = format!("`{}` has its `not` in the wrong place", span.of(view.text));
+    let slip = Slip::new(Name::ForeignWord, span, message, "`not` stands before the whole condition");
+    Some(slip.mend(Span::new(start, start), "not ").mend(span, right))
+}
+
+/// The first token of the value that ends before a token.
+fn value_start(view: &View, at: usize) -> Option<usize> {
+    let last = at.checked_sub(1)?;
+    if !matches!(view.kind(last), Some(Kind::Word | Kind::Backticked)) {
+        return None;
+    }
+    match last.checked_sub(2) {
+        Some(first) if view.is(last - 1, "of") && matches!(view.written(first), "domain" | "count") => Some(first),
+        _ => Some(last),
+    }
+}
+
+/// `before D`, `older than 14 days`, `within the last 14 days`, hours and quarters.
+fn times(view: &View, at: usize) -> Option<Slip> {
+    let from = at;
+    let at = at + usize::from(view.is_word(at, "is"));
+    let date = |at: usize| matches!(view.kind(at), Some(Kind::Date | Kind::Number | Kind::Word | Kind::ForeignText));
+    match view.word(at).as_str() {
+        "before" if date(at + 1) => return say(view, from, at, "<", "`<` compares dates too"),
+        "after" if date(at + 1) => return say(view, from, at, ">", "`>` compares dates too"),
+        "older" | "more" if view.is_word(at + 1, "than") && view.kind(at + 2) == Some(Kind::Number) => {
+            let ago = view.is_word(at + 4, "ago");
+            let slip = say(view, from, at + 1, "not within", "`within 14 days` holds the last 14 days")?;
+            return Some(if ago { slip.mend(before_and(view, at + 4), "") } else { slip }.guess());
+        }
+        "newer" if view.is_word(at + 1, "than") => {
+            return say(view, from, at + 1, "within", "`within 14 days` holds the last 14 days");
+        }
+        _ => {}
+    }
+    last_days(view, at).or_else(|| unit(view, at))
+}
+
+fn before_and(view: &View, at: usize) -> Span {
+    Span::new(view.span(at - 1).end, view.span(at).end)
+}
+
+/// `within last 14 days`, `in the last 14 days`.
+fn last_days(view: &View, at: usize) -> Option<Slip> {
+    if !matches!(view.word(at).as_str(), "within" | "in" | "during") {
+        return None;
+    }
+    let the = at + 1 + usize::from(view.is_word(at + 1, "the"));
+    match view.word(the).as_str() {
+        "last" | "past" | "previous" => {
+            say(view, at, the, "within", "`within 14 days` is the last 14 days; `within next 14 days` those to come")
+        }
+        "next" | "coming" if the > at + 1 || !view.is_word(at, "within") => {
+            say(view, at, the, "within next", "`within next 14 days` is the 14 days to come")
+        }
+        _ => None,
+    }
+}
+
+fn unit(view: &View, at: usize) -> Option<Slip> {
+    if view.kind(at - 1) != Some(Kind::Number) || !in_duration(view, at - 1) {
+        return None;
+    }
+    let span = view.spans(at - 1, at);
+    let count: Option<u32> = view.written(at - 1).parse().ok();
+    match view.word(at).as_str() {
+        "quarter" | "quarters" => say(view, at - 1, at, &format!("{} months", count? * 3), "a quarter has 3 months"),
+        "hour" | "hours" | "minute" | "minutes" | "h" | "hrs" | "min" => Some(Slip::new(
+            Name::ForeignWord,
+            span,
+            format!("`{}` cannot be told: dates have no time of day", span.of(view.text)),
+            "count in days, weeks, months or years: `1 day`",
+        )),
+        _ => None,
+    }
+}
+
+fn in_duration(view: &View, number: usize) -> bool {
+    number
+        .checked_sub(1)
+        .is_some_and(|at| matches!(view.word(at).as_str(), "within" | "next" | "every" | "last" | "past" | "than"))
+}
+
+/// `equals`, `exists`, `includes`, `startswith`, `matches`.
+fn other_words(view: &View, at: usize) -> Option<Slip> {
+    match view.word(at).as_str() {
+        "equals" | "eq" => say(view, at, at, "=", "`=` compares"),
+        "equal" if view.is_word(at + 1, "to") => say(view, at, at + 1, "=", "`=` compares"),
+        "exists" => say(view, at, at, "is known", ASKS),
+        "includes" | "include" | "contain" if at > 0 => say(view, at, at, "contains", "one word for it does"),
+        "startswith" | "starts_with" | "beginswith" | "startwith" => say(view, at, at, "starts with", "in two words"),
+        "begins" | "start" | "begin" if view.is_word(at + 1, "with") => {
+            say(view, at, at + 1, "starts with", "one word for it does")
+        }
+        "endswith" | "ends_with" | "endwith" => say(view, at, at, "ends with", "in two words"),
+        "end" if view.is_word(at + 1, "with") => say(view, at, at + 1, "ends with", "one word for it does"),
+        "matches" | "match" | "like" | "ilike" | "regex" | "regexp" | "rlike" => pattern(view, at, at),
+        _ => None,
+    }
+}
+
+/// `like "%vp%"` and other patterns.
+fn pattern(view: &View, from: usize, to: usize) -> Option<Slip> {
+    let span = view.span(from);
+    let message = format!("`{}` is not there: this language has no patterns", view.written(from));
+    let hint = "say `contains`, `contains word`, `starts with` or `ends with`";
+    let slip = Slip::new(Name::ForeignWord, span, message, hint);
+    let text = view.written(to + 1);
+    let inside = text.trim_matches(['"', '\'']);
+    let core = inside.trim_matches('%');
+    let plain = !core.is_empty() && !core.contains(['%', '_', '*', '^', '$', '.', '|', '(', '[', '\\', '+', '?']);
+    if view.kind(to + 1) != Some(Kind::Text) || !plain || !view.word(from).ends_with("like") {
+        return Some(slip);
+    }
+    let right = match (inside.starts_with('%'), inside.ends_with('%')) {
+        (true, true) => "contains",
+        (false, true) => "starts with",
+        (true, false) => "ends with",
+        (false, false) => "=",
+    };
+    let all = view.spans(from, to + 1);
+    Some(slip.mend(all, format!("{right} \"{core}\"")).guess())
+}

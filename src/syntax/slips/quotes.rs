@@ -1,0 +1,57 @@
+//! Texts in other quotes, and texts that are never closed.
+
+use super::{Slip, View};
+use crate::diagnostic::Name;
+use crate::source::Span;
+use crate::syntax::tokens::Kind;
+
+pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
+    let span = view.span(at);
+    let written = view.written(at);
+    match view.kind(at)? {
+        Kind::ForeignText => {
+            let inside = between(written)?;
+            let text = format!("\"{}\"", inside.replace('\\', "\\\\").replace('"', "\\\""));
+            let what = if written.starts_with('\'') { "single quotes" } else { "curly quotes" };
+            let message = format!("`{}` stands in {what}", crate::syntax::words::shorten(written));
+            Some(
+                Slip::new(Name::ForeignQuote, span, message, "a text stands in straight double quotes")
+                    .mend(span, text),
+            )
+        }
+        Kind::OpenText => Some(open_text(view, span, written)),
+        Kind::Sign if matches!(written, "'" | "‘" | "’" | "‚" | "“" | "”" | "„" | "«" | "»" | "´") => {
+            Some(Slip::new(
+                Name::ForeignQuote,
+                span,
+                format!("`{written}` is no quote of this language"),
+                "a text stands in straight double quotes: `\"vp\"`",
+            ))
+        }
+        _ => None,
+    }
+}
+
+fn between(written: &str) -> Option<&str> {
+    let open = written.chars().next()?.len_utf8();
+    let close = written.chars().next_back()?.len_utf8();
+    written.get(open..written.len().checked_sub(close)?)
+}
+
+fn open_text(view: &View, span: Span, written: &str) -> Slip {
+    if let Some((at, curly)) = written.char_indices().find(|(_, c)| matches!(c, '“' | '”' | '„')) {
+        let text = Span::new(span.start, span.start + at + curly.len_utf8());
+        let curly = Span::new(span.start + at, text.end);
+        let message = format!("`{}` ends in a curly quote", text.of(view.text));
+        return Slip::new(Name::ForeignQuote, text, message, "a text stands in straight double quotes")
+            .mend(curly, "\"");
+    }
+    // The text most likely ends before the next word of the statement, else with its line.
+    let ends = [" then ", " because ", " and ", " or ", " then+", "]", ")", ",", " {", " from ", " ask ", " format "];
+    let end = ends.iter().filter_map(|end| written.find(end)).min().unwrap_or(written.len());
+    let end = Span::new(span.start + end, span.start + end);
+    let open = Span::new(span.start, span.start + 1);
+    Slip::new(Name::UnclosedText, open, "the text that begins here is never closed", "close it with `\"` on its line")
+        .mend(end, "\"")
+        .guess()
+}

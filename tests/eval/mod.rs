@@ -1,0 +1,5 @@
+//! What rules mean: one lead in, one verdict out.
+
+mod given;
+
+pub use given::{Ruleset, day};

@@ -1,0 +1,4 @@
+//! The standard layout: of the design's own sample, of every construct with comments at odd places, and as laws.
+
+mod laws;
+mod samples;

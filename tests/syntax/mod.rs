@@ -1,0 +1,5 @@
+//! Parsing: trees, findings, recovery, hostile input.
+
+mod broken;
+mod dump;
+mod valid;
