@@ -8,11 +8,17 @@ pub mod cli;
 pub mod diagnostic;
 pub mod eval;
 pub mod explain;
+mod folder;
 pub mod format;
+pub mod lint;
 #[cfg(feature = "files")]
 pub mod records;
 pub mod rules;
+mod ruleset;
 pub mod source;
 pub mod syntax;
 pub mod testing;
 pub mod value;
+
+pub use folder::Folder;
+pub use ruleset::{Findings, Inspected, Ruleset, inspect, read_source};

@@ -1,0 +1,53 @@
+//! `unused-definition`: a field, list or definition of the main file that nothing uses. It is left over, or a rule is missing.
+//!
+//! A file that holds no rules is a collection for others to `use`, so nothing in it counts as unused; nor does the `key`, which
+//! identifies a lead in messages. What only a test gives is not used; what only a test expects is.
+
+use crate::check::{Checked, Used};
+use crate::diagnostic::{Finding, Name};
+use crate::rules::{DefinitionId, FieldId, ListId};
+use crate::source::Place;
+
+pub(super) fn find(checked: &Checked) -> Vec<Finding> {
+    let rules = &checked.rules;
+    let decides = !(rules.scores.is_empty()
+        && rules.ladders.is_empty()
+        && rules.labels.is_empty()
+        && rules.disqualifiers.is_empty());
+    if !decides {
+        return Vec::new();
+    }
+    let fields = rules.fields.iter().enumerate().map(|(at, field)| {
+        (
+            Used::Field(FieldId(at)),
+            "field",
+            &field.name,
+            field.place,
+            "delete it, or write the rule that it was meant for",
+        )
+    });
+    let lists = rules.lists.iter().enumerate().map(|(at, list)| {
+        (Used::List(ListId(at)), "list", &list.name, list.place, "delete it, or use it after `in` or `any of`")
+    });
+    let definitions = rules.definitions.iter().enumerate().map(|(at, definition)| {
+        (
+            Used::Definition(DefinitionId(at)),
+            "definition",
+            &definition.name,
+            definition.place,
+            "delete it, or use it in a rule",
+        )
+    });
+    fields
+        .chain(lists)
+        .chain(definitions)
+        .filter(|(used, _, _, place, _)| in_main_file(*place) && !checked.used.contains(used))
+        .map(|(_, kind, name, place, help)| {
+            Finding::new(Name::UnusedDefinition, place, format!("nothing uses the {kind} `{name}`")).help(help)
+        })
+        .collect()
+}
+
+fn in_main_file(place: Place) -> bool {
+    place.file.0 == 0
+}
