@@ -33,6 +33,17 @@ const WIDE_TITLE: usize = 44;
 const NARROW: usize = 24;
 
 /// The evaluated rule tree as people read it; ends in a line break.
+///
+/// ```
+/// use qualify::check::{NoFiles, check};
+/// use qualify::explain::{Look, human};
+/// use qualify::{eval::evaluate, rules::Lead, source::Source};
+/// let checked = check(Source::new("a.qual", "when company_size in 50..500 then +20"), &NoFiles);
+/// let nothing_known = Lead::unknown(checked.rules.fields.len());
+/// let evaluation = evaluate(&checked.rules, &checked.sources, &nothing_known, jiff::civil::date(2026, 1, 15));
+/// let shown = human(&evaluation, Look::default());
+/// assert!(shown.contains("└─ ? company_size in 50..500   company_size is unknown: could be +20"));
+/// ```
 pub fn human(evaluation: &Evaluation, look: Look) -> String {
     let mut page = Page { look, text: String::new() };
     let heading = heading(evaluation).join(" · ");

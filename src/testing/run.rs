@@ -68,6 +68,16 @@ pub struct Failure {
 const ANY_DAY: Date = Date::constant(2000, 1, 1);
 
 /// Runs the tests of a ruleset, or only those whose names hold a text, ignoring case. The sources are those of the rules.
+///
+/// ```
+/// use qualify::check::{NoFiles, check};
+/// use qualify::{source::Source, testing::run};
+/// let text = "when vip then +1  test \"no points\" { given { vip = no } expect score = 1 }";
+/// let checked = check(Source::new("a.qual", text), &NoFiles);
+/// let report = run(&checked.rules, &checked.sources, None);
+/// assert_eq!(report.results[0].failures[0].actual, "score is 0");
+/// assert_eq!(report.coverage.percent(), 0);
+/// ```
 pub fn run(rules: &Rules, sources: &Sources, filter: Option<&str>) -> TestReport {
     let filter = filter.map(fold);
     let mut report = TestReport { results: Vec::new(), coverage: Coverage::new(rules, sources) };
