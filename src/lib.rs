@@ -19,6 +19,7 @@ pub mod rules;
 mod ruleset;
 pub mod source;
 pub mod syntax;
+pub mod testing;
 pub mod value;
 
 pub use folder::Folder;

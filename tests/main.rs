@@ -1,5 +1,7 @@
 //! All tests, in one binary: one module a room.
 
+mod eval;
+mod explain;
 #[cfg(feature = "cli")]
 mod format;
 #[cfg(feature = "files")]
@@ -11,3 +13,4 @@ mod records;
 #[cfg(feature = "cli")]
 mod report;
 mod syntax;
+mod testing;
