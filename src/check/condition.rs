@@ -158,7 +158,7 @@ impl Checker<'_> {
             (None, _) => format!("compare it with something: `{shown} = ...`"),
         };
         let what = match &field {
-            Some((_, kind)) => format!("field of type `{kind}`"),
+            Some((_, kind)) => kind.to_string(),
             None => named.kind().to_owned(),
         };
         let what = if what == "definition" { "value".to_owned() } else { what };
@@ -359,6 +359,22 @@ impl Checker<'_> {
 
     fn cannot_compare(&mut self, expr: &Expr, op: CompareOp, left: (&Expr, &Kind), right: (&Expr, &Kind)) {
         let ((left, one), (right, two)) = (left, right);
+        let is_equality = matches!(op, CompareOp::Equal | CompareOp::NotEqual);
+        let ordered_text = [(left, one), (right, two)]
+            .into_iter()
+            .find(|(side, kind)| !is_equality && kind.is_text() && matches!(side.kind, ExprKind::Name(_)));
+        if let Some((text, _)) = ordered_text {
+            let written = self.shortened(text.at.0);
+            self.report(
+                self.at(
+                    expr.at.0,
+                    Name::TypeMismatch,
+                    format!("`{written}` is a text, and texts have no order for `{}` to compare", op.written()),
+                )
+                .help(format!("if it holds numbers, declare it so: `{written}: number`; a text is asked `=`, `in [...]` or `contains`")),
+            );
+            return;
+        }
         // A literal of the wrong kind has a fix of its own.
         for (literal, kind, subject) in [(right, one, left), (left, two, right)] {
             if let (ExprKind::Literal(literal), Kind::Of(kind)) = (&literal.kind, kind) {

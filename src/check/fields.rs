@@ -1,6 +1,6 @@
 //! The fields of a lead: what a `lead` block says of each.
 
-use super::{Checker, Used, names::Named};
+use super::{Checker, Used, names::Named, values::Kind};
 use crate::diagnostic::Name;
 use crate::rules::{Field, FieldId};
 use crate::source::Span;
@@ -167,7 +167,7 @@ impl Checker<'_> {
                     .help("%d is the day, %m the month, %Y the year: `\"%m/%d/%Y\"` reads 1/31/2026, `\"%d.%m.%Y\"` reads 31.01.2026"),
             ),
             kind => {
-                let message = format!("`format` is for numbers and dates, and `{}` is a `{kind}`", field.name);
+                let message = format!("`format` is for numbers and dates, and `{}` is a {}", field.name, Kind::Of(kind.clone()));
                 self.report(self.at(format.at.0, Name::BadField, message).help("leave `format` out"));
             }
         }
@@ -177,7 +177,11 @@ impl Checker<'_> {
         for attribute in &field.attributes {
             let (message, help) = match &attribute.kind {
                 AttributeKind::SplitBy(_) if *built.kind() != Type::ListOfText => (
-                    format!("`split by` is for a `list of text`, and `{}` is a `{}`", built.name, built.kind()),
+                    format!(
+                        "`split by` is for a list of text, and `{}` is a {}",
+                        built.name,
+                        Kind::Of(built.kind().clone())
+                    ),
                     "leave `split by` out, or make the field a `list of text`",
                 ),
                 AttributeKind::Key if *built.kind() == Type::ListOfText => {
@@ -232,7 +236,8 @@ impl Checker<'_> {
         };
         if !fits {
             let written = self.written(literal.span());
-            let message = format!("`{}` is a `{}`, so it never reads `{written}`", field.name, field.kind());
+            let message =
+                format!("`{}` is a {}, so it never reads `{written}`", field.name, Kind::Of(field.kind().clone()));
             self.report(
                 self.at(literal.span(), Name::TypeMismatch, message)
                     .help(format!("a text stands in quotes: `\"{written}\"`"))
@@ -346,7 +351,7 @@ impl Checker<'_> {
             .at(
                 span,
                 Name::TypeMismatch,
-                format!("`{name}` is a `{kind}`, and `{written}` is a {}", literal_kind(literal)),
+                format!("`{name}` is a {}, and `{written}` is a {}", Kind::Of(kind.clone()), literal_kind(literal)),
             )
             .help(help);
         if let Some(fix) = fix {

@@ -382,7 +382,7 @@ impl<'w, 'c, 't> Walk<'w, 'c, 't> {
     }
 
     fn name(&mut self, name: &tree::Name, wanted: Option<Guess>) {
-        if self.checker.names.get(name).is_none() {
+        if !self.checker.names.is_taken(name) {
             let place = self.place(name.at.0);
             self.uses.note(name, wanted, place);
         }
@@ -399,7 +399,7 @@ impl<'w, 'c, 't> Walk<'w, 'c, 't> {
         self.expr(left, of_right);
         self.expr(right, of_left);
         if let (ExprKind::Name(one), ExprKind::Name(two), None, None) = (&left.kind, &right.kind, of_left, of_right) {
-            let unknown = |name| self.checker.names.get(name).is_none();
+            let unknown = |name| !self.checker.names.is_taken(name);
             if unknown(one) && unknown(two) {
                 self.uses.pairs.push(Pair {
                     left: names::key(&one.text, one.quoted),

@@ -103,6 +103,8 @@ struct Checker<'a> {
     words: labels::Words,
     /// The rows of tables that come from files, by where the path is written.
     tables: HashMap<Place, Vec<tables::FileRow>>,
+    /// The scores that are computed from others.
+    computed: HashSet<ScoreId>,
     /// Whether a test is being checked: what it uses does not make a field used.
     in_test: bool,
     /// Whether the lead's fields are declared.
@@ -130,6 +132,7 @@ impl<'a> Checker<'a> {
             current: None,
             words: labels::Words::default(),
             tables: HashMap::new(),
+            computed: HashSet::new(),
             in_test: false,
             declared: false,
             untyped: HashSet::new(),

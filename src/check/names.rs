@@ -6,7 +6,7 @@ use crate::rules::{DefinitionId, FieldId, LabelId, LadderId, ListId, Node, Score
 use crate::source::{Place, Span};
 use crate::syntax::tree;
 use crate::value::fold;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +49,8 @@ impl Named {
 pub(super) struct Names {
     /// By the name in lower case: the name as declared, what it stands for, and where.
     by_folded: HashMap<String, Declared>,
+    /// Names that were declared although they were taken: what uses them is not reported again.
+    doubtful: HashSet<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -69,6 +71,11 @@ impl Names {
         let key = key(&name.text, name.quoted);
         let found = self.by_folded.get(fold(&key).as_ref())?;
         (found.name == key).then_some(found.named)
+    }
+
+    /// Whether a name is declared, or another that differs from it only in case.
+    pub(super) fn is_taken(&self, name: &tree::Name) -> bool {
+        self.holder(&key(&name.text, name.quoted)).is_some()
     }
 
     /// Who holds a name already, in any case.
@@ -105,6 +112,7 @@ impl Checker<'_> {
         if let Some(holder) = self.names.holder(&key) {
             let finding = taken(&key, named, holder, place);
             self.report(finding);
+            self.names.doubtful.insert(key);
             return false;
         }
         self.names.add(key, named, place);
@@ -114,6 +122,9 @@ impl Checker<'_> {
     /// What a name stands for; a name that nothing declares is reported, with what it may have meant.
     pub(super) fn resolve(&mut self, name: &tree::Name) -> Option<Named> {
         let Some(named) = self.names.get(name) else {
+            if self.names.doubtful.contains(&key(&name.text, name.quoted)) {
+                return None;
+            }
             let finding = self.unknown_name(name);
             self.report(finding);
             return None;

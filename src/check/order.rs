@@ -2,7 +2,7 @@
 
 use super::{Checker, names::Named};
 use crate::diagnostic::{Finding, Name};
-use crate::rules::{DefinitionId, LabelId, LadderId, Node, ScoreBody, ScoreId};
+use crate::rules::{DefinitionId, LabelId, LadderId, Node, ScoreId};
 use crate::source::{FileId, Place};
 use crate::syntax::tree::{self, Expr, ExprKind};
 use std::collections::{BTreeMap, HashMap};
@@ -201,11 +201,7 @@ impl Checker<'_> {
         let mut wrong = Vec::new();
         for (node, on) in depends.iter_mut() {
             let Node::Score(id) = node else { continue };
-            let gives_points = !matches!(
-                self.scores.get(id.0),
-                Some(Some(crate::rules::Score { body: ScoreBody::Computed { .. }, .. }))
-            );
-            if !gives_points {
+            if self.computed.contains(id) {
                 continue;
             }
             on.retain(|(other, place)| {
@@ -253,11 +249,7 @@ impl Checker<'_> {
     fn check_rest(&mut self, node: Node, rests_on: RestsOn) {
         let finding = match node {
             Node::Score(id) => {
-                let computed = matches!(
-                    self.scores.get(id.0),
-                    Some(Some(crate::rules::Score { body: ScoreBody::Computed { .. }, .. }))
-                );
-                if computed {
+                if self.computed.contains(&id) {
                     return;
                 }
                 rests_on.score.or(rests_on.ladder).or(rests_on.disqualified).map(|(root, place)| {

@@ -14,7 +14,10 @@ impl Checker<'_> {
         let bounds = score.bounds.as_ref().map_or(Some((None, None)), |range| self.bounds(range));
         let body = match &score.body {
             tree::ScoreBody::Rules(bodies) => Some(ScoreBody::Rules(self.parts_of(bodies))),
-            tree::ScoreBody::Computed(expr) => self.computed(expr),
+            tree::ScoreBody::Computed(expr) => {
+                self.computed.insert(id);
+                self.computed_body(expr)
+            }
         };
         self.current = None;
         if let (Some((low, high)), Some(body)) = (bounds, body) {
@@ -161,7 +164,7 @@ impl Checker<'_> {
                     "give less; only the order of leads matters".to_owned(),
                 )
             } else {
-                let rounded = format!("{:.2}", number.value);
+                let rounded = format!("{:+.2}", number.value);
                 (format!("`{written}` has more than two decimal places"), format!("write `{rounded}`"))
             };
             self.report(self.at(number.at.0, Name::BadPoints, message).help(help));
@@ -275,7 +278,7 @@ impl Checker<'_> {
     }
 
     /// A score that is computed from others: brought to a constant, and each score times a constant.
-    fn computed(&mut self, expr: &Expr) -> Option<ScoreBody> {
+    fn computed_body(&mut self, expr: &Expr) -> Option<ScoreBody> {
         let linear = self.linear(expr)?;
         let (constant, mut terms) = (linear.constant, linear.terms);
         terms.sort_by_key(|(_, score)| *score);

@@ -120,7 +120,7 @@ impl Checker<'_> {
             Given::List(literals, at) => {
                 if kind != Type::ListOfText {
                     self.report(
-                        self.at(at.0, Name::TypeMismatch, format!("`{name}` is a `{kind}`, and this is a list"))
+                        self.at(at.0, Name::TypeMismatch, format!("`{name}` is a {kind}, and this is a list"))
                             .help("give it a single value"),
                     );
                     return None;
