@@ -13,7 +13,6 @@ pub mod format;
 #[cfg(feature = "files")]
 pub mod init;
 pub mod lint;
-#[cfg(feature = "files")]
 pub mod records;
 pub mod rules;
 mod ruleset;
