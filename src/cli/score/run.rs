@@ -1,7 +1,7 @@
 //! One run, from opening the leads to the summary.
 
 use super::added::{AddedCells, AddedOptions};
-use super::failure::Failure;
+use crate::cli::failure::Failure;
 use super::previous::Previous;
 use super::progress::Progress;
 use super::sink::Sink;
