@@ -60,12 +60,13 @@ fn look(found: &mut Vec<Found>, broken: &[Segment], mended: &Mended) -> bool {
             continue;
         }
         let mut slips = slips::find(&View::new(mended.text(), segment));
-        slips.retain(|slip| is_new(slip, found, mended));
-        if slips.is_empty() && !overlaps_unmended(segment, found, mended) {
+        if !slips.iter().any(|slip| is_new(slip, found, mended)) && !overlaps_unmended(segment, found, mended) {
             slips.extend(explain(segment, mended.text()).slip);
-            slips.retain(|slip| is_new(slip, found, mended));
         }
         for slip in slips {
+            if !is_new(&slip, found, mended) {
+                continue;
+            }
             if slip.opens_block {
                 skip = segment.block.unwrap_or_default();
             }
@@ -138,6 +139,8 @@ fn finding(found: &Found, user: &str, mended: &Mended, broken: &[Segment], file:
     let line = mended.lines_of(user, found.mends.iter().fold(slip.span, |span, mend| span.to(mend.span)));
     let mut new = new.help(match line.lines().count() {
         0 => slip.hint.clone(),
+        // The word alone tells.
+        _ if slip.hint.ends_with('?') => slip.hint.clone(),
         1 => format!("{}: `{}`", slip.hint, line.trim()),
         _ => format!("{}:\n{line}", slip.hint),
     });

@@ -176,7 +176,7 @@ pub(in crate::syntax) const RESERVED: [&str; 16] = [
 ];
 
 /// Words that end a run of words that may be a name with spaces: of this language and of others.
-const STOP: [&str; 41] = [
+const STOP: &[&str] = &[
     "contains",
     "contain",
     "starts",
@@ -200,7 +200,9 @@ const STOP: [&str; 41] = [
     "includes",
     "include",
     "startswith",
+    "starts_with",
     "endswith",
+    "ends_with",
     "begins",
     "does",
     "doesn",
@@ -218,6 +220,7 @@ const STOP: [&str; 41] = [
     "eq",
     "isnull",
     "has",
+    "max",
 ];
 
 /// Whether a word is one of the language or of another, and so no part of a name with spaces.
