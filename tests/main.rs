@@ -1,6 +1,8 @@
 //! All tests, in one binary: one module a room.
 
 #[cfg(feature = "cli")]
+mod check;
+#[cfg(feature = "cli")]
 mod format;
 #[cfg(feature = "cli")]
 mod output;
