@@ -10,4 +10,6 @@ mod output;
 mod records;
 #[cfg(feature = "cli")]
 mod report;
+#[cfg(feature = "cli")]
+mod score;
 mod syntax;
