@@ -1,5 +1,7 @@
 //! All tests, in one binary: one module a room.
 
+mod eval;
+mod explain;
 #[cfg(feature = "cli")]
 mod format;
 #[cfg(feature = "files")]
@@ -13,3 +15,4 @@ mod report;
 #[cfg(feature = "cli")]
 mod score;
 mod syntax;
+mod testing;

@@ -1,7 +1,6 @@
 //! `qualify score`: a file of leads, scored.
 
 mod added;
-mod failure;
 mod previous;
 mod progress;
 mod run;
@@ -12,11 +11,11 @@ mod summary_json;
 mod table;
 mod typed;
 
+use super::failure::Failure;
 use super::leads::LeadArgs;
 use super::output::{Exit, could_not_run};
 use super::style::ColorWhen;
 use clap::{Args, ValueEnum};
-use failure::Failure;
 use std::path::PathBuf;
 
 /// Score a file of leads
@@ -104,6 +103,7 @@ impl ScoreArgs {
         };
         match run::Run::new(self, &ruleset).and_then(|run| run.to_the_end(color)) {
             Ok(exit) => exit,
+            Err(Failure::Exit(exit)) => exit,
             Err(Failure::ClosedPipe) => Exit::Fine,
             Err(Failure::Interrupted) => Exit::Interrupted,
             Err(Failure::Error(message, help)) => could_not_run(&message, help),
