@@ -3,6 +3,8 @@
 mod eval;
 mod explain;
 #[cfg(feature = "cli")]
+mod commands;
+#[cfg(feature = "cli")]
 mod format;
 #[cfg(feature = "files")]
 mod init;

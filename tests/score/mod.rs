@@ -10,7 +10,7 @@ mod previous;
 mod result;
 mod summary;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
@@ -106,10 +106,7 @@ impl Scratch {
         names.sort();
         names
     }
-
-    pub fn folder(&self) -> &Path {
-        self.0.path()
-    }
+}
 }
 
 /// How a run ended.
