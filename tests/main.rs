@@ -1,9 +1,9 @@
 //! All tests, in one binary: one module a room.
 
-mod eval;
-mod explain;
 #[cfg(feature = "cli")]
 mod commands;
+mod eval;
+mod explain;
 #[cfg(feature = "cli")]
 mod format;
 #[cfg(feature = "files")]

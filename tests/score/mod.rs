@@ -107,7 +107,6 @@ impl Scratch {
         names
     }
 }
-}
 
 /// How a run ended.
 #[derive(Debug)]
