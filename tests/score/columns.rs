@@ -25,8 +25,10 @@ fn first(field: &str, file: &str, text: &str) -> Result<String, String> {
 }
 
 fn name_of(field: &str) -> &str {
-    let end = if field.starts_with('`') { field[1..].find('`').map(|at| at + 2) } else { field.find(':') };
-    &field[..end.unwrap_or(0)]
+    match field.strip_prefix('`').and_then(|rest| rest.find('`')) {
+        Some(end) => &field[..end + 2],
+        None => field.split(':').next().unwrap_or(field),
+    }
 }
 
 #[test]
