@@ -1,5 +1,7 @@
 //! All tests, in one binary: one module a room.
 
+#[cfg(feature = "cli")]
+mod commands;
 mod eval;
 mod explain;
 #[cfg(feature = "cli")]
@@ -14,5 +16,7 @@ mod output;
 mod records;
 #[cfg(feature = "cli")]
 mod report;
+#[cfg(feature = "cli")]
+mod score;
 mod syntax;
 mod testing;
