@@ -186,7 +186,7 @@ impl Checker<'_> {
     /// `industry = Software`, in a file that declares its fields: a slip of the name, or a text without its quotes.
     fn word_without_quotes(&mut self, word: &tree::Name, kind: &Kind) {
         let is_value = matches!(kind, Kind::Of(Type::OneOf(values)) if values.contains(&Text::new(&word.text)));
-        let has_near = !is_value && !super::suggest::nearest(&word.text, self.names.all()).is_empty();
+        let has_near = !is_value && !self.suggestions.nearest(&word.text, self.names.all()).is_empty();
         let finding = if has_near || word.quoted { self.unknown_name(word) } else { self.missing_quotes(word) };
         self.report(finding);
     }

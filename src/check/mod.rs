@@ -112,6 +112,7 @@ struct Checker<'a> {
     declared: bool,
     /// Fields whose type could not be told; what uses them is not reported again.
     untyped: HashSet<FieldId>,
+    suggestions: suggest::Suggestions,
 }
 
 impl<'a> Checker<'a> {
@@ -137,6 +138,7 @@ impl<'a> Checker<'a> {
             in_test: false,
             declared: false,
             untyped: HashSet::new(),
+            suggestions: suggest::Suggestions::default(),
         }
     }
 
