@@ -20,7 +20,13 @@ pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
 pub(super) fn whole(view: &View, found: &[Slip]) -> Option<Slip> {
     let told = |name| found.iter().any(|slip| slip.name == name);
     let open_text = view.tokens.iter().any(|token| token.kind == Kind::OpenText);
-    if open_text || told(Name::MissingThen) || told(Name::SpreadsheetFormula) || told(Name::Unsupported) || view.block {
+    if open_text
+        || view.cut
+        || told(Name::MissingThen)
+        || told(Name::SpreadsheetFormula)
+        || told(Name::Unsupported)
+        || view.block
+    {
         return None;
     }
     missing_then(view)
@@ -40,7 +46,7 @@ fn sign_before_block(view: &View, at: usize) -> Option<Slip> {
 
 /// `then hot` where points are given, `then +5` where a label is chosen.
 fn given_value(view: &View, at: usize) -> Option<Slip> {
-    if !view.is_word(at.checked_sub(1)?, "then") || view.begins_line(at) {
+    if !view.is_word(at.checked_sub(1)?, "then") || view.begins_line(at) || view.keyword() == "disqualify" {
         return None;
     }
     let span = view.span(at);
