@@ -178,6 +178,12 @@ impl Checker<'_> {
                 return None;
             }
         }
+        if let (None, ExprKind::Name(word)) = (&one, &right.kind) {
+            // What is on the left is wrong already, and may be what tells how the word on the right is meant.
+            if self.names.get(word).is_none() {
+                return None;
+            }
+        }
         let two = self.value(right);
         let (one, two) = (one?, two?);
         self.compare_values(expr, op, (left, one), (right, two))

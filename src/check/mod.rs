@@ -70,6 +70,7 @@ pub fn check(source: Source, loader: &dyn Loader) -> Checked {
     let mut checked = checker.checked;
     checked.findings.sort_by_key(|finding| finding.place);
     checked.findings.dedup();
+    files::keep_first_bad_lines(&mut checked.findings);
     checked
 }
 

@@ -43,7 +43,7 @@ const SLIPS: &[(&str, &str)] = &[
     ("when company_size > 5 then +1 becuase \"x\"", "because"),
     ("disqualifiy when company_size > 5", "disqualify"),
     ("lable l { when fit > 5 then a otherwise b }", "label"),
-    ("ladder l { a b neds fit > 5 }", "needs"),
+    ("ladder l {\n  a\n  b neds fit > 5\n}", "needs"),
     ("scroe s { when company_size > 5 then +1 }", "score"),
     ("when last_visit withn 14 days then +1", "within"),
     ("when company_size > 5 then +1 losign 25% every 30 days since last_visit", "losing"),
