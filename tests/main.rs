@@ -8,4 +8,5 @@ mod output;
 mod records;
 #[cfg(feature = "cli")]
 mod report;
+mod rulesets;
 mod syntax;
