@@ -10,6 +10,8 @@ pub mod eval;
 pub mod explain;
 mod folder;
 pub mod format;
+#[cfg(feature = "files")]
+pub mod init;
 pub mod lint;
 #[cfg(feature = "files")]
 pub mod records;

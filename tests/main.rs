@@ -2,6 +2,8 @@
 
 #[cfg(feature = "cli")]
 mod format;
+#[cfg(feature = "files")]
+mod init;
 #[cfg(feature = "cli")]
 mod output;
 #[cfg(feature = "files")]

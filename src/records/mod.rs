@@ -18,12 +18,17 @@
 //! # Ok::<(), qualify::records::ReadError>(())
 //! ```
 
+mod bind;
 mod columns;
 mod damage;
 mod dialect;
 mod error;
 mod format;
 mod input;
+mod issues;
+mod lead_of;
+mod lead_reader;
+mod members;
 mod output;
 mod problem;
 mod read_csv;
@@ -35,10 +40,14 @@ mod write_csv;
 mod write_json;
 mod writer;
 
+pub use bind::{BindError, BindOptions, MissingColumn};
 pub use columns::folded;
 pub use damage::{Damage, Tally};
 pub use error::ReadError;
 pub use format::{Compression, Format, delimiter_of_name};
+pub use issues::{DataIssues, FieldIssues, Sample};
+pub use lead_of::{LeadError, lead_of};
+pub use lead_reader::LeadReader;
 pub use problem::{Problem, Rejected};
 pub use reader::{ReadOptions, Reader, Step, encoding_named};
 pub use record::Record;

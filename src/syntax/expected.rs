@@ -11,6 +11,8 @@ enum Term {
     Keyword(&'static str),
     /// A sign.
     Sign(&'static str),
+    /// A whole statement, which begins with one of these words.
+    Statement(&'static str, &'static [&'static str]),
     /// A part that begins with one of these words.
     Part(&'static str, &'static [&'static str]),
     /// Something that is a value.
@@ -59,8 +61,7 @@ impl Expected {
 
     /// Whether a whole statement was expected.
     pub(super) fn is_statement(&self) -> bool {
-        ["when", "by", "today", "otherwise"].iter().any(|word| self.terms.contains(&Term::Keyword(word)))
-            && !self.terms.iter().any(|term| matches!(term, Term::Value(_) | Term::Comparison(_)))
+        self.terms.iter().any(|term| matches!(term, Term::Statement(..)))
     }
 
     /// Whether a block was expected to begin, and little else.
@@ -76,44 +77,47 @@ impl Expected {
     pub(super) fn keywords(&self) -> impl Iterator<Item = &'static str> {
         self.terms.iter().flat_map(|term| match term {
             Term::Keyword(word) => vec![*word],
-            Term::Part(_, words) | Term::Comparison(words) => words.to_vec(),
+            Term::Part(_, words) | Term::Statement(_, words) | Term::Comparison(words) => words.to_vec(),
             _ => Vec::new(),
         })
     }
 
-    /// What was expected, as a short list in words.
+    /// What was expected, as a short list in words: what must come where something must, else what may.
     pub(super) fn words(&self) -> String {
+        let has = |term: Term| self.terms.contains(&term);
+        let value = self.terms.iter().filter(|term| matches!(term, Term::Value(_))).count() > 3;
+        let comparison = self.terms.iter().any(|term| matches!(term, Term::Comparison(_)));
+        let must = |term: &Term| match term {
+            Term::Keyword("and" | "or" | "not") | Term::Arithmetic | Term::End | Term::Inner => false,
+            Term::Keyword("in") => !comparison,
+            Term::Sign("{") => !has(Term::Keyword("then")),
+            _ => true,
+        };
+        let mut terms: Vec<Term> = self.terms.iter().filter(|term| must(term)).copied().collect();
+        if terms.is_empty() {
+            terms = self.terms.iter().filter(|term| matches!(term, Term::Keyword("and" | "or"))).copied().collect();
+        }
+        // What ends the statement is told last.
+        terms.sort_by_key(|term| *term == Term::Keyword("then"));
         let mut words: Vec<String> = Vec::new();
-        let mut add = |word: String| {
+        for term in terms {
+            let word = match term {
+                Term::Keyword("then") => self.then().to_owned(),
+                Term::Keyword("in") => "`in` and a range such as `0..100`".to_owned(),
+                Term::Keyword(word) => format!("`{word}`"),
+                Term::Sign(sign) => format!("`{sign}`"),
+                Term::Part(words, _) | Term::Statement(words, _) => words.to_owned(),
+                Term::Value(_) if value => self.value(has(Term::Keyword("not"))).to_owned(),
+                Term::Value("(") => "`(`".to_owned(),
+                Term::Value(words) => words.to_owned(),
+                Term::Expression => self.expression().to_owned(),
+                Term::Comparison(_) => "a comparison such as `=`, `in` or `contains`".to_owned(),
+                Term::Arithmetic | Term::End | Term::Inner => continue,
+            };
             if !words.contains(&word) {
                 words.push(word);
             }
-        };
-        let values = self.terms.iter().filter(|term| matches!(term, Term::Value(_))).count();
-        let comparison = self.terms.iter().any(|term| matches!(term, Term::Comparison(_)));
-        let has = |term: Term| self.terms.contains(&term);
-        let points = has(Term::Keyword("then"));
-        if self.is_statement() && self.context == Context::Item && has(Term::Keyword("score")) {
-            return "a statement such as `when`, `score`, `label`, `ladder`, `define` or `lead`".to_owned();
         }
-        for term in &self.terms {
-            match term {
-                Term::Keyword("not") if values > 0 || comparison => {}
-                Term::Keyword("and" | "or") if comparison && (points || has(Term::Sign("{"))) => {}
-                Term::Keyword("then") => add(self.then().to_owned()),
-                Term::Sign("{") if points => {}
-                Term::Keyword(word) => add(format!("`{word}`")),
-                Term::Sign(sign) => add(format!("`{sign}`")),
-                Term::Part(words, _) => add((*words).to_owned()),
-                Term::Value(_) if values > 3 => add(self.value(has(Term::Keyword("not"))).to_owned()),
-                Term::Value(words) => add((*words).to_owned()),
-                Term::Expression => add(self.expression().to_owned()),
-                Term::Comparison(_) => add("a comparison such as `=`, `in` or `contains`".to_owned()),
-                Term::Arithmetic | Term::End | Term::Inner => {}
-            }
-        }
-        // What must come is told last, as it is what the statement ends with.
-        words.sort_by_key(|word| word.starts_with("`then`"));
         either(&words)
     }
 
@@ -182,8 +186,26 @@ impl Expected {
     }
 }
 
-const PREDICATES: &[&str] = &["contains", "starts", "ends", "within", "not", "word", "known", "unknown"];
-const STATEMENTS: &[&str] = &["when"];
+const PREDICATES: &[&str] = &["contains", "starts", "ends", "within", "not"];
+const BODIES: &[&str] = &["when", "by", "group", "first"];
+const ITEMS: &[&str] = &[
+    "when",
+    "by",
+    "group",
+    "first",
+    "define",
+    "score",
+    "list",
+    "label",
+    "ladder",
+    "disqualify",
+    "lead",
+    "test",
+    "use",
+    "blank",
+    "ruleset",
+    "timezone",
+];
 
 /// Every rule of the grammar in the words of people.
 fn term(rule: Rule) -> Term {
@@ -199,6 +221,8 @@ fn term(rule: Rule) -> Term {
         name => Value("a name"),
         new_name => Value("a name"),
         word => Value("a name"),
+        kw_at | kw_count | kw_days | kw_domain => Value("a value"),
+        open_paren => Value("("),
         paren | at_least | single_form | domain_of | days_since | count_of | term | value | literal | kw_yes
         | kw_no | kw_today | kw_disqualified => Value("a value"),
         single => Value("a name"),
@@ -226,21 +250,29 @@ fn term(rule: Rule) -> Term {
             "`key`, `required`, `=`, `from`, `blank`, `split by`, `format` or `ask`",
             &["required", "from", "blank", "split", "format", "key", "ask"],
         ),
-        field => Part("a field such as `downloads: number`", &[]),
-        step => Part("a step such as `mql needs fit >= 40`", &[]),
-        row | choice_row => Part("a row such as `\"Software\" then +20`", &[]),
         assign => Part("a field and its value such as `downloads = 2`", &[]),
         want | want_reason => Part("a condition", &["reason"]),
         entry => Value("a value"),
         given => Part("`given`", &["given"]),
         expect => Part("`expect`", &["expect"]),
         test_today => Part("`today`", &["today"]),
-        scoring_rule | choice_when => Part("`when`", STATEMENTS),
+        item | only_item => {
+            Statement("a statement such as `when`, `score`, `label`, `ladder`, `define` or `lead`", ITEMS)
+        }
+        body | only_body => Statement("`when`, `by`, `group` or `first`", BODIES),
+        choice | only_choice => Statement("`when`, `by` or `otherwise`", &["when", "by", "otherwise"]),
+        test_part | only_test_part => Statement("`today`, `given` or `expect`", &["today", "given", "expect"]),
+        field | only_field => Statement("a field such as `downloads: number`", &[]),
+        step | only_step => Statement("a step such as `mql needs fit >= 40`", &[]),
+        row | choice_row | only_row | only_choice_row => {
+            Statement("a row such as `\"Software\" then +20`", &["unknown", "other"])
+        }
+        only_condition => Expression,
+        scoring_rule | choice_when => Keyword("when"),
         block | lead_block | ladder_block | choice_block | choice_row_block | row_block | test_block | open_brace => {
             Sign("{")
         }
         close_brace => Sign("}"),
-        open_paren => Sign("("),
         close_paren => Sign(")"),
         open_bracket => Sign("["),
         close_bracket => Sign("]"),
@@ -266,30 +298,25 @@ fn term(rule: Rule) -> Term {
         table | choice_table => Keyword("by"),
         choice_otherwise => Keyword("otherwise"),
         // These are only ever parts of others, tried at no place by themselves, or read what is broken.
-        WHITESPACE | COMMENT | file | item | body | choice | test_part | only_item | only_body | only_field
-        | only_row | only_choice | only_choice_row | only_step | only_test_part | only_condition | plain_text
-        | backticked | plain_name | identifier | name_char | reserved | stray_brace | unclosed | broken_item
-        | broken_body | broken_body_inner | broken_choice | broken_head | broken_choice_head | broken_field
-        | broken_step | broken_row | broken_choice_row | broken_row_inner | broken_test_part | junk | braces
-        | blank | body_start | item_start | choice_start | field_start | step_start | row_continues
-        | test_part_start | outer | outside_lead | outside_ladder | outside_table => Inner,
+        WHITESPACE | COMMENT | file | chained | plain_text | backticked | plain_name | identifier | name_char
+        | reserved | stray_brace | unclosed | broken_item | broken_body | broken_body_inner | broken_choice
+        | broken_head | broken_choice_head | broken_field | broken_step | broken_row | broken_choice_row
+        | broken_row_inner | broken_test_part | junk | braces | blank | body_start | item_start | choice_start
+        | field_start | step_start | row_continues | test_part_start | outer | outside_lead | outside_ladder
+        | outside_table => Inner,
         kw_all => Keyword("all"),
         kw_and => Keyword("and"),
         kw_any => Keyword("any"),
         kw_ask => Keyword("ask"),
-        kw_at => Keyword("at"),
         kw_because => Keyword("because"),
         kw_below => Keyword("below"),
         kw_blank => Keyword("blank"),
         kw_by => Keyword("by"),
-        kw_contains => Keyword("contains"),
-        kw_count => Keyword("count"),
+        kw_contains => Comparison(&["contains"]),
         kw_date => Keyword("date"),
-        kw_days => Keyword("days"),
         kw_define => Keyword("define"),
         kw_disqualify => Keyword("disqualify"),
-        kw_domain => Keyword("domain"),
-        kw_ends => Keyword("ends"),
+        kw_ends => Comparison(&["ends"]),
         kw_every => Keyword("every"),
         kw_exact => Keyword("exact"),
         kw_expect => Keyword("expect"),
@@ -299,7 +326,7 @@ fn term(rule: Rule) -> Term {
         kw_given => Keyword("given"),
         kw_group => Keyword("group"),
         kw_in => Keyword("in"),
-        kw_is => Keyword("is"),
+        kw_is => Comparison(&["is"]),
         kw_key => Keyword("key"),
         kw_known => Keyword("known"),
         kw_label => Keyword("label"),
@@ -326,19 +353,19 @@ fn term(rule: Rule) -> Term {
         kw_score => Keyword("score"),
         kw_since => Keyword("since"),
         kw_split => Keyword("split"),
-        kw_starts => Keyword("starts"),
+        kw_starts => Comparison(&["starts"]),
         kw_test => Keyword("test"),
         kw_text => Keyword("text"),
         kw_then => Keyword("then"),
         kw_timezone => Keyword("timezone"),
         kw_to => Keyword("to"),
         kw_unknown => Keyword("unknown"),
-        kw_up => Keyword("up"),
+        kw_up => Part("`up to`", &["up"]),
         kw_use => Keyword("use"),
         kw_values => Keyword("values"),
         kw_when => Keyword("when"),
         kw_with => Keyword("with"),
-        kw_within => Keyword("within"),
+        kw_within => Comparison(&["within"]),
         kw_word => Keyword("word"),
         kw_yes_no => Keyword("yes/no"),
     }

@@ -77,10 +77,9 @@ fn at_token(expected: &Expected, token: Token, segment: &Segment, text: &str) ->
         )
     } else if expected.may_end {
         let words = expected.words();
-        let help = if words.is_empty() {
-            "the next statement begins here".to_owned()
-        } else {
-            format!("{words} may follow, or the next statement")
+        let help = match words.as_str() {
+            "" => "the statement before it is complete; the next one begins on a line of its own".to_owned(),
+            _ => format!("what may follow here: {words}, or the next statement"),
         };
         (format!("`{written}` cannot stand here"), Some(help))
     } else if expected.is_empty() {

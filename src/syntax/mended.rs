@@ -58,13 +58,14 @@ impl Mended {
     pub(super) fn lines_of(&self, user: &str, span: Span) -> String {
         let start = user.get(..span.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
         let end = user.get(span.end..).and_then(|after| after.find('\n')).map_or(user.len(), |at| span.end + at);
-        let lines = self.text.get(self.mended_offset(start)..self.mended_offset(end)).unwrap_or("");
+        let lines = self.text.get(self.mended_offset(start, false)..self.mended_offset(end, true)).unwrap_or("");
         lines.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
     }
 
-    /// Where a place of the user's text that was not replaced stands in the mended text.
-    fn mended_offset(&self, at: usize) -> usize {
-        let before = self.pieces.partition_point(|(user, _)| user.end <= at && user.start < at.max(1));
+    /// Where a place of the user's text that was not replaced stands in the mended text; what is put in there is left out in
+    /// front of a start, and held in front of an end.
+    fn mended_offset(&self, at: usize, is_end: bool) -> usize {
+        let before = self.pieces.partition_point(|(user, _)| user.end <= at && (user.start < at || is_end));
         match before.checked_sub(1).and_then(|last| self.pieces.get(last)) {
             Some((user, new)) => new.end + at.saturating_sub(user.end),
             None => at,

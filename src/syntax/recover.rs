@@ -15,6 +15,8 @@ use crate::source::{FileId, Place, Source, Span};
 const ROUNDS: usize = 6;
 /// How many findings are made for one file.
 const MOST: usize = 500;
+/// How long a corrected text may be to be shown, in bytes.
+const LONGEST: usize = 400;
 
 /// A slip, with its places in the user's text.
 struct Found {
@@ -29,7 +31,7 @@ pub(super) fn read<T>(source: &Source, file: FileId, parse: impl Fn(&Mended) -> 
     let mut mended = Mended::new(user, &[]);
     let (mut tree, mut built) = parse(&mended);
     for _ in 0..ROUNDS {
-        if built.broken.is_empty() || found.len() > MOST || !look(&mut found, &built.broken, &mended) {
+        if built.broken.is_empty() || found.len() >= MOST || !look(&mut found, &built.broken, &mended) {
             break;
         }
         mended = Mended::new(user, &mends(&found));
@@ -55,17 +57,21 @@ fn mends(found: &[Found]) -> Vec<Mend> {
 fn look(found: &mut Vec<Found>, broken: &[Segment], mended: &Mended) -> bool {
     let mut anything = false;
     let mut skip = Span::default();
-    for segment in broken {
+    for segment in broken.iter().take(MOST) {
+        if found.len() >= MOST {
+            break;
+        }
         if skip.start <= segment.span.start && segment.span.end <= skip.end && !skip.is_empty() {
             continue;
         }
         let mut slips = slips::find(&View::new(mended.text(), segment));
-        slips.retain(|slip| is_new(slip, found, mended));
-        if slips.is_empty() && !overlaps_unmended(segment, found, mended) {
+        if !slips.iter().any(|slip| is_new(slip, found, mended)) && !overlaps_unmended(segment, found, mended) {
             slips.extend(explain(segment, mended.text()).slip);
-            slips.retain(|slip| is_new(slip, found, mended));
         }
         for slip in slips {
+            if !is_new(&slip, found, mended) {
+                continue;
+            }
             if slip.opens_block {
                 skip = segment.block.unwrap_or_default();
             }
@@ -138,6 +144,9 @@ fn finding(found: &Found, user: &str, mended: &Mended, broken: &[Segment], file:
     let line = mended.lines_of(user, found.mends.iter().fold(slip.span, |span, mend| span.to(mend.span)));
     let mut new = new.help(match line.lines().count() {
         0 => slip.hint.clone(),
+        _ if line.len() > LONGEST => slip.hint.clone(),
+        // The word alone tells.
+        _ if slip.hint.ends_with('?') => slip.hint.clone(),
         1 => format!("{}: `{}`", slip.hint, line.trim()),
         _ => format!("{}:\n{line}", slip.hint),
     });

@@ -5,8 +5,9 @@ use super::tree::{At, Comment};
 use crate::diagnostic::{Finding, Name};
 use crate::source::{FileId, Place, Span};
 
-/// How deep parentheses, brackets, braces and runs of `not` may be nested.
-const DEEPEST: usize = 256;
+/// How deep parentheses, brackets, braces and runs of `not` may be nested: so that what is parsed fits the smallest usual
+/// stack (1 MB) even in a build without optimisation.
+const DEEPEST: usize = 64;
 /// How long a text, a name or a number may be, in bytes.
 const LONGEST: usize = 10_000;
 /// How large a file may be, in bytes.

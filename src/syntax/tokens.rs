@@ -131,7 +131,12 @@ fn foreign_text(line: &str, first: char) -> (Kind, usize) {
         '»' => c == '«',
         _ => matches!(c, '“' | '”' | '"'),
     };
-    match line.char_indices().skip(1).find(|(_, c)| closes(*c)) {
+    // An apostrophe within a word closes nothing.
+    let ends_word = |at: usize, c: char| {
+        let after = line.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
+        first != '\'' && first != '’' || !after.is_some_and(is_name_char)
+    };
+    match line.char_indices().skip(1).find(|(at, c)| closes(*c) && ends_word(*at, *c)) {
         Some((at, c)) => (Kind::ForeignText, at + c.len_utf8()),
         None => (Kind::Sign, first.len_utf8()),
     }
@@ -145,7 +150,7 @@ fn number(rest: &str) -> (Kind, usize) {
         return (Kind::Date, 10);
     }
     let mut end = rest.find(|c| !is_name_char(c)).unwrap_or(rest.len());
-    if bytes.get(end) == Some(&b'.') && digit(end + 1) {
+    while bytes.get(end) == Some(&b'.') && digit(end + 1) {
         let after = rest.get(end + 1..).unwrap_or("");
         end += 1 + after.find(|c| !is_name_char(c)).unwrap_or(after.len());
     }

@@ -17,6 +17,7 @@ static PRECEDENCE: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
         .op(Op::infix(kw_and, Assoc::Left))
         .op(Op::prefix(kw_not))
         .op(Op::infix(compare, Assoc::Left)
+            | Op::postfix(chained)
             | Op::postfix(in_set)
             | Op::postfix(is_known)
             | Op::postfix(contains)
@@ -92,20 +93,14 @@ impl Builder<'_> {
             Rule::minus => arithmetic(left, ArithmeticOp::Minus, right),
             Rule::times => arithmetic(left, ArithmeticOp::Times, right),
             Rule::divided_by => arithmetic(left, ArithmeticOp::DividedBy, right),
-            Rule::compare => {
-                if is_comparison(&left) {
-                    self.chained(&left, At(self.at(&operator).0.to(right.at.0)));
-                    return Some(left);
-                }
-                ExprKind::Compare(compare_op(operator.as_str())?, Box::new(left), Box::new(right))
-            }
+            Rule::compare => ExprKind::Compare(compare_op(operator.as_str())?, Box::new(left), Box::new(right)),
             _ => return None,
         };
         Some(Expr { kind, at })
     }
 
     fn predicate(&mut self, operand: Expr, pair: Pair) -> Option<Expr> {
-        if is_comparison(&operand) {
+        if pair.as_rule() == Rule::chained {
             self.chained(&operand, self.at(&pair));
             return Some(operand);
         }
@@ -196,11 +191,6 @@ fn arithmetic(left: Expr, op: ArithmeticOp, right: Expr) -> ExprKind {
 fn same_level(a: ArithmeticOp, b: ArithmeticOp) -> bool {
     let sum = |op| matches!(op, ArithmeticOp::Plus | ArithmeticOp::Minus);
     sum(a) == sum(b)
-}
-
-fn is_comparison(expr: &Expr) -> bool {
-    use ExprKind::*;
-    matches!(expr.kind, Compare(..) | In(..) | Known(..) | Contains(..) | StartsWith(..) | EndsWith(..) | Within(..))
 }
 
 fn compare_op(written: &str) -> Option<CompareOp> {

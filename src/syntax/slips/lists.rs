@@ -26,7 +26,7 @@ fn missing_of(view: &View, at: usize) -> Option<Slip> {
     let slip = Slip::new(
         Name::Syntax,
         view.spans(at, at + 1),
-        format!("`{insert} ` is missing before the list", insert = insert.trim()),
+        format!("`{}` is missing before the list", insert.trim()),
         "a list of texts is looked for with `any of` or `all of`",
     );
     let slip = slip.mend(Span::new(end, end), insert);
@@ -36,7 +36,8 @@ fn missing_of(view: &View, at: usize) -> Option<Slip> {
 /// `in ("a", "b")`
 fn parentheses(view: &View, at: usize) -> Option<Slip> {
     let sign = view.written(at);
-    if !matches!(sign, "(" | "{") || !matches!(view.word(at.checked_sub(1)?).as_str(), "in" | "of") {
+    let opens = matches!(view.word(at.checked_sub(1)?).as_str(), "in" | "of") || is_list_definition(view, at - 1);
+    if !matches!(sign, "(" | "{") || !opens {
         return None;
     }
     if view.word(at.checked_sub(2)?).starts_with(|c: char| c.is_ascii_digit())
@@ -54,7 +55,8 @@ fn parentheses(view: &View, at: usize) -> Option<Slip> {
 
 /// `contains any of "a", "b"`, `in "a", "b"`.
 fn bare(view: &View, at: usize) -> Option<Slip> {
-    let listed = (view.is(at, "of") && view.before(at) != "one") || view.is_word(at, "in");
+    let listed =
+        (view.is(at, "of") && view.before(at) != "one") || view.is_word(at, "in") || is_list_definition(view, at);
     let literal = matches!(view.kind(at + 1), Some(Kind::Text))
         || (view.kind(at + 1) == Some(Kind::Number) && view.is(at + 2, ","));
     if at == 0 || !listed || !literal {
@@ -63,6 +65,11 @@ fn bare(view: &View, at: usize) -> Option<Slip> {
     let slip =
         Slip::new(Name::Syntax, view.span(at + 1), "a list stands in brackets", "write `[` and `]` around a list");
     Some(bracketed(view, at + 1, slip))
+}
+
+/// Whether the token is the `=` of `list name =`.
+fn is_list_definition(view: &View, at: usize) -> bool {
+    at == 2 && view.is(0, "list") && view.is(at, "=")
 }
 
 /// Puts brackets around the literals from a token on.

@@ -6,9 +6,11 @@
 mod comments;
 mod events;
 mod fields;
+mod formula;
 mod lists;
 mod names;
 mod numbers;
+mod outcomes;
 mod predicates;
 mod quotes;
 mod ranges;
@@ -71,6 +73,8 @@ const RECOGNISERS: &[Recogniser] = &[
     comments::slip,
     quotes::slip,
     events::slip,
+    formula::slip,
+    outcomes::slip,
     statements::slip,
     fields::slip,
     numbers::slip,
@@ -91,7 +95,9 @@ pub(super) fn find(view: &View) -> Vec<Slip> {
             continue;
         }
         if let Some(slip) = RECOGNISERS.iter().find_map(|recognise| recognise(view, at)) {
-            done = slip.mends.iter().map(|(span, _)| span.end).fold(slip.span.end.max(done), |end, _| end);
+            let end = slip.span.end;
+            done =
+                slip.mends.iter().filter(|(span, _)| span.start < end).map(|(span, _)| span.end).fold(end, usize::max);
             slips.push(slip);
         }
     }

@@ -14,7 +14,27 @@ pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
     if view.context == Context::Field && at == view.first {
         return field(view, at);
     }
-    defined(view, at).or_else(|| used(view, at))
+    defined(view, at).or_else(|| used(view, at)).or_else(|| ended(view, at))
+}
+
+/// A name whose first word was read as the whole of it: `per page views`.
+fn ended(view: &View, at: usize) -> Option<Slip> {
+    if at != view.first || at == 0 || is_keyword(view.written(at)) || view.begins_line(at) {
+        return None;
+    }
+    let plain =
+        |at: usize| view.kind(at) == Some(Kind::Word) && !is_keyword(view.written(at)) && !view.begins_line(at + 1);
+    let start = (0..at).rev().take_while(|at| plain(*at)).last().filter(|start| begins_value(view, *start))?;
+    let mut end = at;
+    while plain(end) && view.kind(end + 1) == Some(Kind::Word) && !is_keyword(view.written(end + 1)) {
+        end += 1;
+    }
+    if matches!(view.kind(end + 1), Some(Kind::Number | Kind::Text | Kind::ForeignText)) || misspelt_keyword(view, end)
+    {
+        return None;
+    }
+    let span = view.spans(start, end);
+    Some(with_spaces(span, span.of(view.text)))
 }
 
 /// `Job Title: text` and `other: text` in a `lead` block.
@@ -57,6 +77,7 @@ fn defined(view: &View, at: usize) -> Option<Slip> {
         return Some(slip.mend(span, written.replace('.', "_")));
     }
     if is_reserved(written) {
+        let kind = if kind == "define" { "definition" } else { kind };
         let message = format!("`{written}` is a word of the language and names no {kind}");
         return Some(Slip::new(Name::ReservedWord, span, message, "take another name"));
     }

@@ -192,13 +192,26 @@ fn other_words(view: &View, at: usize) -> Option<Slip> {
         "equals" | "eq" => say(view, at, at, "=", "`=` compares"),
         "equal" if view.is_word(at + 1, "to") => say(view, at, at + 1, "=", "`=` compares"),
         "exists" => say(view, at, at, "is known", ASKS),
-        "includes" | "include" | "contain" if at > 0 => say(view, at, at, "contains", "one word for it does"),
-        "startswith" | "starts_with" | "beginswith" | "startwith" => say(view, at, at, "starts with", "in two words"),
-        "begins" | "start" | "begin" if view.is_word(at + 1, "with") => {
-            say(view, at, at + 1, "starts with", "one word for it does")
+        "includes" | "include" | "contain" if at > 0 => {
+            say(view, at, at, "contains", "texts are searched with `contains`")
         }
-        "endswith" | "ends_with" | "endwith" => say(view, at, at, "ends with", "in two words"),
-        "end" if view.is_word(at + 1, "with") => say(view, at, at + 1, "ends with", "one word for it does"),
+        "startswith" | "starts_with" | "beginswith" | "startwith" => {
+            say(view, at, at, "starts with", "how a text begins is asked with `starts with`")
+        }
+        "begins" | "start" | "begin" if view.is_word(at + 1, "with") => {
+            say(view, at, at + 1, "starts with", "how a text begins is asked with `starts with`")
+        }
+        "endswith" | "ends_with" | "endwith" => {
+            say(view, at, at, "ends with", "how a text ends is asked with `ends with`")
+        }
+        "end" if view.is_word(at + 1, "with") => {
+            say(view, at, at + 1, "ends with", "how a text ends is asked with `ends with`")
+        }
+        "max" | "maximum" | "upto" | "limit"
+            if view.kind(at + 1) == Some(Kind::Number) || matches!(view.written(at + 1), "+" | "-") =>
+        {
+            say(view, at, at, "up to", "`up to` is the most that a rule gives")
+        }
         "matches" | "match" | "like" | "ilike" | "regex" | "regexp" | "rlike" => pattern(view, at, at),
         _ => None,
     }

@@ -6,6 +6,30 @@ use crate::source::Span;
 use crate::syntax::tokens::Kind;
 
 pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
+    no_quotes(view, at).or_else(|| other_quotes(view, at))
+}
+
+/// `use personas.qual`, `group content in 0..30 {`, `because can sign`
+fn no_quotes(view: &View, at: usize) -> Option<Slip> {
+    let before = view.before(at);
+    let first = at == 1 && matches!(before, "use" | "ruleset" | "timezone" | "group" | "first" | "test");
+    let later = matches!(before, "because" | "ask" | "format" | "reason");
+    if !(first || later) || !matches!(view.kind(at)?, Kind::Word | Kind::Number) || view.begins_line(at) {
+        return None;
+    }
+    let ends = |at: usize| view.begins_line(at) || (matches!(before, "group" | "first" | "test") && view.is(at, "in"));
+    let end = (at + 1..view.tokens.len()).find(|at| ends(*at)).unwrap_or(view.tokens.len()) - 1;
+    let span = view.spans(at, end);
+    let written = span.of(view.text);
+    if written.contains(['"', '\\']) {
+        return None;
+    }
+    let message = format!("`{}` stands in no quotes", crate::syntax::words::shorten(written));
+    let hint = "a text stands in double quotes";
+    Some(Slip::new(Name::MissingQuotes, span, message, hint).mend(span, format!("\"{written}\"")))
+}
+
+fn other_quotes(view: &View, at: usize) -> Option<Slip> {
     let span = view.span(at);
     let written = view.written(at);
     match view.kind(at)? {

@@ -3,6 +3,7 @@
 use super::{Slip, View};
 use crate::diagnostic::Name;
 use crate::source::Span;
+use crate::syntax::segment::Context;
 use crate::syntax::tokens::Kind;
 
 pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
@@ -20,7 +21,7 @@ fn foreign(view: &View, at: usize) -> Option<Slip> {
         "!==" | "<>" | "≠" => ("!=", "`!=` is \"differs from\""),
         "=<" | "≤" => ("<=", "`<=` is \"at most\""),
         "≥" => (">=", "`>=` is \"at least\""),
-        "=>" if view.find(at, "then").is_some() => (">=", "`>=` is \"at least\""),
+        "=>" => (">=", "`>=` is \"at least\""),
         "&&" | "&" => ("and", "say `and`"),
         "||" | "|" => ("or", "say `or`"),
         "!" => ("not", "say `not`"),
@@ -65,7 +66,9 @@ fn spacing(view: &View, at: usize) -> Option<Slip> {
     {
         return None;
     }
-    let rule_without_then = view.keyword() == "when" && view.find(at, "then").is_none();
+    let row = matches!(view.context, Context::Row | Context::ChoiceRow);
+    let rule_without_then =
+        (row || matches!(view.keyword().as_str(), "when" | "if")) && view.find(at, "then").is_none();
     if rule_without_then && view.kind(at + 1) == Some(Kind::Number) {
         return None;
     }

@@ -1,29 +1,32 @@
-//! The build of a statement: a missing `then`, points in a label, `otherwise` in a table, a spreadsheet's formula.
+//! The build of a rule: a missing `then`, `because` in front of it, points in a label.
 
+use super::view::is_keyword;
 use super::{Slip, View};
 use crate::diagnostic::Name;
 use crate::source::Span;
 use crate::syntax::segment::Context;
 use crate::syntax::tokens::Kind;
+use crate::syntax::words::is_close;
 
 pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
-    if at == view.first {
-        let slip = formula(view, at).or_else(|| otherwise_in_table(view, at)).or_else(|| other_in_label(view, at));
-        if slip.is_some() {
-            return slip;
-        }
-    }
     sign_before_block(view, at)
         .or_else(|| given_value(view, at))
         .or_else(|| because_before_then(view, at))
         .or_else(|| arrow(view, at))
-        .or_else(|| otherwise_then(view, at))
+        .or_else(|| next_line(view, at))
 }
 
 /// What can only be told from the whole statement.
 pub(super) fn whole(view: &View, found: &[Slip]) -> Option<Slip> {
     let told = |name| found.iter().any(|slip| slip.name == name);
-    if told(Name::MissingThen) || told(Name::SpreadsheetFormula) || told(Name::Unsupported) || view.block {
+    let open_text = view.tokens.iter().any(|token| token.kind == Kind::OpenText);
+    if open_text
+        || view.cut
+        || told(Name::MissingThen)
+        || told(Name::SpreadsheetFormula)
+        || told(Name::Unsupported)
+        || view.block
+    {
         return None;
     }
     missing_then(view)
@@ -43,7 +46,7 @@ fn sign_before_block(view: &View, at: usize) -> Option<Slip> {
 
 /// `then hot` where points are given, `then +5` where a label is chosen.
 fn given_value(view: &View, at: usize) -> Option<Slip> {
-    if !view.is_word(at.checked_sub(1)?, "then") {
+    if !view.is_word(at.checked_sub(1)?, "then") || view.begins_line(at) {
         return None;
     }
     let span = view.span(at);
@@ -121,54 +124,30 @@ fn arrow(view: &View, at: usize) -> Option<Slip> {
         (false, false) => "then",
     };
     let message = format!("`then` is missing; `{sign}` stands there");
-    Some(Slip::new(Name::MissingThen, span, message, "a rule says `when` and `then`").mend(span, text))
+    let slip = Slip::new(Name::MissingThen, span, message, "a rule says `when` and `then`").mend(span, text);
+    Some(if sign == "=>" && !word { slip.guess() } else { slip })
 }
 
-/// `otherwise`, `else` or `default` in a table.
-fn otherwise_in_table(view: &View, at: usize) -> Option<Slip> {
-    let word = view.word(at);
-    let context = matches!(view.context, Context::Row | Context::ChoiceRow);
-    if !context || !matches!(word.as_str(), "otherwise" | "else" | "default" | "others" | "any" | "rest") {
-        return None;
-    }
-    let span = view.span(at);
-    let message = format!("a table has no `{}`", view.written(at));
-    let hint = "say `other` for any other known value, and `unknown` for a missing one";
-    let slip = Slip::new(Name::OtherwiseInTable, span, message, hint);
-    let then = (at + 1..view.tokens.len())
-        .any(|at| view.is(at, "then") || matches!(view.written(at), ":" | "=>" | "->" | "="));
-    Some(slip.mend(span, if then { "other" } else { "other then" }).guess())
-}
-
-/// `other`, `else` or `default` in a label.
-fn other_in_label(view: &View, at: usize) -> Option<Slip> {
-    let word = view.word(at);
-    let alone = !view.is_word(at + 1, "if");
-    if view.context != Context::Choice
-        || !alone
-        || !matches!(word.as_str(), "other" | "else" | "default" | "others" | "rest")
+/// A misspelt keyword that begins a line, in a statement that goes on too far because of it.
+fn next_line(view: &View, at: usize) -> Option<Slip> {
+    const KEYWORDS: [&str; 10] =
+        ["when", "score", "label", "ladder", "define", "list", "test", "group", "first", "disqualify"];
+    let statement = matches!(view.context, Context::Item | Context::Body | Context::Choice);
+    let named = matches!(view.kind(at + 1), Some(Kind::Word | Kind::Text | Kind::Backticked));
+    let written = view.written(at);
+    if !statement
+        || at <= view.first
+        || !view.begins_line(at)
+        || !named
+        || is_keyword(written)
+        || is_keyword(view.written(at + 1))
     {
         return None;
     }
-    let too_much = view.is_word(at + 1, "then") || matches!(view.written(at + 1), ":" | "=>" | "->" | "=");
-    let span = view.spans(at, at + usize::from(too_much));
-    let message = format!("a label has no `{}`", view.written(at));
-    Some(
-        Slip::new(Name::OtherInLabel, span, message, "the last line of a label says `otherwise`")
-            .mend(span, "otherwise"),
-    )
-}
-
-/// `otherwise then cold`
-fn otherwise_then(view: &View, at: usize) -> Option<Slip> {
-    let sign = view.is_word(at, "then") || matches!(view.written(at), ":" | "=>" | "->" | "=");
-    if view.context != Context::Choice || !sign || at != view.first + 1 || !view.is_word(view.first, "otherwise") {
-        return None;
-    }
+    let meant = KEYWORDS.into_iter().find(|keyword| *keyword != written && is_close(written, keyword))?;
     let span = view.span(at);
-    let gap = Span::new(view.span(at - 1).end, span.end);
-    let message = format!("no `{}` follows `otherwise`", view.written(at));
-    Some(Slip::new(Name::Syntax, span, message, "the value follows at once").mend(gap, ""))
+    let message = format!("`{written}` is no word of the language here");
+    Some(Slip::new(Name::Syntax, span, message, format!("did you mean `{meant}`?")).mend(span, meant))
 }
 
 /// `when a >= 2 +20`, `when a 20`, `when total >= 70 hot`, `"Software" +20`.
@@ -233,74 +212,4 @@ fn points_start(view: &View, end: usize, label: bool) -> Option<usize> {
 /// Whether a condition could end with the token.
 fn complete(view: &View, last: usize) -> bool {
     view.ends_value(last) || matches!(view.word(last).as_str(), "days" | "weeks" | "months" | "years")
-}
-
-/// `=IF(size>=50,20,0)`
-fn formula(view: &View, at: usize) -> Option<Slip> {
-    let item = matches!(view.context, Context::Item | Context::Body | Context::Choice);
-    let function = if view.is(at, "=") { at + 1 } else { at };
-    let calls =
-        view.kind(function) == Some(Kind::Word) && view.is(function + 1, "(") && view.touches_previous(function + 1);
-    let sheet = view.is(at, "=") || (view.is_word(function, "if") && calls && view.written(function) != "when");
-    if !item || !sheet || at != view.first || !view.begins_line(at) && at > 0 {
-        return None;
-    }
-    let span = view.spans(at, view.tokens.len().saturating_sub(1));
-    let hint = "a rule says `when`, a condition, `then`, and its points";
-    let slip = Slip::new(Name::SpreadsheetFormula, span, "this is a formula of a spreadsheet", hint);
-    Some(match if calls { rules_of(view, function) } else { None } {
-        Some(rules) => slip.mend(span, rules).guess(),
-        None => slip,
-    })
-}
-
-/// `IF(condition, points, 0)` as a rule.
-fn rules_of(view: &View, function: usize) -> Option<String> {
-    let close = view.closing(function + 1)?;
-    if !view.is_word(function, "if") || close + 1 != view.tokens.len() {
-        return None;
-    }
-    let mut parts = vec![(function + 2, function + 2)];
-    for at in function + 2..close {
-        let depth = view.depth(at).saturating_sub(view.depth(function + 2));
-        if depth == 0 && matches!(view.written(at), "," | ";") {
-            parts.push((at + 1, at + 1));
-        } else if let Some(part) = parts.last_mut() {
-            part.1 = at + 1;
-        }
-    }
-    let text = |&(from, to): &(usize, usize)| spaced(view, from, to);
-    let number = |&(from, to): &(usize, usize)| {
-        let sign = usize::from(matches!(view.written(from), "+" | "-"));
-        (to == from + sign + 1 && view.kind(to - 1) == Some(Kind::Number))
-            .then(|| view.spans(from, to - 1).of(view.text).to_owned())
-    };
-    let condition = text(parts.first()?);
-    let then = signed(&number(parts.get(1)?)?);
-    let otherwise = match parts.get(2) {
-        Some(part) => signed(&number(part)?),
-        None => "0".to_owned(),
-    };
-    if parts.len() > 3 || condition.is_empty() {
-        return None;
-    }
-    let rule = format!("when {condition} then {then}");
-    Some(if otherwise == "0" { rule } else { format!("{rule}\nwhen not ({condition}) then {otherwise}") })
-}
-
-fn signed(number: &str) -> String {
-    if number == "0" || number.starts_with(['+', '-']) { number.to_owned() } else { format!("+{number}") }
-}
-
-/// The tokens with one space between them.
-fn spaced(view: &View, from: usize, to: usize) -> String {
-    let mut text = String::new();
-    for at in from..to {
-        let tight = matches!(view.written(at), ")" | "]" | ",") || matches!(view.before(at), "(" | "[");
-        if !text.is_empty() && !tight {
-            text.push(' ');
-        }
-        text.push_str(view.written(at));
-    }
-    text
 }

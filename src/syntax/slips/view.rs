@@ -16,7 +16,12 @@ pub(in crate::syntax) struct View<'t> {
     pub context: Context,
     /// Whether a block follows.
     pub block: bool,
+    /// Whether there are more tokens than anyone would write in a statement.
+    pub cut: bool,
 }
+
+/// How many tokens of a statement are looked at.
+const MOST: usize = 400;
 
 impl<'t> View<'t> {
     pub(in crate::syntax) fn new(text: &'t str, segment: &Segment) -> Self {
@@ -24,9 +29,11 @@ impl<'t> View<'t> {
         let tokens: Vec<Token> = Tokens::new(text, start)
             .take_while(|token| token.span.start < segment.span.end)
             .filter(|token| token.kind != Kind::Comment)
+            .take(MOST)
             .collect();
+        let cut = tokens.len() == MOST;
         let first = tokens.partition_point(|token| token.span.start < segment.span.start);
-        View { text, tokens, first, context: segment.context, block: segment.block.is_some() }
+        View { text, tokens, first, context: segment.context, block: segment.block.is_some(), cut }
     }
 
     /// What is written at a token; nothing past the last one.
@@ -176,7 +183,7 @@ pub(in crate::syntax) const RESERVED: [&str; 16] = [
 ];
 
 /// Words that end a run of words that may be a name with spaces: of this language and of others.
-const STOP: [&str; 41] = [
+const STOP: &[&str] = &[
     "contains",
     "contain",
     "starts",
@@ -200,7 +207,9 @@ const STOP: [&str; 41] = [
     "includes",
     "include",
     "startswith",
+    "starts_with",
     "endswith",
+    "ends_with",
     "begins",
     "does",
     "doesn",
@@ -218,6 +227,7 @@ const STOP: [&str; 41] = [
     "eq",
     "isnull",
     "has",
+    "max",
 ];
 
 /// Whether a word is one of the language or of another, and so no part of a name with spaces.

@@ -1,0 +1,242 @@
+//! One run, from opening the leads to the summary.
+
+use super::added::{AddedCells, AddedOptions};
+use super::failure::Failure;
+use super::previous::Previous;
+use super::progress::Progress;
+use super::sink::Sink;
+use super::stats::Stats;
+use super::summary::Summary;
+use super::table::Preview;
+use super::typed::{Typed, cell_of};
+use super::{OutputFormat, ScoreArgs, SummaryFormat};
+use crate::Ruleset;
+use crate::cli::interrupt::Interrupt;
+use crate::cli::output::Exit;
+use crate::cli::reading::is_stdin;
+use crate::cli::style::{ColorWhen, Look};
+use crate::eval::Judge;
+use crate::records::{
+    BindOptions, Compression, Format, Keep, LeadReader, Reader, Record, Step, WriteOptions, Written,
+    delimiter_of_name,
+};
+use crate::rules::{LadderId, Rules};
+use jiff::civil::Date;
+use std::fs;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+/// Everything that a run has at hand.
+pub struct Run<'a> {
+    args: &'a ScoreArgs,
+    rules: &'a Rules,
+    today: Date,
+    interrupt: Interrupt,
+    progress: Progress,
+    reader: Reader,
+    leads: LeadReader<'a>,
+    previous: Option<Previous>,
+}
+
+impl<'a> Run<'a> {
+    /// Opens what is read.
+    pub fn new(args: &'a ScoreArgs, ruleset: &'a Ruleset) -> Result<Run<'a>, Failure> {
+        let rules = ruleset.rules();
+        if is_stdin(&args.rules) && is_stdin(&args.leads) {
+            return Err(Failure::new("the rules and the leads cannot both come from standard input")
+                .help("name the file of one of them"));
+        }
+        let interrupt = Interrupt::listen();
+        let progress = Progress::new(&args.leads, args.quiet);
+        let reader = args.lead.read.open_through(&args.leads, |source| progress.count(source))?;
+        if args.typed && reader.columns().is_none() {
+            return Err(Failure::new("`--typed` rewrites the cells of CSV leads, but these are JSON")
+                .help("JSON has types of its own: leave `--typed` out"));
+        }
+        let options = BindOptions { all_fields: args.typed, ..args.lead.bind_options() };
+        let leads = LeadReader::new(&rules.fields, reader.columns(), options)?;
+        let previous = args.previous.as_deref().map(|path| Previous::read(path, rules, &args.prefix)).transpose()?;
+        let today = args.lead.today(rules);
+        Ok(Run { args, rules, today, interrupt, progress, reader, leads, previous })
+    }
+
+    /// Scores all leads.
+    pub fn to_the_end(mut self, color: ColorWhen) -> Result<Exit, Failure> {
+        let args = self.args;
+        let format = self.format();
+        let columns = self.reader.columns().map(<[String]>::to_vec);
+        let options = AddedOptions {
+            prefix: args.prefix.clone(),
+            reasons: !args.no_reasons,
+            before: self.previous.is_some(),
+            json: matches!(format, Some(format) if format.is_json()),
+        };
+        let mut cells = AddedCells::new(self.rules, options);
+        let mut sink = self.sink(format, &cells.names())?;
+        let inputs = self.inputs();
+        let mut rejects = args.lead.read.rejects(&self.reader, &inputs)?;
+        let mut typed =
+            args.typed.then(|| Typed::new(self.rules, &self.leads, columns.as_deref().map_or(0, <[String]>::len)));
+
+        let (mut judge, mut stats) = (Judge::new(self.rules), Stats::new(self.rules));
+        let key_field = self.rules.key();
+        let mut record = Record::default();
+        loop {
+            if self.interrupt.is_set() {
+                return Err(Failure::Interrupted);
+            }
+            match self.reader.read(&mut record)? {
+                Step::End => break,
+                Step::Rejected(rejected) => {
+                    rejects.add(&rejected)?;
+                    continue;
+                }
+                Step::Record => {}
+            }
+            let lead = self.leads.read(&record)?;
+            let verdict = judge.judge(lead, self.today);
+            let key = key_field.and_then(|key| lead.get(key)).map(cell_of);
+            stats.add(verdict, record.line(), key.as_deref());
+            self.progress.tick(stats.leads);
+            let before = self.previous.as_ref().and_then(|previous| previous.of(lead));
+            let has_moved = || {
+                before.is_none_or(|before| {
+                    let steps = before.iter().enumerate();
+                    steps.into_iter().any(|(at, step)| **step != *super::added::step_name(self.rules, verdict, LadderId(at)))
+                })
+            };
+            if args.changed && !has_moved() {
+                continue;
+            }
+            cells.fill(verdict, before);
+            let record = match &mut typed {
+                Some(typed) => typed.rewrite(&record, lead),
+                None => &record,
+            };
+            sink.write(record, key.as_deref(), &cells)?;
+        }
+        let damage = self.reader.damage().clone();
+        let issues = self.leads.finish()?;
+        let is_strict_failure = args.strict && (!issues.is_empty() || damage.rejected.count > 0);
+        let written = sink.finish(!is_strict_failure)?;
+        rejects.commit()?;
+        let took = self.progress.end();
+        let summary = Summary {
+            rules: self.rules,
+            today: self.today,
+            took,
+            stats: &stats,
+            issues: &issues,
+            damage: &damage,
+            written: &written,
+            changed_only: args.changed,
+        };
+        say(args, &summary, color, is_strict_failure);
+        Ok(if is_strict_failure { Exit::Found } else { Exit::Fine })
+    }
+
+    /// The format of the result; `None` is a table.
+    fn format(&self) -> Option<Format> {
+        let by_name = |path: &PathBuf| Format::of_name(&path.to_string_lossy());
+        match (self.args.format, &self.args.output) {
+            (Some(OutputFormat::Csv), _) => Some(Format::Csv),
+            (Some(OutputFormat::Ndjson), _) => Some(Format::Ndjson),
+            (Some(OutputFormat::Json), _) => Some(Format::Json),
+            (Some(OutputFormat::Table), _) => None,
+            (None, Some(path)) => by_name(path).or(Some(self.reader.format())),
+            (None, None) if io::stdout().is_terminal() => None,
+            (None, None) => Some(self.reader.format()),
+        }
+    }
+
+    /// What is read in this run, and must not be written to.
+    fn inputs(&self) -> Vec<&'a Path> {
+        [&self.args.rules, &self.args.leads].into_iter().filter(|path| !is_stdin(path)).map(PathBuf::as_path).collect()
+    }
+
+    fn sink(&self, format: Option<Format>, added: &[String]) -> Result<Sink, Failure> {
+        let args = self.args;
+        let columns = self.reader.columns();
+        if args.typed && format != Some(Format::Csv) {
+            return Err(Failure::new("`--typed` writes CSV").help("add `--format csv`"));
+        }
+        let Some(format) = format else {
+            if args.output.is_some() {
+                return Err(Failure::new("a table is for the eye, not for a file")
+                    .help("leave `-o` out, or choose another `--format`"));
+            }
+            let key = self.rules.key().and_then(|key| self.rules.fields.get(key.0)).map(|field| field.name.as_str());
+            let width = Look::of(ColorWhen::Never, &io::stdout()).width;
+            return Ok(Sink::Table(Preview::new(key, added, u16::try_from(width).unwrap_or(u16::MAX))));
+        };
+        let output = args.output.as_deref().filter(|path| !is_stdin(path));
+        if let (Some(output), Some(rejects)) = (output, args.lead.read.rejects.as_deref()) {
+            if is_same_target(output, rejects) {
+                let name = output.display();
+                return Err(Failure::new(format!("`-o` and `--rejects` both name `{name}`"))
+                    .help("name another file for one of them"));
+            }
+        }
+        let name = output.map(|path| path.to_string_lossy()).unwrap_or_default();
+        let options = WriteOptions {
+            format,
+            delimiter: delimiter_of_name(&name).unwrap_or_else(|| self.reader.delimiter()),
+            compression: Compression::of_name(&name),
+            keep: self.keep()?,
+        };
+        let inputs = self.inputs();
+        Sink::records(output.map(|path| (path, inputs.as_slice())), columns, added, options)
+    }
+
+    /// Which columns stay. A name that the leads do not have is a slip.
+    fn keep(&self) -> Result<Keep, Failure> {
+        let mut names = Vec::new();
+        for keep in &self.args.keep {
+            match keep {
+                Keep::Only(more) => names.extend(more.iter().cloned()),
+                other if self.args.keep.len() == 1 => return Ok(other.clone()),
+                _ => return Err(Failure::new("`--keep` takes `all`, `none` or names, but not several of these")),
+            }
+        }
+        if let Some(columns) = self.reader.columns() {
+            let is_there = |name: &&String| columns.iter().any(|column| column.trim() == name.as_str());
+            if let Some(name) = names.iter().find(|name| !is_there(name)) {
+                let failure = Failure::new(format!("`--keep` names `{name}`, but the leads have no such column"));
+                let near = crate::check::suggest::did_you_mean(name, columns.iter().map(|column| column.trim()));
+                return Err(match near {
+                    Some(near) => failure.help(near),
+                    None => failure,
+                });
+            }
+        }
+        Ok(Keep::Only(names))
+    }
+}
+
+/// Whether both paths are about one file, be it there already or not.
+fn is_same_target(one: &Path, two: &Path) -> bool {
+    let real = |path: &Path| {
+        fs::canonicalize(path).ok().or_else(|| {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            Some(fs::canonicalize(folder).ok()?.join(path.file_name()?))
+        })
+    };
+    one == two || real(one).is_some_and(|one| real(two) == Some(one))
+}
+
+fn say(args: &ScoreArgs, summary: &Summary, color: ColorWhen, is_strict_failure: bool) {
+    let mut text = match args.summary {
+        _ if args.quiet => String::new(),
+        SummaryFormat::Json => format!("{}\n", summary.json()),
+        SummaryFormat::Human => summary.human(Look::of(color, &io::stderr())),
+    };
+    if is_strict_failure && args.summary == SummaryFormat::Human {
+        let lost = args.output.as_ref().map(|path| format!("; `{}` was not written", path.display()));
+        text.push_str(&format!(
+            "\nerror: `--strict`: there are data that could not be read, or required values that are missing{}\n",
+            lost.unwrap_or_default()
+        ));
+    }
+    // The result stands; that nobody reads this is no error.
+    let _ = io::stderr().write_all(crate::cli::style::clean(&text).as_bytes());
+}
