@@ -1,5 +1,6 @@
 //! All tests, in one binary: one module a room.
 
+mod architecture;
 #[cfg(feature = "cli")]
 mod format;
 #[cfg(feature = "files")]
@@ -7,7 +8,11 @@ mod init;
 #[cfg(feature = "cli")]
 mod output;
 #[cfg(feature = "files")]
+mod real;
+#[cfg(feature = "files")]
 mod records;
+#[cfg(feature = "files")]
+mod reference;
 #[cfg(feature = "cli")]
 mod report;
 mod rulesets;
