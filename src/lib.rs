@@ -13,12 +13,12 @@ pub mod format;
 #[cfg(feature = "files")]
 pub mod init;
 pub mod lint;
-#[cfg(feature = "files")]
 pub mod records;
 pub mod rules;
 mod ruleset;
 pub mod source;
 pub mod syntax;
+pub mod testing;
 pub mod value;
 
 pub use folder::Folder;

@@ -1,6 +1,8 @@
 //! All tests, in one binary: one module a room.
 
 mod architecture;
+mod eval;
+mod explain;
 #[cfg(feature = "cli")]
 mod format;
 #[cfg(feature = "files")]
@@ -17,3 +19,4 @@ mod reference;
 mod report;
 mod rulesets;
 mod syntax;
+mod testing;

@@ -23,9 +23,7 @@ impl ManArgs {
         };
         match clap_mangen::generate_to(command, dir) {
             Ok(()) => Exit::Fine,
-            Err(error) => {
-                could_not_run(&format!("cannot write man pages to `{}`: {error}", dir.display()), None)
-            }
+            Err(error) => could_not_run(&format!("cannot write man pages to `{}`: {error}", dir.display()), None),
         }
     }
 }

@@ -1,10 +1,13 @@
 //! The command line: all that touches the terminal and the file system. One file, or one folder, a command.
 
+pub mod asked;
 pub mod atomic;
 pub mod check;
 pub mod completions;
 pub mod diff;
+pub mod explain;
 pub mod explain_lint;
+pub mod failure;
 pub mod files;
 pub mod fmt;
 pub mod init;
@@ -19,6 +22,7 @@ pub mod rule_text;
 pub mod ruleset;
 pub mod score;
 pub mod style;
+pub mod test;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use output::Exit;
@@ -48,6 +52,8 @@ enum Command {
     #[command(after_help = "Example:\n  qualify fmt rules.qual")]
     Fmt(fmt::Fmt),
     Score(Box<score::ScoreArgs>),
+    Explain(Box<explain::ExplainArgs>),
+    Test(test::TestArgs),
     Init(init::InitArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
@@ -60,6 +66,8 @@ pub fn main() -> ExitCode {
         Command::Check(args) => args.run(cli.color),
         Command::Fmt(args) => args.run(cli.color),
         Command::Score(args) => args.run(cli.color),
+        Command::Explain(args) => args.run(cli.color),
+        Command::Test(args) => args.run(cli.color),
         Command::Init(args) => init::run(args),
         Command::Completions(args) => args.run(),
         Command::Man(args) => args.run(),

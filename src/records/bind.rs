@@ -133,6 +133,7 @@ impl Wanted {
 }
 
 /// The column of each field, counted from 0.
+#[cfg(feature = "files")]
 pub(super) fn columns_of(wanted: &[Wanted], columns: &[String]) -> Result<Vec<Option<usize>>, BindError> {
     let loosely: Vec<String> = columns.iter().map(|name| folded(name)).collect();
     let mut missing = Vec::new();
@@ -175,5 +176,8 @@ fn nearest<'a>(wanted: &str, columns: impl Iterator<Item = &'a str>) -> Vec<&'a 
         })
         .collect();
     near.sort_by(|one, two| two.0.total_cmp(&one.0));
+    let best = near.first().map_or(0.0, |(likeness, _)| *likeness);
+    // Names that have next to nothing in common are no hint, unless there is none better.
+    near.retain(|(likeness, _)| *likeness >= best.min(0.3));
     near.into_iter().take(3).map(|(_, name)| name).collect()
 }

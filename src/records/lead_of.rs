@@ -2,8 +2,8 @@
 
 use super::bind::{BindError, BindOptions, Wanted};
 use super::issues::DataIssues;
-use super::lead_reader::Taking;
 use super::members::{Members, follow};
+use super::taking::Taking;
 use crate::rules::{Field, Lead};
 use crate::value::{Reading, read_json};
 use serde::Serialize;

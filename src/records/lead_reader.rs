@@ -4,6 +4,7 @@ use super::bind::{BindError, BindOptions, Wanted, columns_of};
 use super::issues::DataIssues;
 use super::members::{Found, Members, follow};
 use super::record::Record;
+use super::taking::Taking;
 use crate::rules::{Field, FieldId, Lead};
 use crate::value::{Reading, read_cell, read_json};
 use std::borrow::Cow;
@@ -112,32 +113,7 @@ impl<'r> LeadReader<'r> {
     }
 }
 
-/// A lead being put together.
-pub(super) struct Taking<'a> {
-    pub lead: &'a mut Lead,
-    pub issues: &'a mut DataIssues,
-    pub line: u64,
-}
-
 impl Taking<'_> {
-    /// Takes in what was read of a field; `written` is as it stood in the input.
-    pub fn take(&mut self, at: usize, field: &Field, reading: Reading, written: &str) {
-        let value = match reading {
-            Reading::Known(value) => Some(value),
-            Reading::Blank => {
-                if field.required && field.default.is_none() {
-                    self.issues.missing(at, self.line);
-                }
-                field.default.clone()
-            }
-            Reading::Unreadable => {
-                self.issues.unreadable(at, self.line, written);
-                field.default.clone()
-            }
-        };
-        self.lead.set(FieldId(at), value);
-    }
-
     fn read_members(&mut self, fields: &[Field], members: &mut Members, record: &Record) -> Result<(), BindError> {
         let found = members.find(record.members().map(|(name, _)| name))?.to_vec();
         let mut nested = Nested { at: None, json: None };

@@ -21,9 +21,20 @@ fn ruleset(rules: usize) -> String {
         for rule in (score..rules).step_by(5) {
             let _ = match rule % 7 {
                 0 => writeln!(text, "  when size in {}..{} then +{}", rule, rule + 50, rule % 20),
-                1 => writeln!(text, "  when title contains any word of [\"vp\", \"head {rule}\"] and demo then +5 because \"can sign {rule}\""),
-                2 => writeln!(text, "  when downloads >= {} and not unsubscribed then +2 per downloads up to +20", rule % 50),
-                3 => writeln!(text, "  when last_visit within {} days then +10 losing 50% every 7 days since last_visit", rule + 1),
+                1 => writeln!(
+                    text,
+                    "  when title contains any word of [\"vp\", \"head {rule}\"] and demo then +5 because \"can sign {rule}\""
+                ),
+                2 => writeln!(
+                    text,
+                    "  when downloads >= {} and not unsubscribed then +2 per downloads up to +20",
+                    rule % 50
+                ),
+                3 => writeln!(
+                    text,
+                    "  when last_visit within {} days then +10 losing 50% every 7 days since last_visit",
+                    rule + 1
+                ),
                 4 => writeln!(text, "  when industry in [\"Software\", \"Retail\"] or visits + opens > {rule} then +3"),
                 5 => writeln!(text, "  when interests contains \"topic {rule}\" and opens is known then +1"),
                 _ => writeln!(text, "  when at least 2 of (demo, visits > {rule}, opens in 3..{}) then -4", rule + 5),

@@ -1,9 +1,9 @@
 //! Running what the reference shows: leads, cells, and the tests in its examples.
 
-use qualify::eval::{Judged, judge, reasons};
+use qualify::eval::judge;
 use qualify::records::{BindOptions, LeadReader, ReadOptions, Reader, Record, Step};
-use qualify::rules::{Lead, Rules, ScoreId, Wanted};
-use qualify::value::{ReadAs, Reading, Value, fold, read_cell};
+use qualify::rules::{Rules, ScoreId};
+use qualify::value::{ReadAs, Reading, Value, read_cell};
 use std::io::Cursor;
 
 fn open(csv: &str) -> Reader {
@@ -43,28 +43,5 @@ pub fn shown(cell: &str, how: &ReadAs) -> String {
         Reading::Known(Value::Text(text)) => text.shown().to_owned(),
         Reading::Known(Value::List(texts)) => texts.iter().map(|text| text.shown()).collect::<Vec<_>>().join("; "),
         Reading::Known(value) => value.to_string(),
-    }
-}
-
-/// Runs the tests in a ruleset.
-pub fn assert_tests_pass(rules: &Rules, line: usize) {
-    for test in &rules.tests {
-        let mut lead = Lead::unknown(rules.fields.len());
-        for (at, field) in rules.fields.iter().enumerate() {
-            lead.set(qualify::rules::FieldId(at), field.default.clone());
-        }
-        for (field, value) in &test.given {
-            lead.set(*field, Some(value.clone()));
-        }
-        let judged = Judged::new(rules, &lead, test.today.unwrap_or(jiff::civil::date(2000, 1, 1)));
-        for expected in &test.expect {
-            let passes = match &expected.wanted {
-                Wanted::Condition(condition) => judged.truth(condition).is_true(),
-                Wanted::Reason(wanted) => {
-                    reasons(rules, judged.verdict()).iter().any(|one| fold(&one.reason) == fold(wanted))
-                }
-            };
-            assert!(passes, "line {line}, test `{}`: {}\n{:?}", test.name, expected.said, judged.verdict());
-        }
     }
 }

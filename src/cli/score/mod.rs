@@ -1,7 +1,6 @@
 //! `qualify score`: a file of leads, scored.
 
 mod added;
-mod failure;
 mod previous;
 mod progress;
 mod run;
@@ -15,10 +14,8 @@ mod typed;
 use super::leads::LeadArgs;
 use super::output::{Exit, could_not_run};
 use super::style::ColorWhen;
-use crate::records::Keep;
 use clap::{Args, ValueEnum};
-use failure::Failure;
-use std::convert::Infallible;
+use super::failure::Failure;
 use std::path::PathBuf;
 
 /// Score a file of leads
@@ -43,8 +40,8 @@ pub struct ScoreArgs {
     #[arg(long, value_name = "FORMAT", value_enum)]
     pub format: Option<OutputFormat>,
     /// Which columns of the leads stay: `all`, `none`, or their names with commas between; may be given several times
-    #[arg(long, value_name = "COLUMNS", default_value = "all", value_parser = keep)]
-    pub keep: Vec<Keep>,
+    #[arg(long, value_name = "COLUMNS", default_value = "all")]
+    pub keep: Vec<String>,
     /// Put this before the name of each column that is added
     #[arg(long, value_name = "TEXT", default_value = "", value_parser = prefix)]
     pub prefix: String,
@@ -106,19 +103,12 @@ impl ScoreArgs {
         };
         match run::Run::new(self, &ruleset).and_then(|run| run.to_the_end(color)) {
             Ok(exit) => exit,
+            Err(Failure::Exit(exit)) => exit,
             Err(Failure::ClosedPipe) => Exit::Fine,
             Err(Failure::Interrupted) => Exit::Interrupted,
             Err(Failure::Error(message, help)) => could_not_run(&message, help),
         }
     }
-}
-
-fn keep(text: &str) -> Result<Keep, Infallible> {
-    Ok(match text.trim() {
-        "all" => Keep::All,
-        "none" => Keep::None,
-        names => Keep::Only(names.split(',').map(|name| name.trim().to_owned()).collect()),
-    })
 }
 
 /// Spreadsheets run what begins like a formula, names of columns too.

@@ -1,6 +1,6 @@
 //! `--previous`: where each lead stood in an earlier result.
 
-use super::failure::Failure;
+use crate::cli::failure::Failure;
 use super::typed::cell_of;
 use crate::cli::reading::ReadArgs;
 use crate::records::{BindError, BindOptions, LeadReader, Record, Step};

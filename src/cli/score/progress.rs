@@ -43,9 +43,9 @@ impl Progress {
                 Some(size) => (ProgressBar::new(size), "{bar:40} {percent:>3} %  {msg}  {eta} left"),
                 None => (ProgressBar::new_spinner(), "{spinner}  {msg}"),
             };
-            self.bar = Some(bar.with_style(ProgressStyle::with_template(template).unwrap_or_else(|_| {
-                ProgressStyle::default_bar()
-            })));
+            self.bar = Some(
+                bar.with_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())),
+            );
         }
         if let Some(bar) = &self.bar {
             bar.set_position(self.read.load(Ordering::Relaxed));

@@ -1,7 +1,7 @@
 //! One run, from opening the leads to the summary.
 
 use super::added::{AddedCells, AddedOptions};
-use super::failure::Failure;
+use crate::cli::failure::Failure;
 use super::previous::Previous;
 use super::progress::Progress;
 use super::sink::Sink;
@@ -17,11 +17,11 @@ use crate::cli::reading::is_stdin;
 use crate::cli::style::{ColorWhen, Look};
 use crate::eval::Judge;
 use crate::records::{
-    BindOptions, Compression, Format, Keep, LeadReader, Reader, Record, Step, WriteOptions, Written,
-    delimiter_of_name,
+    BindOptions, Compression, Format, Keep, LeadReader, Reader, Record, Step, WriteOptions, delimiter_of_name,
 };
 use crate::rules::{LadderId, Rules};
 use jiff::civil::Date;
+use std::collections::HashSet;
 use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -29,6 +29,7 @@ use std::path::{Path, PathBuf};
 /// Everything that a run has at hand.
 pub struct Run<'a> {
     args: &'a ScoreArgs,
+    ruleset: &'a Ruleset,
     rules: &'a Rules,
     today: Date,
     interrupt: Interrupt,
@@ -57,7 +58,7 @@ impl<'a> Run<'a> {
         let leads = LeadReader::new(&rules.fields, reader.columns(), options)?;
         let previous = args.previous.as_deref().map(|path| Previous::read(path, rules, &args.prefix)).transpose()?;
         let today = args.lead.today(rules);
-        Ok(Run { args, rules, today, interrupt, progress, reader, leads, previous })
+        Ok(Run { args, ruleset, rules, today, interrupt, progress, reader, leads, previous })
     }
 
     /// Scores all leads.
@@ -102,7 +103,9 @@ impl<'a> Run<'a> {
             let has_moved = || {
                 before.is_none_or(|before| {
                     let steps = before.iter().enumerate();
-                    steps.into_iter().any(|(at, step)| **step != *super::added::step_name(self.rules, verdict, LadderId(at)))
+                    steps
+                        .into_iter()
+                        .any(|(at, step)| **step != *super::added::step_name(self.rules, verdict, LadderId(at)))
                 })
             };
             if args.changed && !has_moved() {
@@ -149,9 +152,11 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// What is read in this run, and must not be written to.
+    /// What is read in this run, and must not be written to: the leads, and all files of the ruleset.
     fn inputs(&self) -> Vec<&'a Path> {
-        [&self.args.rules, &self.args.leads].into_iter().filter(|path| !is_stdin(path)).map(PathBuf::as_path).collect()
+        let leads = Some(self.args.leads.as_path()).filter(|path| !is_stdin(path));
+        let rules = self.ruleset.sources().iter().map(|(_, source)| Path::new(source.name()));
+        leads.into_iter().chain(rules.filter(|_| !is_stdin(&self.args.rules))).collect()
     }
 
     fn sink(&self, format: Option<Format>, added: &[String]) -> Result<Sink, Failure> {
@@ -160,6 +165,7 @@ impl<'a> Run<'a> {
         if args.typed && format != Some(Format::Csv) {
             return Err(Failure::new("`--typed` writes CSV").help("add `--format csv`"));
         }
+        check_names(added)?;
         let Some(format) = format else {
             if args.output.is_some() {
                 return Err(Failure::new("a table is for the eye, not for a file")
@@ -178,6 +184,7 @@ impl<'a> Run<'a> {
             }
         }
         let name = output.map(|path| path.to_string_lossy()).unwrap_or_default();
+        check_extension(&name, args.format.is_some())?;
         let options = WriteOptions {
             format,
             delimiter: delimiter_of_name(&name).unwrap_or_else(|| self.reader.delimiter()),
@@ -190,26 +197,46 @@ impl<'a> Run<'a> {
 
     /// Which columns stay. A name that the leads do not have is a slip.
     fn keep(&self) -> Result<Keep, Failure> {
+        let columns = self.reader.columns();
+        let is_there = |name: &str| columns.is_some_and(|columns| columns.iter().any(|column| column.trim() == name));
         let mut names = Vec::new();
-        for keep in &self.args.keep {
-            match keep {
-                Keep::Only(more) => names.extend(more.iter().cloned()),
-                other if self.args.keep.len() == 1 => return Ok(other.clone()),
-                _ => return Err(Failure::new("`--keep` takes `all`, `none` or names, but not several of these")),
+        for given in self.args.keep.iter().map(|given| given.trim()) {
+            match given {
+                // A column's name may hold commas.
+                one if is_there(one) => names.push(one.to_owned()),
+                "all" if self.args.keep.len() == 1 => return Ok(Keep::All),
+                "none" if self.args.keep.len() == 1 => return Ok(Keep::None),
+                several => names.extend(several.split(',').map(|name| name.trim().to_owned())),
             }
         }
-        if let Some(columns) = self.reader.columns() {
-            let is_there = |name: &&String| columns.iter().any(|column| column.trim() == name.as_str());
-            if let Some(name) = names.iter().find(|name| !is_there(name)) {
-                let failure = Failure::new(format!("`--keep` names `{name}`, but the leads have no such column"));
-                let near = crate::check::suggest::did_you_mean(name, columns.iter().map(|column| column.trim()));
-                return Err(match near {
-                    Some(near) => failure.help(near),
-                    None => failure,
-                });
-            }
+        if let (Some(columns), Some(name)) = (columns, names.iter().find(|name| !is_there(name))) {
+            let failure = Failure::new(format!("`--keep` names `{name}`, but the leads have no such column"));
+            let near = crate::check::suggest::did_you_mean(name, columns.iter().map(|column| column.trim()));
+            return Err(failure.help(near.unwrap_or_else(|| "names of columns stand with commas between".to_owned())));
         }
         Ok(Keep::Only(names))
+    }
+}
+
+/// Refuses two added columns of one name: a score may be called `reasons`.
+fn check_names(added: &[String]) -> Result<(), Failure> {
+    let mut seen = HashSet::new();
+    match added.iter().find(|name| !seen.insert(name.to_ascii_lowercase())) {
+        Some(name) => Err(Failure::new(format!("the result would have two columns named `{name}`"))
+            .help("rename the score, ladder or label of that name")),
+        None => Ok(()),
+    }
+}
+
+/// Refuses to write CSV into a file whose name says that it is something else.
+fn check_extension(name: &str, format_is_said: bool) -> Result<(), Failure> {
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
+    match extension.as_str() {
+        "xlsx" | "xls" | "ods" | "parquet" | "pq" | "zip" | "bz2" | "xz" if !format_is_said => {
+            Err(Failure::new(format!("`.{extension}` files cannot be written"))
+                .help("name a `.csv`, `.tsv`, `.ndjson` or `.json` file, if you like with `.gz` or `.zst` after it"))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Where the result goes: a file, standard output, or a table for the eye.
 
 use super::added::AddedCells;
-use super::failure::Failure;
+use crate::cli::failure::Failure;
 use super::table::Preview;
 use crate::cli::atomic::AtomicFile;
 use crate::records::{Added, Record, WriteError, WriteOptions, Writer, Written};

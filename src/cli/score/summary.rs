@@ -2,7 +2,7 @@
 
 use super::stats::{Standings, Stats};
 use crate::cli::style::{Look, clean_line};
-use crate::records::{Damage, DataIssues, Tally, Written};
+use crate::records::{Damage, DataIssues, Written};
 use crate::rules::{FieldId, Ladder, Rules};
 use crate::value::{Points, Type};
 use jiff::civil::Date;
@@ -197,8 +197,8 @@ impl Summary<'_> {
         }
         if self.stats.duplicates.count > 0 {
             let key = self.rules.key().map(|key| self.field_name(key)).unwrap_or_default();
-            let Tally { count, .. } = self.stats.duplicates;
-            lines.push(format!("{key}: {} an earlier lead has: {}", counted(count, "key that").replace("key thats", "keys that"), self.stats.duplicates));
+            let leads = counted(self.stats.duplicates.count, "lead");
+            lines.push(format!("{key}: {leads} with the same value as an earlier one: {}", self.stats.duplicates));
         }
         lines.extend(self.damage.iter().map(|(what, tally)| format!("{what}: {tally}")));
         if self.written.without_column.count > 0 {

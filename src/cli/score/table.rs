@@ -1,14 +1,15 @@
 //! The first rows of a result as a table for the terminal.
 
+use super::summary::grouped;
 use crate::cli::style::clean_line;
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ContentArrangement, LineStyle, Row, Table, TableStyle};
 use std::io::{self, Write};
 
 /// How many rows are shown.
 const ROWS: u64 = 20;
 
 /// How many characters of a cell are shown.
-const CELL: usize = 60;
+const CELL: usize = 120;
 
 /// The first rows, and how many there are in all.
 #[derive(Debug)]
@@ -22,7 +23,8 @@ impl Preview {
     /// For a key of that name and the added columns.
     pub fn new(key: Option<&str>, added: &[String], width: u16) -> Preview {
         let mut table = Table::new();
-        table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+        let line = LineStyle::none().fill('─').junction('─');
+        table.load_style(TableStyle::new().header_separator(line)).set_content_arrangement(ContentArrangement::Dynamic);
         table.set_width(width);
         table.set_header(key.into_iter().chain(added.iter().map(String::as_str)).map(shown));
         Preview { table, records: 0, has_key: key.is_some() }
@@ -33,7 +35,9 @@ impl Preview {
         self.records += 1;
         if self.records <= ROWS {
             let key = self.has_key.then(|| key.unwrap_or_default());
-            self.table.add_row(key.into_iter().chain(added).map(shown));
+            let mut row = Row::from(key.into_iter().chain(added).map(shown).collect::<Vec<_>>());
+            row.max_height(1);
+            self.table.add_row(row);
         }
     }
 
@@ -45,9 +49,10 @@ impl Preview {
     /// Shows it on standard output.
     pub fn show(&self) -> io::Result<()> {
         let mut out = io::stdout().lock();
-        writeln!(out, "{}", self.table)?;
+        writeln!(out, "{}", self.table.trim_fmt())?;
         if self.records > ROWS {
-            writeln!(out, "the first {ROWS} of {} leads; `-o FILE` writes them all", self.records)?;
+            let all = grouped(self.records);
+            writeln!(out, "\nthe first {ROWS} of {all} leads; `-o FILE` writes them all")?;
         }
         out.flush()
     }

@@ -1,6 +1,7 @@
 //! Why a run did not come to its end.
 
 use crate::cli::atomic::AtomicError;
+use crate::cli::output::Exit;
 use crate::cli::reading::LeadsError;
 use crate::records::{BindError, ReadError, WriteError};
 
@@ -11,6 +12,8 @@ pub enum Failure {
     Error(String, Option<String>),
     /// It was told to end.
     Interrupted,
+    /// What is wrong has been told already.
+    Exit(Exit),
     /// Whoever reads the result has seen enough.
     ClosedPipe,
 }
