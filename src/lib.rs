@@ -1,5 +1,6 @@
 //! Qualify: a small language, a command-line tool and a library that say what makes a good lead, and why.
 #![forbid(unsafe_code)]
+#![deny(missing_docs)]
 
 pub mod check;
 #[cfg(feature = "cli")]
@@ -21,5 +22,6 @@ pub mod syntax;
 pub mod testing;
 pub mod value;
 
+pub use eval::Evaluation;
 pub use folder::Folder;
 pub use ruleset::{Findings, Inspected, Ruleset, inspect, read_source};

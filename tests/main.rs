@@ -4,6 +4,8 @@ mod architecture;
 mod eval;
 mod explain;
 #[cfg(feature = "cli")]
+mod check;
+#[cfg(feature = "cli")]
 mod format;
 #[cfg(feature = "files")]
 mod init;

@@ -2,7 +2,6 @@
 
 use super::{
     Checker,
-    fields::literal_kind,
     names::Named,
     values::{Kind, Typed},
 };
@@ -35,7 +34,7 @@ impl Checker<'_> {
                 Some(self.clause(expr, Test::Disqualified))
             }
             ExprKind::Literal(literal) => {
-                self.half_condition(literal, None, "or");
+                self.half_conditions(None, &[literal], "or");
                 None
             }
             ExprKind::Today
@@ -67,51 +66,26 @@ impl Checker<'_> {
     fn parts(&mut self, parts: &[Expr], word: &str) -> Option<Vec<Condition>> {
         let mut conditions = Vec::with_capacity(parts.len());
         let mut sound = true;
-        for (at, part) in parts.iter().enumerate() {
+        let mut before = None;
+        let mut parts = parts.iter().peekable();
+        while let Some(part) = parts.next() {
             if let ExprKind::Literal(literal) = &part.kind {
-                let before = at.checked_sub(1).and_then(|before| parts.get(before));
-                self.half_condition(literal, before, word);
+                let mut alone = vec![literal];
+                while let Some(ExprKind::Literal(next)) = parts.peek().map(|part| &part.kind) {
+                    alone.push(next);
+                    parts.next();
+                }
+                self.half_conditions(before, &alone, word);
                 sound = false;
                 continue;
             }
+            before = Some(part);
             match self.condition(part) {
                 Some(condition) => conditions.push(condition),
                 None => sound = false,
             }
         }
         sound.then_some(conditions)
-    }
-
-    /// `title = "CEO" or "CFO"`: what was meant is a list, or the whole comparison again.
-    fn half_condition(&mut self, literal: &Literal, before: Option<&Expr>, word: &str) {
-        let written = self.written(literal.span());
-        let finding = self.at(
-            literal.span(),
-            Name::HalfCondition,
-            format!("`{written}` alone is a {}, not a condition", literal_kind(literal)),
-        );
-        let subject = match before.map(|before| &before.kind) {
-            Some(ExprKind::Compare(op, left, right)) => Some((*op, left, self.written(right.at.0))),
-            _ => None,
-        };
-        let finding = match subject {
-            Some((CompareOp::Equal, left, right)) if word == "or" => {
-                let subject = self.shortened(left.at.0);
-                finding.help(format!("say it with a list, `{subject} in [{right}, {written}]`, or say the whole of it again, `or {subject} = {written}`"))
-            }
-            Some((op, left, _)) => {
-                let subject = self.shortened(left.at.0);
-                finding.help(format!("say the whole of it again: `{word} {subject} {} {written}`", op.written()))
-            }
-            None => match before.map(|before| &before.kind) {
-                Some(ExprKind::Contains(left, ..)) => {
-                    let subject = self.shortened(left.at.0);
-                    finding.help(format!("say the whole of it again, `{word} {subject} contains {written}`, or use `contains any of [...]`"))
-                }
-                _ => finding.help("a condition compares something, such as `downloads >= 2`"),
-            },
-        };
-        self.report(finding);
     }
 
     fn at_least(&mut self, count: &tree::Whole, parts: &[Expr]) -> Option<Condition> {

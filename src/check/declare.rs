@@ -36,6 +36,7 @@ impl Checker<'_> {
                             }
                         }
                     }
+                    ItemKind::Broken(Some(name)) => self.names.doubt(name),
                     kind => {
                         let Some(name) = declared_name(kind) else { continue };
                         if self.is_new(&mut seen, name, Declaration::Item(kind)) {

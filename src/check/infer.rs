@@ -170,6 +170,7 @@ impl Checker<'_> {
     }
 
     fn add_fields(&mut self, mut uses: Uses) {
+        let mut untyped: Vec<String> = Vec::new();
         for (key, before, first, guess, place) in std::mem::take(&mut uses.conflicts) {
             let shown = key.trim_matches('`');
             self.file = place.file;
@@ -186,6 +187,7 @@ impl Checker<'_> {
                     before.kind()
                 )),
             );
+            untyped.push(key);
         }
         let unclear: Vec<(String, String, Place)> = uses
             .pairs
@@ -193,14 +195,13 @@ impl Checker<'_> {
             .filter(|pair| uses.of.get(&pair.left).is_some_and(|evidence| evidence.guess.is_none()))
             .map(|pair| (pair.left.clone(), pair.right.clone(), pair.place))
             .collect();
-        let mut untyped: Vec<String> = Vec::new();
         for (left, right, place) in unclear {
             let (left_shown, right_shown) = (left.trim_matches('`'), right.trim_matches('`'));
             self.file = place.file;
             self.report(
                 self.at(place.span, Name::UnclearType, format!("whether `{left_shown}` and `{right_shown}` are numbers, texts or dates cannot be told"))
                     .help(format!(
-                        "if `{right_shown}` is a text, put it in double quotes; if both are fields, say what they are: `lead {{ {}: number  {}: number }}`",
+                        "if `{right_shown}` is a text, put it in double quotes; if both are fields, say what they are: `lead {{ {}: text  {}: text }}`",
                         names::quoted_if_needed(left_shown),
                         names::quoted_if_needed(right_shown)
                     )),

@@ -5,6 +5,7 @@ mod condition;
 mod declare;
 mod fields;
 mod files;
+mod half_condition;
 mod infer;
 mod labels;
 mod loader;

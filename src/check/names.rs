@@ -49,7 +49,8 @@ impl Named {
 pub(super) struct Names {
     /// By the name in lower case: the name as declared, what it stands for, and where.
     by_folded: HashMap<String, Declared>,
-    /// Names that were declared although they were taken: what uses them is not reported again.
+    /// Names that were declared although they were taken, or in a statement that could not be read: what uses them is not
+    /// reported again.
     doubtful: HashSet<String>,
 }
 
@@ -81,6 +82,11 @@ impl Names {
     /// Who holds a name already, in any case.
     pub(super) fn holder(&self, key: &str) -> Option<&Declared> {
         self.by_folded.get(fold(key).as_ref())
+    }
+
+    /// Notes a name whose declaration has an error of its own.
+    pub(super) fn doubt(&mut self, name: &tree::Name) {
+        self.doubtful.insert(key(&name.text, name.quoted));
     }
 
     pub(super) fn add(&mut self, key: String, named: Named, place: Place) {

@@ -54,12 +54,8 @@ impl Checker<'_> {
                 for inner in bodies {
                     match &inner.kind {
                         BodyKind::Rule(rule) => rules.extend(self.rule(rule, inner.at.0)),
-                        BodyKind::Broken => {}
-                        _ => self.report(
-                            self.at(inner.at.0, Name::Syntax, "`first` holds rules only: `when ... then ...`").help(
-                                "put tables and groups outside it; a `by` table already takes the first row that fits",
-                            ),
-                        ),
+                        // Anything else was reported when it was read.
+                        _ => {}
                     }
                 }
                 Some(Part::First(First { name: name.value.clone(), rules, place }))
@@ -138,7 +134,7 @@ impl Checker<'_> {
                     self.at(
                         written.at.0,
                         Name::BadPoints,
-                        format!("`up to {}` has not the sign of `{}`", written.written, points.amount.written),
+                        format!("`{}` can never reach `up to {}`", points.amount.written, written.written),
                     )
                     .help(help),
                 );
@@ -161,7 +157,7 @@ impl Checker<'_> {
             let (message, help) = if too_large {
                 (
                     format!("`{written}` is more than the 1,000,000 points that a rule may give"),
-                    "give less; only the order of leads matters".to_owned(),
+                    "give less, such as `+100`".to_owned(),
                 )
             } else {
                 let rounded = format!("{:+.2}", number.value);
@@ -177,7 +173,7 @@ impl Checker<'_> {
                     Name::BadPoints,
                     format!("`{written}` is more than the 1,000,000 points that a rule may give"),
                 )
-                .help("give less; only the order of leads matters"),
+                .help("give less, such as `+100`"),
             );
             return None;
         }

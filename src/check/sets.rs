@@ -94,7 +94,7 @@ impl Checker<'_> {
 
     /// The finding of a blank text where a value is wanted.
     pub(super) fn blank_text(&self, span: Span) -> Finding {
-        self.at(span, Name::BlankComparison, "a blank equals nothing, not even a blank: it is unknown")
+        self.at(span, Name::BlankComparison, "a blank field is unknown, and nothing is equal to it")
     }
 
     /// The list that a name stands for.

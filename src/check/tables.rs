@@ -281,7 +281,13 @@ impl Checker<'_> {
                 key
             }
             (Case::Name(name), _) => {
-                let finding = self.missing_quotes(name);
+                let finding = match name.text.to_lowercase().as_str() {
+                    "else" | "default" | "others" | "rest" => self
+                        .at(name.at.0, Name::OtherwiseInTable, format!("a table has no `{}`", name.text))
+                        .help("say `other` for any other known value, and `unknown` for a missing one")
+                        .fix(self.place(name.at.0), "other"),
+                    _ => self.missing_quotes(name),
+                };
                 return self.report(finding);
             }
             (Case::Range(range), Kind::Of(Type::Number | Type::NumberOrRange)) => match self.range(range) {

@@ -197,10 +197,8 @@ impl Checker<'_> {
 
     pub(super) fn wrong_kind(&mut self, span: Span, kind: &Kind, why: &str) {
         let written = self.shortened(span);
-        self.report(
-            self.at(span, Name::TypeMismatch, format!("`{written}` is a {kind}: {why}"))
-                .help("use a field of that type here"),
-        );
+        let help = format!("name another field here; if `{written}` is no {kind}, say so in the `lead` block");
+        self.report(self.at(span, Name::TypeMismatch, format!("`{written}` is a {kind}: {why}")).help(help));
     }
 
     /// What stands at a span, on one line and not too long for a message.

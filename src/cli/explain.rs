@@ -82,7 +82,8 @@ impl ExplainArgs {
             return Err(Failure::new("the rules and the leads cannot both come from standard input")
                 .help("name the file of one of them"));
         }
-        let asked = self.condition.as_deref().map(|text| super::asked::ask(text, ruleset.rules(), color)).transpose()?;
+        let asked =
+            self.condition.as_deref().map(|text| super::asked::ask(text, ruleset.rules(), color)).transpose()?;
         let rules = asked.as_ref().map_or(ruleset.rules(), |asked| &asked.rules);
         let wanted = self.wanted(rules, asked.as_ref().map(|asked| &asked.condition))?;
         let mut reader = self.lead.read.open(&self.leads)?;
@@ -95,7 +96,8 @@ impl ExplainArgs {
         if evaluations.is_empty() {
             return Err(wanted.none_found());
         }
-        let is_single = !matches!(wanted, Wanted::Where(_) | Wanted::All) || (is_stdin(&self.leads) && evaluations.len() == 1);
+        let is_single =
+            !matches!(wanted, Wanted::Where(_) | Wanted::All) || (is_stdin(&self.leads) && evaluations.len() == 1);
         let exit = self.show(&evaluations, is_single, color);
         if left_out > 0 {
             let _ = io::Write::write_all(
@@ -213,7 +215,9 @@ impl Wanted<'_> {
                 .help("`--line` chooses a lead by its line in the file, `--where` by a condition"),
             Wanted::Line(line) => Failure::new(format!("no lead begins on line {line}"))
                 .help("lines count as in an editor: the header is line 1, and a cell may hold several lines"),
-            Wanted::Where(_) => Failure::new("the condition is true for no lead").help("a condition on what is unknown is not true"),
+            Wanted::Where(_) => {
+                Failure::new("the condition is true for no lead").help("a condition on what is unknown is not true")
+            }
             Wanted::All => Failure::new("there are no leads").help("the file holds a header alone, or nothing"),
         }
     }

@@ -4,6 +4,7 @@
 //! Errors cannot be silenced.
 
 use crate::check::Checked;
+use crate::check::suggest::{did_you_mean, nearest};
 use crate::diagnostic::{Finding, Name};
 use crate::source::{FileId, Place, Span};
 use crate::syntax::tree::{self, Body, BodyKind, ChoiceKind, ItemKind, LabelBody, ScoreBody, TableSource};
@@ -21,6 +22,20 @@ struct Allow {
     silenced: bool,
 }
 
+impl Allow {
+    /// What it silences; where the name is misspelt, what it most likely means, so that one slip is not reported twice.
+    fn meant(&self) -> Option<Name> {
+        self.name.or_else(|| match nearest(&self.written, names()).as_slice() {
+            [only] => Name::parse(only),
+            _ => None,
+        })
+    }
+}
+
+fn names() -> impl Iterator<Item = &'static str> {
+    Name::ALL.iter().map(|name| name.about().name)
+}
+
 pub(super) fn silence(checked: &Checked, findings: &mut Vec<Finding>, has_errors: bool) {
     let mut allows: Vec<Allow> = checked.trees.iter().flat_map(|(file, tree)| allows_of(*file, tree)).collect();
     if allows.is_empty() {
@@ -29,7 +44,7 @@ pub(super) fn silence(checked: &Checked, findings: &mut Vec<Finding>, has_errors
     findings.retain(|finding| {
         let Some(place) = finding.place.filter(|_| !finding.is_error()) else { return true };
         let silencing = allows.iter_mut().filter(|allow| {
-            allow.name == Some(finding.name)
+            allow.meant() == Some(finding.name)
                 && allow.place.file == place.file
                 && allow.covers.is_some_and(|covers| covers.start <= place.span.start && place.span.end <= covers.end)
         });
@@ -51,8 +66,7 @@ pub(super) fn silence(checked: &Checked, findings: &mut Vec<Finding>, has_errors
 fn judge(allow: &Allow, has_errors: bool) -> Option<Finding> {
     let written = &allow.written;
     let Some(name) = allow.name else {
-        let names = Name::ALL.iter().map(|name| name.about().name);
-        let help = crate::check::suggest::did_you_mean(written, names)
+        let help = did_you_mean(written, names())
             .unwrap_or_else(|| "`qualify check --list` shows all names of findings".to_owned());
         return Some(
             Finding::new(Name::UnusedAllow, allow.place, format!("no finding is named `{written}`")).help(help),

@@ -3,10 +3,12 @@
 //! A file that holds no rules is a collection for others to `use`, so nothing in it counts as unused; nor does the `key`, which
 //! identifies a lead in messages. What only a test gives is not used; what only a test expects is.
 
+use crate::check::suggest::nearest;
 use crate::check::{Checked, Used};
 use crate::diagnostic::{Finding, Name};
-use crate::rules::{DefinitionId, FieldId, ListId};
+use crate::rules::{DefinitionId, Field, FieldId, ListId};
 use crate::source::Place;
+use crate::syntax::tree::{Item, ItemKind};
 
 pub(super) fn find(checked: &Checked) -> Vec<Finding> {
     let rules = &checked.rules;
@@ -43,9 +45,26 @@ pub(super) fn find(checked: &Checked) -> Vec<Finding> {
         .chain(definitions)
         .filter(|(used, _, _, place, _)| in_main_file(*place) && !checked.used.contains(used))
         .map(|(_, kind, name, place, help)| {
-            Finding::new(Name::UnusedDefinition, place, format!("nothing uses the {kind} `{name}`")).help(help)
+            let finding = Finding::new(Name::UnusedDefinition, place, format!("nothing uses the {kind} `{name}`"));
+            match misspelt(checked, name, place) {
+                Some(field) => finding
+                    .help(format!("`{}` is read as a field of the lead; if it means this {kind}, write `{name}`", field.name))
+                    .related(field.place, "did you mean it here?"),
+                None => finding.help(help),
+            }
         })
         .collect()
+}
+
+/// Where no `lead` block declares the fields, a misspelt name is taken for a field: the one that is nearly this name.
+fn misspelt<'c>(checked: &'c Checked, name: &str, declared: Place) -> Option<&'c Field> {
+    let is_lead = |item: &Item| matches!(item.kind, ItemKind::Lead(_));
+    if checked.trees.iter().any(|(_, tree)| tree.items.iter().any(is_lead)) {
+        return None;
+    }
+    let fields = || checked.rules.fields.iter().filter(|field| field.place != declared);
+    let near = nearest(name, fields().map(|field| field.name.as_str()));
+    fields().find(|field| near.first() == Some(&field.name.as_str()))
 }
 
 fn in_main_file(place: Place) -> bool {

@@ -86,10 +86,14 @@ impl Expected {
     pub(super) fn words(&self) -> String {
         let has = |term: Term| self.terms.contains(&term);
         let value = self.terms.iter().filter(|term| matches!(term, Term::Value(_))).count() > 3;
+        // A score that is computed compares nothing.
+        let computed = matches!(self.first.as_str(), "score" | "label");
         let comparison = self.terms.iter().any(|term| matches!(term, Term::Comparison(_)));
         let must = |term: &Term| match term {
-            Term::Keyword("and" | "or" | "not") | Term::Arithmetic | Term::End | Term::Inner => false,
+            Term::Keyword("and" | "or" | "not") | Term::End | Term::Inner => false,
+            Term::Arithmetic => computed,
             Term::Keyword("in") => !comparison,
+            Term::Comparison(_) => !computed,
             Term::Sign("{") => !has(Term::Keyword("then")),
             _ => true,
         };
@@ -112,7 +116,8 @@ impl Expected {
                 Term::Value(words) => words.to_owned(),
                 Term::Expression => self.expression().to_owned(),
                 Term::Comparison(_) => "a comparison such as `=`, `in` or `contains`".to_owned(),
-                Term::Arithmetic | Term::End | Term::Inner => continue,
+                Term::Arithmetic => "`+`, `-` or `*`".to_owned(),
+                Term::End | Term::Inner => continue,
             };
             if !words.contains(&word) {
                 words.push(word);

@@ -29,7 +29,7 @@ pub(super) fn is_close(written: &str, meant: &str) -> bool {
         3 => 1,
         _ => 2,
     };
-    let near_length = written.len().abs_diff(meant.len()) <= allowed;
+    let near_length = written.len().abs_diff(meant.len()) <= 1;
     let same_start = meant.len() > 5 || written.chars().next() == meant.chars().next();
     near_length && same_start && strsim::damerau_levenshtein(&written, meant) <= allowed
 }

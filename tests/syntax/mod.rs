@@ -1,5 +1,6 @@
 //! Parsing: trees, findings, recovery, hostile input.
 
+mod anything;
 mod broken;
 mod dump;
 mod hostile;

@@ -11,11 +11,11 @@ mod summary_json;
 mod table;
 mod typed;
 
+use super::failure::Failure;
 use super::leads::LeadArgs;
 use super::output::{Exit, could_not_run};
 use super::style::ColorWhen;
 use clap::{Args, ValueEnum};
-use super::failure::Failure;
 use std::path::PathBuf;
 
 /// Score a file of leads

@@ -1,7 +1,7 @@
 //! `--previous`: where each lead stood in an earlier result.
 
-use crate::cli::failure::Failure;
 use super::typed::cell_of;
+use crate::cli::failure::Failure;
 use crate::cli::reading::ReadArgs;
 use crate::records::{BindError, BindOptions, LeadReader, Record, Step};
 use crate::rules::{Field, FieldId, Lead, Rules};

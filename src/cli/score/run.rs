@@ -1,7 +1,6 @@
 //! One run, from opening the leads to the summary.
 
 use super::added::{AddedCells, AddedOptions};
-use crate::cli::failure::Failure;
 use super::previous::Previous;
 use super::progress::Progress;
 use super::sink::Sink;
@@ -11,6 +10,7 @@ use super::table::Preview;
 use super::typed::{Typed, cell_of};
 use super::{OutputFormat, ScoreArgs, SummaryFormat};
 use crate::Ruleset;
+use crate::cli::failure::Failure;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::output::Exit;
 use crate::cli::reading::is_stdin;

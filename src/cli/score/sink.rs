@@ -1,9 +1,9 @@
 //! Where the result goes: a file, standard output, or a table for the eye.
 
 use super::added::AddedCells;
-use crate::cli::failure::Failure;
 use super::table::Preview;
 use crate::cli::atomic::AtomicFile;
+use crate::cli::failure::Failure;
 use crate::records::{Added, Record, WriteError, WriteOptions, Writer, Written};
 use std::io::{self, Write};
 use std::path::Path;

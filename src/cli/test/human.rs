@@ -42,7 +42,11 @@ pub(super) fn write(
     writeln!(out, "{}", paint(&summary, if failed > 0 { RED } else { GREEN }, look))?;
     if let Some(least) = min_coverage {
         for one in tested.iter().filter(|one| one.covered < usize::from(least)) {
-            let message = format!("{}: the tests cover {} %, and at least {least} % is asked for", clean_line(&one.file), one.covered);
+            let message = format!(
+                "{}: the tests cover {} %, and at least {least} % is asked for",
+                clean_line(&one.file),
+                one.covered
+            );
             writeln!(out, "{}", paint(&message, RED, look))?;
         }
     }
@@ -51,7 +55,14 @@ pub(super) fn write(
 
 fn failure(file: &str, result: &TestResult, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let file = result.at.file.as_deref().unwrap_or(file);
-    writeln!(out, "{} {}  ({}:{})", paint("failed", RED, look), clean_line(&result.name), clean_line(file), result.at.line)?;
+    writeln!(
+        out,
+        "{} {}  ({}:{})",
+        paint("failed", RED, look),
+        clean_line(&result.name),
+        clean_line(file),
+        result.at.line
+    )?;
     for failure in &result.failures {
         writeln!(out, "  expected  {}  (line {})", clean_line(&failure.expected), failure.at.line)?;
         writeln!(out, "  but       {}", clean_line(&failure.actual))?;
@@ -77,9 +88,14 @@ fn covered(tested: &Tested, look: Look, out: &mut dyn Write) -> io::Result<()> {
     for (part, name) in parts.iter().zip(names) {
         let mark = if part.is_covered() { paint("✓", GREEN, look) } else { paint("✗", RED, look) };
         let pad = " ".repeat(width.saturating_sub(name.width()));
-        let not_fired = if part.can_not_fire || part.seen.not_fired > 0 { part.seen.not_fired.to_string() } else { "-".to_owned() };
+        let not_fired =
+            if part.can_not_fire || part.seen.not_fired > 0 { part.seen.not_fired.to_string() } else { "-".to_owned() };
         let undecided = if part.can_be_undecided { part.seen.undecided.to_string() } else { "-".to_owned() };
-        writeln!(out, "  {mark} {name}{pad}  {:>5}  {not_fired:>9}  {undecided:>9}  {:>4}", part.seen.fired, part.at.line)?;
+        writeln!(
+            out,
+            "  {mark} {name}{pad}  {:>5}  {not_fired:>9}  {undecided:>9}  {:>4}",
+            part.seen.fired, part.at.line
+        )?;
     }
     writeln!(out, "  {} % covered\n", tested.covered)
 }

@@ -36,6 +36,8 @@ pub(super) struct Builder<'s> {
     built: Built,
     /// The end of the statement before the one being built, in the same block, and its start.
     previous: Option<Span>,
+    /// The end of the statement before, where that could not be read: what follows on its line is a consequence.
+    broken_before: Option<usize>,
 }
 
 /// Builds the tree of a whole file.
@@ -54,7 +56,7 @@ pub(super) fn condition(pair: Pair, file: FileId, user: &str, mended: &Mended) -
 
 impl<'s> Builder<'s> {
     fn new(file: FileId, user: &'s str, mended: &'s Mended) -> Self {
-        Builder { file, user, mended, built: Built { findings: Vec::new(), broken: Vec::new() }, previous: None }
+        Builder { file, user, mended, built: Built { findings: Vec::new(), broken: Vec::new() }, previous: None, broken_before: None }
     }
 
     /// Where a pair stands in the text as the user wrote it.
@@ -82,7 +84,10 @@ impl<'s> Builder<'s> {
         };
         let end = last_token_end(self.mended.text(), span);
         let span = Span::new(span.start, end);
-        self.built.broken.push(Segment { span, context, block, after: self.previous });
+        let consequence = self.broken_before.is_some_and(|end| !Span::new(end, span.start).of(self.mended.text()).contains('\n'));
+        if !consequence {
+            self.built.broken.push(Segment { span, context, block, after: self.previous });
+        }
         At(self.mended.original(block.map_or(span, |block| span.to(block))))
     }
 
@@ -117,14 +122,15 @@ impl<'s> Builder<'s> {
         pairs: impl Iterator<Item = Pair<'p>>,
         mut build: impl FnMut(&mut Self, Pair<'p>) -> Option<T>,
     ) -> Vec<T> {
-        let outside = self.previous.take();
+        let outside = (self.previous.take(), self.broken_before.take());
         let mut all = Vec::new();
         for pair in pairs {
             let span = Span::new(pair.as_span().start(), end(&pair));
+            let broken = is_broken(pair.as_rule());
             all.extend(build(self, pair));
-            self.previous = Some(span);
+            (self.previous, self.broken_before) = if broken { (None, Some(span.end)) } else { (Some(span), None) };
         }
-        self.previous = outside;
+        (self.previous, self.broken_before) = outside;
         all
     }
 }
@@ -136,6 +142,14 @@ fn last_token_end(text: &str, span: Span) -> usize {
         .filter(|token| token.kind != Kind::Comment)
         .last()
         .map_or(span.end, |token| token.span.end)
+}
+
+fn is_broken(rule_: Rule) -> bool {
+    use Rule::*;
+    matches!(
+        rule_,
+        broken_item | broken_body | broken_choice | broken_field | broken_step | broken_row | broken_choice_row | broken_test_part
+    )
 }
 
 fn is_head(rule: Rule) -> bool {

@@ -59,6 +59,11 @@ fn bare(view: &View, at: usize) -> Option<Slip> {
         (view.is(at, "of") && view.before(at) != "one") || view.is_word(at, "in") || is_list_definition(view, at);
     let literal = matches!(view.kind(at + 1), Some(Kind::Text))
         || (view.kind(at + 1) == Some(Kind::Number) && view.is(at + 2, ","));
+    if matches!(view.word(at).as_str(), "with" | "contains") && view.kind(at + 1) == Some(Kind::Text) && view.is(at + 2, ",") {
+        let end = view.span(at).end;
+        let slip = Slip::new(Name::Syntax, view.span(at), "several texts stand in a list", "say `any of` and write `[` and `]` around them");
+        return Some(bracketed(view, at + 1, slip.mend(Span::new(end, end), " any of")));
+    }
     if at == 0 || !listed || !literal {
         return None;
     }
@@ -73,7 +78,7 @@ fn is_list_definition(view: &View, at: usize) -> bool {
 }
 
 /// Puts brackets around the literals from a token on.
-fn bracketed(view: &View, from: usize, mut slip: Slip) -> Slip {
+pub(super) fn bracketed(view: &View, from: usize, mut slip: Slip) -> Slip {
     let literal = |at: usize| matches!(view.kind(at), Some(Kind::Text | Kind::Number | Kind::Date));
     let mut end = from;
     while (view.is(end + 1, ",") || view.is_word(end + 1, "or")) && literal(end + 2) {

@@ -105,7 +105,7 @@ fn used(view: &View, at: usize) -> Option<Slip> {
         let from = at + 2;
         return (end > from).then(|| with_spaces(view.spans(from, end), view.spans(from, end).of(view.text)));
     }
-    if misspelt_keyword(view, end) {
+    if misspelt_keyword(view, end) || view.are(at, &["at", "least"]) {
         return None;
     }
     let span = view.spans(at, end);

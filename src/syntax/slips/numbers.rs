@@ -10,6 +10,7 @@ pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
         Kind::Number => {
             date(view, at).or_else(|| grouped(view, at)).or_else(|| percent(view, at)).or_else(|| suffix(view, at))
         }
+        Kind::Sign if view.is(at, "%") && at == view.first && at > 0 => percent(view, at - 1),
         Kind::Sign => currency(view, at),
         Kind::Word => points(view, at),
         _ => None,

@@ -13,7 +13,7 @@ pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
             return slip;
         }
     }
-    otherwise_then(view, at).or_else(|| step_needs(view, at)).or_else(|| disqualify_when(view, at))
+    otherwise_then(view, at).or_else(|| disqualify_then(view, at)).or_else(|| step_needs(view, at)).or_else(|| disqualify_when(view, at))
 }
 
 /// `otherwise`, `else` or `default` in a table.
@@ -77,6 +77,16 @@ fn step_needs(view: &View, at: usize) -> Option<Slip> {
     let text = if view.touches_previous(at) { " needs" } else { "needs" };
     let message = format!("`{}` is written `needs`", view.written(at));
     Some(Slip::new(Name::ForeignWord, span, message, "a step says what it `needs`").mend(span, text))
+}
+
+/// `disqualify when C then "x"`
+fn disqualify_then(view: &View, at: usize) -> Option<Slip> {
+    if !view.is_word(0, "disqualify") || !view.is_word(at, "then") {
+        return None;
+    }
+    let span = view.span(at);
+    let slip = Slip::new(Name::Syntax, span, "no `then` follows `disqualify when`", "the reason follows `because`");
+    Some(if view.kind(at + 1) == Some(Kind::Text) { slip.mend(span, "because") } else { slip })
 }
 
 /// `disqualify if C`, `disqualify C`

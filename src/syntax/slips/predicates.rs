@@ -12,6 +12,9 @@ pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
     if at == 0 || view.kind(at) != Some(Kind::Word) {
         return None;
     }
+    if view.is_word(at, "of") && view.is(at + 1, "(") && view.kind(at - 1) == Some(Kind::Number) {
+        return count_of(view, at);
+    }
     is(view, at).or_else(|| negated(view, at)).or_else(|| times(view, at)).or_else(|| other_words(view, at))
 }
 
@@ -20,6 +23,17 @@ fn say(view: &View, from: usize, to: usize, right: &str, hint: &str) -> Option<S
     let span = view.spans(from, to);
     let message = format!("`{}` is written `{right}`", span.of(view.text));
     Some(Slip::new(Name::ForeignWord, span, message, hint).mend(span, right))
+}
+
+/// `2 of (a, b, c)`
+fn count_of(view: &View, at: usize) -> Option<Slip> {
+    if view.is_word(at.checked_sub(2)?, "least") {
+        return None;
+    }
+    let span = view.spans(at - 1, at);
+    let gap = Span::new(span.start, span.start);
+    let message = format!("`at least` is missing before `{}`", span.of(view.text));
+    Some(Slip::new(Name::Syntax, span, message, "so many of several conditions are asked for with `at least`").mend(gap, "at least "))
 }
 
 const MISSING: [&str; 12] =
@@ -43,6 +57,11 @@ fn is(view: &View, at: usize) -> Option<Slip> {
     }
     let two = |second: &str| view.is_word(next + 1, second);
     match asked.as_str() {
+        "one" if two("of") && view.kind(next + 2) == Some(Kind::Text) => {
+            let slip = say(view, at, next + 1, if not { "not in" } else { "in" }, "a list stands in `[` and `]`")?;
+            let span = slip.span;
+            Some(Slip { span, ..super::lists::bracketed(view, next + 2, slip) })
+        }
         "known" | "set" | "present" | "filled" | "there" if not => say(view, at, next, "is unknown", ASKS),
         "unknown" if not => say(view, at, next, "is known", ASKS),
         "set" | "present" | "filled" => say(view, at, next, "is known", ASKS),

@@ -1,23 +1,37 @@
 //! Texts in other quotes, and texts that are never closed.
 
+use super::view::is_keyword;
 use super::{Slip, View};
 use crate::diagnostic::Name;
 use crate::source::Span;
+use crate::syntax::segment::Context;
 use crate::syntax::tokens::Kind;
 
 pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
     no_quotes(view, at).or_else(|| other_quotes(view, at))
 }
 
-/// `use personas.qual`, `group content in 0..30 {`, `because can sign`
+/// `use personas.qual`, `group content in 0..30 {`, `contains vp`, `one of Software, Retail`
 fn no_quotes(view: &View, at: usize) -> Option<Slip> {
-    let before = view.before(at);
-    let first = at == 1 && matches!(before, "use" | "ruleset" | "timezone" | "group" | "first" | "test");
-    let later = matches!(before, "because" | "ask" | "format" | "reason");
-    if !(first || later) || !matches!(view.kind(at)?, Kind::Word | Kind::Number) || view.begins_line(at) {
+    if !matches!(view.kind(at)?, Kind::Word | Kind::Number) || view.begins_line(at) {
         return None;
     }
-    let ends = |at: usize| view.begins_line(at) || (matches!(before, "group" | "first" | "test") && view.is(at, "in"));
+    let word = |at: usize| view.kind(at) == Some(Kind::Word) && !is_keyword(view.written(at));
+    let named = |at: usize| view.begins_line(at) || view.is(at, "in");
+    let attribute = |at: usize| {
+        view.begins_line(at)
+            || ["ask", "format", "from", "split", "key", "required", "blank", "=", ",", "}"].iter().any(|end| view.is(at, end))
+    };
+    let one_of = view.context == Context::Field && view.tokens.iter().any(|token| token.span.of(view.text) == "one");
+    let ends: &dyn Fn(usize) -> bool = match view.before(at) {
+        "use" | "ruleset" | "timezone" if at == 1 => &|at| view.begins_line(at),
+        "group" | "first" | "test" if at == 1 => &named,
+        "because" => &|at| view.begins_line(at),
+        "ask" | "format" | "from" if view.context == Context::Field => &attribute,
+        "of" | "," if one_of && !view.is(at + 1, ":") => &attribute,
+        "contains" | "with" | "word" if word(at) && !matches!(view.written(at), "any" | "all" | "word" | "of") => &|at| !word(at),
+        _ => return None,
+    };
     let end = (at + 1..view.tokens.len()).find(|at| ends(*at)).unwrap_or(view.tokens.len()) - 1;
     let span = view.spans(at, end);
     let written = span.of(view.text);
@@ -42,6 +56,9 @@ fn other_quotes(view: &View, at: usize) -> Option<Slip> {
                 Slip::new(Name::ForeignQuote, span, message, "a text stands in straight double quotes")
                     .mend(span, text),
             )
+        }
+        Kind::Sign if written == "`" => {
+            Some(Slip::new(Name::UnclosedText, span, "the name that begins here is never closed", "close it with a backtick on its line"))
         }
         Kind::OpenText => Some(open_text(view, span, written)),
         Kind::Sign if matches!(written, "'" | "‘" | "’" | "‚" | "“" | "”" | "„" | "«" | "»" | "´") => {

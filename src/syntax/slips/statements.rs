@@ -46,7 +46,7 @@ fn sign_before_block(view: &View, at: usize) -> Option<Slip> {
 
 /// `then hot` where points are given, `then +5` where a label is chosen.
 fn given_value(view: &View, at: usize) -> Option<Slip> {
-    if !view.is_word(at.checked_sub(1)?, "then") || view.begins_line(at) {
+    if !view.is_word(at.checked_sub(1)?, "then") || view.begins_line(at) || view.keyword() == "disqualify" {
         return None;
     }
     let span = view.span(at);

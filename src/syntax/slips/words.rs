@@ -37,6 +37,11 @@ fn conditional(view: &View, at: usize) -> Option<Slip> {
             Slip::new(Name::ForeignWord, span, format!("`{written}` is written `when`"), "a rule begins with `when`");
         return Some(slip.mend(span, "when"));
     }
+    if word == "unless" {
+        let message = format!("`{written}` is written `when not`");
+        let slip = Slip::new(Name::ForeignWord, span, message, "`not` turns what follows around; put more than one part into `( )`");
+        return Some(slip.mend(span, "when not").guess());
+    }
     if !is_else(&word) {
         return None;
     }
