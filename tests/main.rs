@@ -1,16 +1,18 @@
 //! All tests, in one binary: one module a room.
 
 mod architecture;
-mod eval;
-mod explain;
 #[cfg(feature = "cli")]
 mod check;
+mod eval;
+mod explain;
 #[cfg(feature = "cli")]
 mod format;
 #[cfg(feature = "files")]
 mod init;
 #[cfg(feature = "cli")]
 mod output;
+#[cfg(feature = "cli")]
+mod readme;
 #[cfg(feature = "files")]
 mod real;
 #[cfg(feature = "files")]
