@@ -25,3 +25,8 @@ pub mod value;
 pub use eval::Evaluation;
 pub use folder::Folder;
 pub use ruleset::{Findings, Inspected, Ruleset, inspect, read_source};
+
+/// The example of the README runs too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;
