@@ -41,9 +41,11 @@ impl Look {
     /// Without colours, 100 columns wide.
     pub const PLAIN: Look = Look { colour: false, width: 100 };
 
-    /// The look that fits a stream; as wide as `COLUMNS` says, within reason.
+    /// The look that fits a stream; as wide as `COLUMNS` says, or else the terminal, within reason.
     pub fn of<S: RawStream>(when: ColorWhen, stream: &S) -> Look {
         let columns = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
+        let terminal = || terminal_size::terminal_size().filter(|_| stream.is_terminal());
+        let columns = columns.or_else(|| terminal().map(|(width, _)| usize::from(width.0)));
         let width = columns.unwrap_or(Look::PLAIN.width).clamp(40, 160);
         Look { colour: when.colours(stream), width }
     }

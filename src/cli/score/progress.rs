@@ -1,5 +1,6 @@
 //! How far a long run has come, on a terminal.
 
+use super::summary::grouped;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{self, IsTerminal, Read};
 use std::path::Path;
@@ -43,13 +44,12 @@ impl Progress {
                 Some(size) => (ProgressBar::new(size), "{bar:40} {percent:>3} %  {msg}  {eta} left"),
                 None => (ProgressBar::new_spinner(), "{spinner}  {msg}"),
             };
-            self.bar = Some(
-                bar.with_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())),
-            );
+            let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+            self.bar = Some(bar.with_elapsed(self.begun.elapsed()).with_style(style));
         }
         if let Some(bar) = &self.bar {
             bar.set_position(self.read.load(Ordering::Relaxed));
-            bar.set_message(format!("{records} leads"));
+            bar.set_message(format!("{} leads", grouped(records)));
         }
     }
 
