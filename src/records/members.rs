@@ -5,8 +5,9 @@ use super::columns::folded;
 use crate::value::trim;
 use std::collections::HashMap;
 
-/// How many names of members are remembered; those of wild files are looked at anew each time.
+/// How many names of members are remembered, and up to which length; others are looked at anew each time.
 const REMEMBERED: usize = 10_000;
+const LONGEST: usize = 200;
 
 /// In which way a name fits a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,8 +74,13 @@ impl Members {
         self.found.fill(Found::default());
         let mut ambiguous = Vec::new();
         for (member, name) in names.enumerate() {
+            let not_remembered;
             let fits = match self.known.get(name) {
                 Some(fits) => fits,
+                None if name.len() > LONGEST => {
+                    not_remembered = self.fits(name);
+                    &not_remembered
+                }
                 None => {
                     let fits = self.fits(name);
                     if self.known.len() >= REMEMBERED {

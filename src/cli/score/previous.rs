@@ -2,6 +2,7 @@
 
 use super::typed::cell_of;
 use crate::cli::failure::Failure;
+use crate::cli::interrupt::Interrupt;
 use crate::cli::reading::ReadArgs;
 use crate::records::{BindError, BindOptions, LeadReader, Record, Step};
 use crate::rules::{Field, FieldId, Lead, Rules};
@@ -21,7 +22,7 @@ pub struct Previous {
 
 impl Previous {
     /// Reads an earlier result: its key, and a column for each ladder under the name that it has now.
-    pub fn read(path: &Path, rules: &Rules, prefix: &str) -> Result<Previous, Failure> {
+    pub fn read(path: &Path, rules: &Rules, prefix: &str, interrupt: &Interrupt) -> Result<Previous, Failure> {
         let key = rules.key().ok_or_else(|| {
             Failure::new("`--previous` must tell which lead is which, but the ruleset has no key")
                 .help("mark the field that identifies a lead, as in `email: text key`")
@@ -40,6 +41,9 @@ impl Previous {
         let mut steps = HashMap::new();
         let mut record = Record::default();
         while let Step::Record = reader.read(&mut record)? {
+            if interrupt.is_set() {
+                return Err(Failure::Interrupted);
+            }
             let lead = leads.read(&record).map_err(about)?;
             let Some(key) = lead.get(FieldId(0)).map(cell_of) else { continue };
             let its_steps = (1..fields.len()).map(|at| match lead.get(FieldId(at)) {

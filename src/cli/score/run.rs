@@ -56,7 +56,8 @@ impl<'a> Run<'a> {
         }
         let options = BindOptions { all_fields: args.typed, ..args.lead.bind_options() };
         let leads = LeadReader::new(&rules.fields, reader.columns(), options)?;
-        let previous = args.previous.as_deref().map(|path| Previous::read(path, rules, &args.prefix)).transpose()?;
+        let previous = args.previous.as_deref();
+        let previous = previous.map(|path| Previous::read(path, rules, &args.prefix, &interrupt)).transpose()?;
         let today = args.lead.today(rules);
         Ok(Run { args, ruleset, rules, today, interrupt, progress, reader, leads, previous })
     }
