@@ -3,6 +3,8 @@
 mod architecture;
 #[cfg(feature = "cli")]
 mod check;
+#[cfg(feature = "cli")]
+mod commands;
 mod eval;
 mod explain;
 #[cfg(feature = "cli")]
@@ -22,5 +24,7 @@ mod reference;
 #[cfg(feature = "cli")]
 mod report;
 mod rulesets;
+#[cfg(feature = "cli")]
+mod score;
 mod syntax;
 mod testing;

@@ -178,6 +178,12 @@ impl Checker<'_> {
                 return None;
             }
         }
+        if let (None, ExprKind::Name(word)) = (&one, &right.kind) {
+            // What is on the left is wrong already, and may be what tells how the word on the right is meant.
+            if self.names.get(word).is_none() {
+                return None;
+            }
+        }
         let two = self.value(right);
         let (one, two) = (one?, two?);
         self.compare_values(expr, op, (left, one), (right, two))
@@ -186,7 +192,7 @@ impl Checker<'_> {
     /// `industry = Software`, in a file that declares its fields: a slip of the name, or a text without its quotes.
     fn word_without_quotes(&mut self, word: &tree::Name, kind: &Kind) {
         let is_value = matches!(kind, Kind::Of(Type::OneOf(values)) if values.contains(&Text::new(&word.text)));
-        let has_near = !is_value && !super::suggest::nearest(&word.text, self.names.all()).is_empty();
+        let has_near = !is_value && !self.suggestions.nearest(&word.text, self.names.all()).is_empty();
         let finding = if has_near || word.quoted { self.unknown_name(word) } else { self.missing_quotes(word) };
         self.report(finding);
     }

@@ -4,6 +4,7 @@ use super::{Checker, LoadError, loader};
 use crate::diagnostic::{Finding, Name};
 use crate::source::{FileId, Place, Source};
 use crate::syntax::{self, tree};
+use std::collections::HashMap;
 
 /// What a file that is named by another may hold at most.
 const MAX_BYTES: usize = 20_000_000;
@@ -91,8 +92,35 @@ impl Checker<'_> {
     /// The entries of a list file: one a line, blank lines and lines that begin with `#` left out.
     pub(super) fn load_list(&mut self, path: &tree::Text) -> Option<Vec<String>> {
         let source = self.load_text(self.file, path)?;
+        self.checked.sources.add(source.clone());
         let text = source.text().trim_start_matches('\u{feff}');
         let lines = text.lines().map(crate::value::trim);
         Some(lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect())
+    }
+}
+
+/// Of the bad lines of one file the first few tell; the last of them says how many more there are.
+pub(super) fn keep_first_bad_lines(findings: &mut Vec<Finding>) {
+    const MOST: usize = 20;
+    let mut counts: HashMap<FileId, usize> = HashMap::new();
+    findings.retain(|finding| match finding.place {
+        Some(place) if finding.name == Name::BadLine => {
+            let count = counts.entry(place.file).or_default();
+            *count += 1;
+            *count <= MOST
+        }
+        _ => true,
+    });
+    for (file, count) in counts.into_iter().filter(|(_, count)| *count > MOST) {
+        let in_file = |finding: &&mut Finding| {
+            finding.name == Name::BadLine && finding.place.is_some_and(|place| place.file == file)
+        };
+        if let Some(last) = findings.iter_mut().rfind(in_file) {
+            let more = format!("{} more lines of this file cannot be read", count - MOST);
+            last.help = Some(match last.help.take() {
+                Some(help) => format!("{help}\n{more}"),
+                None => more,
+            });
+        }
     }
 }

@@ -12,7 +12,8 @@ impl Checker<'_> {
         let shown: Vec<String> = values.iter().map(|value| format!("`{}`", self.written(value.span()))).collect();
         let message = match shown.as_slice() {
             [one] => format!("{one} alone is a {}, not a condition", literal_kind(first)),
-            [rest @ .., last] => format!("{} and {last} alone are no conditions", rest.join(", ")),
+            [rest @ .., last] if rest.len() < 4 => format!("{} and {last} alone are no conditions", rest.join(", ")),
+            [first, .., last] => format!("{first} to {last} alone are no conditions"),
             [] => return,
         };
         let finding = self.at(span, Name::HalfCondition, message);

@@ -1,6 +1,6 @@
 //! The words of labels and ladders: which values and steps there are, known before any condition is checked.
 
-use super::{Checker, names::Named, suggest};
+use super::{Checker, names::Named};
 use crate::diagnostic::{Finding, Name};
 use crate::rules::{LabelId, LadderId};
 use crate::source::{FileId, Place, Span};
@@ -195,7 +195,7 @@ impl Checker<'_> {
 
     fn no_such_word(&self, span: Span, word: &str, of: &str, kind: &str, words: &[Text]) -> Finding {
         let finding = self.at(span, Name::UnknownValue, format!("{of} has no {kind} `{word}`"));
-        let near = suggest::nearest(word, words.iter().map(Text::shown));
+        let near = self.suggestions.nearest(word, words.iter().map(Text::shown));
         let written = self.written(span);
         match near.first() {
             Some(nearest) => {

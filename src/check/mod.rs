@@ -70,6 +70,7 @@ pub fn check(source: Source, loader: &dyn Loader) -> Checked {
     let mut checked = checker.checked;
     checked.findings.sort_by_key(|finding| finding.place);
     checked.findings.dedup();
+    files::keep_first_bad_lines(&mut checked.findings);
     checked
 }
 
@@ -112,6 +113,7 @@ struct Checker<'a> {
     declared: bool,
     /// Fields whose type could not be told; what uses them is not reported again.
     untyped: HashSet<FieldId>,
+    suggestions: suggest::Suggestions,
 }
 
 impl<'a> Checker<'a> {
@@ -137,6 +139,7 @@ impl<'a> Checker<'a> {
             in_test: false,
             declared: false,
             untyped: HashSet::new(),
+            suggestions: suggest::Suggestions::default(),
         }
     }
 

@@ -170,7 +170,7 @@ impl Checker<'_> {
                 .related(holder.place, "declared here")
                 .fix(self.place(name.at.0), declared);
         }
-        let near = suggest::nearest(shown, self.names.all());
+        let near = self.suggestions.nearest(shown, self.names.all());
         match near.as_slice() {
             [only] => {
                 let only = (*only).to_owned();

@@ -1,6 +1,7 @@
 //! Did you mean: the nearest of the names that there are.
 
 use crate::value::fold;
+use std::cell::Cell;
 use std::cmp::Ordering;
 
 /// The names so near to what was written that it is likely a slip, nearest first; at most three.
@@ -37,9 +38,36 @@ pub(crate) fn nearest<'a>(written: &str, names: impl IntoIterator<Item = &'a str
     near.into_iter().map(|(_, name)| name).collect()
 }
 
+/// Suggestions for many names: after so many comparisons that it would take long, there are no more.
+#[derive(Debug, Default)]
+pub(crate) struct Suggestions {
+    compared: Cell<usize>,
+}
+
+impl Suggestions {
+    const MOST: usize = 300_000;
+
+    /// As [`nearest`]; nothing once too many names were compared.
+    pub(crate) fn nearest<'a>(&self, written: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+        if self.compared.get() > Self::MOST {
+            return Vec::new();
+        }
+        nearest(written, names.into_iter().inspect(|_| self.compared.set(self.compared.get() + 1)))
+    }
+
+    /// As [`did_you_mean`]; nothing once too many names were compared.
+    pub(crate) fn did_you_mean<'a>(&self, written: &str, names: impl IntoIterator<Item = &'a str>) -> Option<String> {
+        said(&self.nearest(written, names))
+    }
+}
+
 /// Names as a help text: ``did you mean `a` or `b`?``
 pub(crate) fn did_you_mean<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    let near: Vec<String> = nearest(written, names).into_iter().map(|name| format!("`{name}`")).collect();
+    said(&nearest(written, names))
+}
+
+fn said(near: &[&str]) -> Option<String> {
+    let near: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
     match near.as_slice() {
         [] => None,
         [one] => Some(format!("did you mean {one}?")),

@@ -444,7 +444,9 @@ impl Checker<'_> {
         };
         let Some(key) = key else {
             let help = match &typed.kind {
-                Kind::Of(Type::OneOf(values)) => super::suggest::did_you_mean(case, values.iter().map(Text::shown))
+                Kind::Of(Type::OneOf(values)) => self
+                    .suggestions
+                    .did_you_mean(case, values.iter().map(Text::shown))
                     .unwrap_or_else(|| "it is not among the values of the field".to_owned()),
                 Kind::Of(Type::Date) => "a date is written as 2026-01-31, a range as 2026-01-01..2026-06-30".to_owned(),
                 Kind::Of(Type::YesNo) => "its cases are yes and no".to_owned(),

@@ -13,6 +13,8 @@ use crate::syntax::tree::{self, Body, BodyKind, ChoiceKind, ItemKind, LabelBody,
 struct Allow {
     /// What it silences; `None` where nothing is named so.
     name: Option<Name>,
+    /// What it silences: the same, or what it most likely means.
+    silences: Option<Name>,
     written: String,
     /// Where the name stands.
     place: Place,
@@ -22,13 +24,11 @@ struct Allow {
     silenced: bool,
 }
 
-impl Allow {
-    /// What it silences; where the name is misspelt, what it most likely means, so that one slip is not reported twice.
-    fn meant(&self) -> Option<Name> {
-        self.name.or_else(|| match nearest(&self.written, names()).as_slice() {
-            [only] => Name::parse(only),
-            _ => None,
-        })
+/// What a name in a comment most likely means, so that one slip in it is not reported twice.
+fn meant(written: &str) -> Option<Name> {
+    match nearest(written, names()).as_slice() {
+        [only] => Name::parse(only),
+        _ => None,
     }
 }
 
@@ -44,7 +44,7 @@ pub(super) fn silence(checked: &Checked, findings: &mut Vec<Finding>, has_errors
     findings.retain(|finding| {
         let Some(place) = finding.place.filter(|_| !finding.is_error()) else { return true };
         let silencing = allows.iter_mut().filter(|allow| {
-            allow.meant() == Some(finding.name)
+            allow.silences == Some(finding.name)
                 && allow.place.file == place.file
                 && allow.covers.is_some_and(|covers| covers.start <= place.span.start && place.span.end <= covers.end)
         });
@@ -106,6 +106,7 @@ fn allows_of(file: FileId, tree: &tree::File) -> Vec<Allow> {
             let span = Span::new(start + lead, start + lead + name.len());
             allows.push(Allow {
                 name: Name::parse(name),
+                silences: Name::parse(name).or_else(|| meant(name)),
                 written: name.to_owned(),
                 place: Place { file, span },
                 covers,

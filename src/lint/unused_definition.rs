@@ -3,7 +3,7 @@
 //! A file that holds no rules is a collection for others to `use`, so nothing in it counts as unused; nor does the `key`, which
 //! identifies a lead in messages. What only a test gives is not used; what only a test expects is.
 
-use crate::check::suggest::nearest;
+use crate::check::suggest::Suggestions;
 use crate::check::{Checked, Used};
 use crate::diagnostic::{Finding, Name};
 use crate::rules::{DefinitionId, Field, FieldId, ListId};
@@ -19,6 +19,7 @@ pub(super) fn find(checked: &Checked) -> Vec<Finding> {
     if !decides {
         return Vec::new();
     }
+    let suggestions = Suggestions::default();
     let fields = rules.fields.iter().enumerate().map(|(at, field)| {
         (
             Used::Field(FieldId(at)),
@@ -46,9 +47,12 @@ pub(super) fn find(checked: &Checked) -> Vec<Finding> {
         .filter(|(used, _, _, place, _)| in_main_file(*place) && !checked.used.contains(used))
         .map(|(_, kind, name, place, help)| {
             let finding = Finding::new(Name::UnusedDefinition, place, format!("nothing uses the {kind} `{name}`"));
-            match misspelt(checked, name, place) {
+            match misspelt(&suggestions, checked, name, place) {
                 Some(field) => finding
-                    .help(format!("`{}` is read as a field of the lead; if it means this {kind}, write `{name}`", field.name))
+                    .help(format!(
+                        "`{}` is read as a field of the lead; if it means this {kind}, write `{name}`",
+                        field.name
+                    ))
                     .related(field.place, "did you mean it here?"),
                 None => finding.help(help),
             }
@@ -57,13 +61,13 @@ pub(super) fn find(checked: &Checked) -> Vec<Finding> {
 }
 
 /// Where no `lead` block declares the fields, a misspelt name is taken for a field: the one that is nearly this name.
-fn misspelt<'c>(checked: &'c Checked, name: &str, declared: Place) -> Option<&'c Field> {
+fn misspelt<'c>(suggestions: &Suggestions, checked: &'c Checked, name: &str, declared: Place) -> Option<&'c Field> {
     let is_lead = |item: &Item| matches!(item.kind, ItemKind::Lead(_));
     if checked.trees.iter().any(|(_, tree)| tree.items.iter().any(is_lead)) {
         return None;
     }
     let fields = || checked.rules.fields.iter().filter(|field| field.place != declared);
-    let near = nearest(name, fields().map(|field| field.name.as_str()));
+    let near = suggestions.nearest(name, fields().map(|field| field.name.as_str()));
     fields().find(|field| near.first() == Some(&field.name.as_str()))
 }
 

@@ -29,8 +29,13 @@ pub enum BindError {
         second: String,
     },
     /// Fields that are needed have no column.
-    #[error("{}", missing_message(.0))]
-    Missing(Vec<MissingColumn>),
+    #[error("{}", missing_message(.columns))]
+    Missing {
+        /// Those that are not there.
+        columns: Vec<MissingColumn>,
+        /// Whether the input has not one of the columns that are needed, as where its first line is no header.
+        all: bool,
+    },
 }
 
 /// A field that is needed and has no column.
@@ -51,8 +56,13 @@ impl BindError {
             BindError::Ambiguous { field, first, .. } => {
                 format!("say which one in the `lead` block: `{field}: ... from \"{first}\"`")
             }
-            BindError::Missing(missing) => {
-                let mut help: Vec<String> = missing.iter().take(5).filter_map(MissingColumn::hint).collect();
+            BindError::Missing { all: true, columns } if columns.len() > 1 => {
+                "none of the columns that the rules need is there: is the first line of the file its header, and is it \
+                 the right file?"
+                    .to_owned()
+            }
+            BindError::Missing { columns, .. } => {
+                let mut help: Vec<String> = columns.iter().take(5).filter_map(MissingColumn::hint).collect();
                 help.push(
                     "name the right column with `from \"...\"` after the field's type; `--allow-missing-columns` reads it \
                      as unknown"
@@ -159,7 +169,8 @@ pub(super) fn columns_of(wanted: &[Wanted], columns: &[String]) -> Result<Vec<Op
         }
         found.push(column);
     }
-    if missing.is_empty() { Ok(found) } else { Err(BindError::Missing(missing)) }
+    let all = found.iter().all(Option::is_none);
+    if missing.is_empty() { Ok(found) } else { Err(BindError::Missing { columns: missing, all }) }
 }
 
 /// The three columns with the nearest names; one that holds the name, or that the name holds, comes first.

@@ -38,7 +38,7 @@ pub struct LeadReader<'r> {
 enum Binding {
     /// The column of each field.
     Columns(Vec<Option<usize>>),
-    Members(Members),
+    Members(Box<Members>),
 }
 
 impl<'r> LeadReader<'r> {
@@ -56,7 +56,7 @@ impl<'r> LeadReader<'r> {
         let wanted: Vec<Wanted> = fields.iter().map(|field| Wanted::of(field, options)).collect();
         let binding = match columns {
             Some(columns) => Binding::Columns(columns_of(&wanted, columns)?),
-            None => Binding::Members(Members::new(wanted)),
+            None => Binding::Members(Box::new(Members::new(wanted))),
         };
         let (lead, issues) = (Lead::unknown(fields.len()), DataIssues::new(fields.len()));
         Ok(LeadReader { fields, binding, lead, issues })

@@ -121,8 +121,8 @@ impl Members {
     pub fn check_all_seen(&self) -> Result<(), BindError> {
         let names = || self.known.keys().map(String::as_str);
         let lacking = self.wanted.iter().zip(&self.seen).filter(|(one, seen)| one.read && one.needed && !**seen);
-        let missing: Vec<_> = lacking.map(|(one, _)| one.missing(names())).collect();
-        if missing.is_empty() || self.records == 0 { Ok(()) } else { Err(BindError::Missing(missing)) }
+        let columns: Vec<_> = lacking.map(|(one, _)| one.missing(names())).collect();
+        if columns.is_empty() || self.records == 0 { Ok(()) } else { Err(BindError::Missing { columns, all: false }) }
     }
 
     fn fits(&self, name: &str) -> Vec<(usize, Stage)> {

@@ -49,7 +49,25 @@ fn ten_mistakes_inside_and_outside_blocks_are_ten_findings() {
 }
 
 /// Files with more than one mistake; every other file has one, and so one finding.
-const SEVERAL: &[(&str, usize)] = &[("ten-mistakes", 10)];
+const SEVERAL: &[(&str, usize)] = &[
+    ("allow-of-an-error", 2),
+    ("capital-keywords", 3),
+    ("colon-in-table", 2),
+    ("foreign-type", 2),
+    ("json-rules", 4),
+    ("less-than-in-table", 2),
+    ("missing-quotes-in-list", 2),
+    ("misspelt-type", 2),
+    ("points-in-words", 2),
+    ("python-rules", 3),
+    ("reserved-word-as-field", 2),
+    ("semicolons", 2),
+    ("single-quotes", 2),
+    ("slash-comment", 2),
+    ("smart-quotes", 2),
+    ("ten-mistakes", 10),
+    ("unclosed-last-block", 2),
+];
 
 #[test]
 fn one_mistake_is_one_finding() {

@@ -101,7 +101,7 @@ impl ScoreArgs {
             Ok(ruleset) => ruleset,
             Err(exit) => return exit,
         };
-        match run::Run::new(self, &ruleset).and_then(|run| run.to_the_end(color)) {
+        match run::Run::new(self, &ruleset).and_then(|run| run.finish(color)) {
             Ok(exit) => exit,
             Err(Failure::Exit(exit)) => exit,
             Err(Failure::ClosedPipe) => Exit::Fine,

@@ -35,7 +35,7 @@ impl Progress {
 
     /// Brings the bar up to date; to be called once a record, of which this is the number.
     pub fn tick(&mut self, records: u64) {
-        if !self.shown || records % 1024 != 0 {
+        if !self.shown || !records.is_multiple_of(1024) {
             return;
         }
         if self.bar.is_none() && self.begun.elapsed() > PATIENCE {

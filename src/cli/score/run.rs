@@ -1,6 +1,6 @@
 //! One run, from opening the leads to the summary.
 
-use super::added::{AddedCells, AddedOptions};
+use super::added::{AddedCells, AddedOptions, step_name};
 use super::previous::Previous;
 use super::progress::Progress;
 use super::sink::Sink;
@@ -19,7 +19,7 @@ use crate::eval::Judge;
 use crate::records::{
     BindOptions, Compression, Format, Keep, LeadReader, Reader, Record, Step, WriteOptions, delimiter_of_name,
 };
-use crate::rules::{LadderId, Rules};
+use crate::rules::{LadderId, Lead, Rules};
 use jiff::civil::Date;
 use std::collections::HashSet;
 use std::fs;
@@ -61,81 +61,64 @@ impl<'a> Run<'a> {
         Ok(Run { args, ruleset, rules, today, interrupt, progress, reader, leads, previous })
     }
 
-    /// Scores all leads.
-    pub fn to_the_end(mut self, color: ColorWhen) -> Result<Exit, Failure> {
+    /// Scores all leads, and says at the end what was found.
+    pub fn finish(mut self, color: ColorWhen) -> Result<Exit, Failure> {
         let args = self.args;
-        let format = self.format();
-        let columns = self.reader.columns().map(<[String]>::to_vec);
-        let options = AddedOptions {
-            prefix: args.prefix.clone(),
-            reasons: !args.no_reasons,
-            before: self.previous.is_some(),
-            json: matches!(format, Some(format) if format.is_json()),
-        };
-        let mut cells = AddedCells::new(self.rules, options);
-        let mut sink = self.sink(format, &cells.names())?;
-        let inputs = self.inputs();
-        let mut rejects = args.lead.read.rejects(&self.reader, &inputs)?;
-        let mut typed =
-            args.typed.then(|| Typed::new(self.rules, &self.leads, columns.as_deref().map_or(0, <[String]>::len)));
-
-        let (mut judge, mut stats) = (Judge::new(self.rules), Stats::new(self.rules));
-        let key_field = self.rules.key();
+        let mut work = self.work()?;
+        let mut rejects = args.lead.read.rejects(&self.reader, &self.inputs())?;
         let mut record = Record::default();
         loop {
             if self.interrupt.is_set() {
                 return Err(Failure::Interrupted);
             }
             match self.reader.read(&mut record)? {
+                Step::Record => work.add(&record, self.leads.read(&record)?, self.previous.as_ref())?,
+                Step::Rejected(rejected) => rejects.add(&rejected)?,
                 Step::End => break,
-                Step::Rejected(rejected) => {
-                    rejects.add(&rejected)?;
-                    continue;
-                }
-                Step::Record => {}
             }
-            let lead = self.leads.read(&record)?;
-            let verdict = judge.judge(lead, self.today);
-            let key = key_field.and_then(|key| lead.get(key)).map(cell_of);
-            stats.add(verdict, record.line(), key.as_deref());
-            self.progress.tick(stats.leads);
-            let before = self.previous.as_ref().and_then(|previous| previous.of(lead));
-            let has_moved = || {
-                before.is_none_or(|before| {
-                    let steps = before.iter().enumerate();
-                    steps
-                        .into_iter()
-                        .any(|(at, step)| **step != *super::added::step_name(self.rules, verdict, LadderId(at)))
-                })
-            };
-            if args.changed && !has_moved() {
-                continue;
-            }
-            cells.fill(verdict, before);
-            let record = match &mut typed {
-                Some(typed) => typed.rewrite(&record, lead),
-                None => &record,
-            };
-            sink.write(record, key.as_deref(), &cells)?;
+            self.progress.tick(work.stats.leads);
         }
-        let damage = self.reader.damage().clone();
+        let damage = self.reader.damage();
         let issues = self.leads.finish()?;
         let is_strict_failure = args.strict && (!issues.is_empty() || damage.rejected.count > 0);
-        let written = sink.finish(!is_strict_failure)?;
+        let written = work.sink.finish(!is_strict_failure)?;
         rejects.commit()?;
-        let took = self.progress.end();
         let summary = Summary {
             rules: self.rules,
             today: self.today,
-            took,
-            stats: &stats,
+            took: self.progress.end(),
+            stats: &work.stats,
             issues: &issues,
-            damage: &damage,
+            damage,
             written: &written,
             changed_only: args.changed,
         };
         say(args, &summary, color, is_strict_failure);
         Ok(if is_strict_failure { Exit::Found } else { Exit::Fine })
+    }
+
+    /// Begins to write.
+    fn work(&self) -> Result<Work<'a>, Failure> {
+        let (args, rules) = (self.args, self.rules);
+        let format = self.format();
+        let options = AddedOptions {
+            prefix: args.prefix.clone(),
+            reasons: !args.no_reasons,
+            before: self.previous.is_some(),
+            json: matches!(format, Some(format) if format.is_json()),
+        };
+        let cells = AddedCells::new(rules, options);
+        let columns = self.reader.columns().map_or(0, <[String]>::len);
+        Ok(Work {
+            rules,
+            today: self.today,
+            changed_only: args.changed,
+            judge: Judge::new(rules),
+            stats: Stats::new(rules),
+            sink: self.sink(format, &cells.names())?,
+            typed: args.typed.then(|| Typed::new(rules, &self.leads, columns)),
+            cells,
+        })
     }
 
     /// The format of the result; `None` is a table.
@@ -176,12 +159,12 @@ impl<'a> Run<'a> {
             return Ok(Sink::Table(Preview::new(key, added, u16::try_from(width).unwrap_or(u16::MAX))));
         };
         let output = args.output.as_deref().filter(|path| !is_stdin(path));
-        if let (Some(output), Some(rejects)) = (output, args.lead.read.rejects.as_deref()) {
-            if is_same_target(output, rejects) {
-                let name = output.display();
-                return Err(Failure::new(format!("`-o` and `--rejects` both name `{name}`"))
-                    .help("name another file for one of them"));
-            }
+        if let (Some(output), Some(rejects)) = (output, args.lead.read.rejects.as_deref())
+            && is_same_target(output, rejects)
+        {
+            let name = output.display();
+            return Err(Failure::new(format!("`-o` and `--rejects` both name `{name}`"))
+                .help("name another file for one of them"));
         }
         let name = output.map(|path| path.to_string_lossy()).unwrap_or_default();
         check_extension(&name, args.format.is_some())?;
@@ -215,6 +198,39 @@ impl<'a> Run<'a> {
             return Err(failure.help(near.unwrap_or_else(|| "names of columns stand with commas between".to_owned())));
         }
         Ok(Keep::Only(names))
+    }
+}
+
+/// What is done with each lead.
+struct Work<'a> {
+    rules: &'a Rules,
+    today: Date,
+    changed_only: bool,
+    judge: Judge<'a>,
+    stats: Stats,
+    cells: AddedCells<'a>,
+    typed: Option<Typed>,
+    sink: Sink,
+}
+
+impl Work<'_> {
+    /// Judges a lead, counts it and writes it.
+    fn add(&mut self, record: &Record, lead: &Lead, previous: Option<&Previous>) -> Result<(), Failure> {
+        let verdict = self.judge.judge(lead, self.today);
+        let key = self.rules.key().and_then(|key| lead.get(key)).map(cell_of);
+        self.stats.add(verdict, record.line(), key.as_deref());
+        let before = previous.and_then(|previous| previous.of(lead));
+        let now = |ladder| step_name(self.rules, verdict, LadderId(ladder));
+        let has_moved = before.is_none_or(|before| before.iter().enumerate().any(|(at, step)| **step != *now(at)));
+        if self.changed_only && !has_moved {
+            return Ok(());
+        }
+        self.cells.fill(verdict, before);
+        let record = match &mut self.typed {
+            Some(typed) => typed.rewrite(record, lead),
+            None => record,
+        };
+        self.sink.write(record, key.as_deref(), &self.cells)
     }
 }
 

@@ -36,9 +36,10 @@ impl Summary<'_> {
     /// The summary as text, each part a few lines.
     pub fn human(&self, look: Look) -> String {
         let mut parts = vec![self.head()];
-        parts.extend(self.rules.ladders.iter().zip(&self.stats.ladders).map(|(ladder, on)| self.ladder(ladder, on)));
-        parts.extend(self.labels());
         if self.stats.leads > 0 {
+            let ladders = self.rules.ladders.iter().zip(&self.stats.ladders);
+            parts.extend(ladders.map(|(ladder, standings)| self.ladder(ladder, standings)));
+            parts.extend(self.labels());
             parts.push(self.scores());
             parts.extend(self.fired(look));
         }
@@ -171,13 +172,9 @@ impl Summary<'_> {
                     .map(|sample| format!("`{}` (line {})", clean_line(&sample.value), sample.line))
                     .collect();
                 let more = if issues.unreadable > samples.len() as u64 { ", ..." } else { "" };
-                let what = self.not_a(field);
-                lines.push(format!(
-                    "{}: {} {what}: {}{more}",
-                    self.field_name(field),
-                    counted(issues.unreadable, "value"),
-                    samples.join(", ")
-                ));
+                let (name, values) = (self.field_name(field), counted(issues.unreadable, "value"));
+                let (wanted, samples) = (self.wanted(field), samples.join(", "));
+                lines.push(format!("{name}: {values} cannot be read as {wanted}: {samples}{more}"));
             }
             if issues.missing.count > 0 {
                 let (name, count) = (self.field_name(field), counted(issues.missing.count, "required value"));
@@ -187,12 +184,8 @@ impl Summary<'_> {
         for (ladder, standings) in self.rules.ladders.iter().zip(&self.stats.ladders) {
             if standings.no_step.count > 0 {
                 let field = ladder.never_below.map(|field| self.field_name(field)).unwrap_or_default();
-                lines.push(format!(
-                    "{field}: {} that name no step of {}: {}",
-                    counted(standings.no_step.count, "value"),
-                    ladder.name,
-                    standings.no_step
-                ));
+                let values = counted(standings.no_step.count, "value");
+                lines.push(format!("{field}: {values} not among the steps of {}: {}", ladder.name, standings.no_step));
             }
         }
         if self.stats.duplicates.count > 0 {
@@ -224,12 +217,11 @@ impl Summary<'_> {
         self.rules.fields.get(field.0).map(|field| field.written()).unwrap_or_default()
     }
 
-    /// `that are no number`
-    fn not_a(&self, field: FieldId) -> String {
+    /// What the values of a field are to be: `number or range`.
+    fn wanted(&self, field: FieldId) -> String {
         match self.rules.fields.get(field.0).map(|field| field.kind()) {
-            Some(Type::OneOf(_)) => "that are none of those declared".to_owned(),
-            Some(Type::YesNo) => "that are neither yes nor no".to_owned(),
-            Some(kind) => format!("that are no {kind}"),
+            Some(Type::OneOf(_)) => "one of those declared".to_owned(),
+            Some(kind) => kind.to_string(),
             None => String::new(),
         }
     }
@@ -286,7 +278,7 @@ pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);

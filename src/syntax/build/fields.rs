@@ -40,7 +40,8 @@ impl Builder<'_> {
     fn broken_field(&mut self, pair: Pair) -> Option<Field> {
         let at = self.at(&pair);
         let written = pair.as_str();
-        let (name, _) = written.split_once(':').or_else(|| written.split_once(char::is_whitespace)).unwrap_or((written, ""));
+        let (name, _) =
+            written.split_once(':').or_else(|| written.split_once(char::is_whitespace)).unwrap_or((written, ""));
         let name = name.trim();
         let quoted = name.len() > 2 && name.starts_with('`') && name.ends_with('`');
         let text = name.trim_matches('`');

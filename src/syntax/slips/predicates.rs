@@ -33,7 +33,10 @@ fn count_of(view: &View, at: usize) -> Option<Slip> {
     let span = view.spans(at - 1, at);
     let gap = Span::new(span.start, span.start);
     let message = format!("`at least` is missing before `{}`", span.of(view.text));
-    Some(Slip::new(Name::Syntax, span, message, "so many of several conditions are asked for with `at least`").mend(gap, "at least "))
+    Some(
+        Slip::new(Name::Syntax, span, message, "so many of several conditions are asked for with `at least`")
+            .mend(gap, "at least "),
+    )
 }
 
 const MISSING: [&str; 12] =
@@ -60,7 +63,8 @@ fn is(view: &View, at: usize) -> Option<Slip> {
         "one" if two("of") && view.kind(next + 2) == Some(Kind::Text) => {
             let slip = say(view, at, next + 1, if not { "not in" } else { "in" }, "a list stands in `[` and `]`")?;
             let span = slip.span;
-            Some(Slip { span, ..super::lists::bracketed(view, next + 2, slip) })
+            let slip = super::lists::bracketed(view, next + 2, slip);
+            Some(Slip { span: span.to(slip.span), ..slip })
         }
         "known" | "set" | "present" | "filled" | "there" if not => say(view, at, next, "is unknown", ASKS),
         "unknown" if not => say(view, at, next, "is known", ASKS),
