@@ -9,7 +9,7 @@ use std::path::Path;
 const README: &str = include_str!("../../README.md");
 
 /// What only a person runs: it would build and test within a test.
-const BY_HAND: [&str; 2] = ["cargo install --path .", "cargo test"];
+const BY_HAND: [&str; 1] = ["cargo test"];
 
 /// The page as `trycmd` takes it, and the files that it shows.
 fn prepare(folder: &Path) {
