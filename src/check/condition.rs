@@ -171,6 +171,13 @@ impl Checker<'_> {
             }
         }
         let one = self.value(left);
+        if let ExprKind::Name(word) = &right.kind {
+            if super::infer::is_truth_word(word) && self.names.get(word).is_none() {
+                let finding = self.truth_word(word);
+                self.report(finding);
+                return None;
+            }
+        }
         if let (Some(one), ExprKind::Name(word)) = (&one, &right.kind) {
             if one.kind.is_text() && self.names.get(word).is_none() {
                 let kind = one.kind.clone();

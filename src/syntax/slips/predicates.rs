@@ -65,6 +65,8 @@ fn is(view: &View, at: usize) -> Option<Slip> {
             let span = slip.span;
             Some(Slip { span, ..super::lists::bracketed(view, next + 2, slip) })
         }
+        "true" => say(view, at, next, if not { "= no" } else { "= yes" }, "a yes/no field is `yes` or `no`"),
+        "false" => say(view, at, next, if not { "= yes" } else { "= no" }, "a yes/no field is `yes` or `no`"),
         "known" | "set" | "present" | "filled" | "there" if not => say(view, at, next, "is unknown", ASKS),
         "unknown" if not => say(view, at, next, "is known", ASKS),
         "set" | "present" | "filled" => say(view, at, next, "is known", ASKS),
