@@ -1,2 +1,7 @@
 //! The `qualify` command.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    qualify::cli::main()
+}

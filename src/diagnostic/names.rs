@@ -53,7 +53,7 @@ names! {
         "a rule file is not text in UTF-8; save it from the editor as UTF-8",
         "" => "";
     EmptyFile "empty-file" Error,
-        "a rule file holds no rule, score, ladder or label, so there is nothing to say about a lead",
+        "a rule file holds no statement, so there is nothing to say about a lead",
         "# nothing yet" => "when downloads >= 2 then +20";
     FileTooLarge "file-too-large" Error,
         "a rule file, or a file that it names, is larger than any that a person would write",
@@ -71,7 +71,7 @@ names! {
         "when downloads >= then +5" => "when downloads >= 2 then +5";
     UnclosedBlock "unclosed-block" Error,
         "a block is opened with `{` and the next one begins, or the file ends, before it is closed with `}`",
-        "score fit {\n  when a then +1\nscore interest {" => "score fit {\n  when a then +1\n}\nscore interest {";
+        "score fit {\n  when a then +1\nscore interest {\n  when b then +1\n}" => "score fit {\n  when a then +1\n}\nscore interest {\n  when b then +1\n}";
     UnclosedText "unclosed-text" Error,
         "a text is opened with `\"` and not closed on its line",
         "when title contains \"vp then +5" => "when title contains \"vp\" then +5";
@@ -154,13 +154,13 @@ names! {
     // Names.
     UnknownName "unknown-name" Error,
         "a name that nothing in the file declares",
-        "when compnay_size > 5 then +1" => "when company_size > 5 then +1";
+        "lead { company_size: number }\nwhen compnay_size > 5 then +1" => "lead { company_size: number }\nwhen company_size > 5 then +1";
     DuplicateName "duplicate-name" Error,
         "two things have one name, or names that differ only in case",
         "define big = size > 5\ndefine Big = size > 9" => "define big = size > 5\ndefine bigger = size > 9";
     WrongKind "wrong-kind" Error,
         "a name of one kind stands where another kind is wanted, such as a list where a condition is wanted",
-        "when competitors then +5" => "when domain of email in competitors then +5";
+        "list rivals = [\"acme.com\"]\nby rivals {\n  \"acme.com\" then -5\n}" => "list rivals = [\"acme.com\"]\nwhen domain of email in rivals then -5";
     Cycle "cycle" Error,
         "a definition, score, label or ladder depends on itself",
         "define a = b\ndefine b = a" => "define a = downloads > 2\ndefine b = a";
@@ -171,13 +171,13 @@ names! {
     // Types and values.
     TypeMismatch "type-mismatch" Error,
         "a value of one type stands where another type is wanted",
-        "when title > 5 then +5" => "when title contains \"vp\" then +5";
+        "lead { title: text }\nwhen title > 5 then +5" => "lead { title: text }\nwhen title contains \"vp\" then +5";
     UnclearType "unclear-type" Error,
         "the type of an undeclared field cannot be told from its use, or two uses contradict each other",
         "when a = b then +5" => "lead { a: number  b: number }\nwhen a = b then +5";
     UnknownValue "unknown-value" Error,
         "a text that is not among the values of its field, or a step or value that a ladder or label does not have",
-        "when industry = \"Sofware\" then +5" => "when industry = \"Software\" then +5";
+        "lead { industry: one of \"Software\", \"Retail\" }\nwhen industry = \"Sofware\" then +5" => "lead { industry: one of \"Software\", \"Retail\" }\nwhen industry = \"Software\" then +5";
     AlwaysKnown "always-known" Error,
         "a field with a default, a score or a label is always known, so asking whether it is tells nothing",
         "lead { downloads: number = 0 }\nwhen downloads is unknown then -5" => "lead { downloads: number }\nwhen downloads is unknown then -5";
@@ -207,7 +207,7 @@ names! {
         "timezone \"Paris\"" => "timezone \"Europe/Paris\"";
     BadTest "bad-test" Error,
         "a test that cannot be run as it stands",
-        "test \"x\" { given { last_visit = 2026-01-01 } expect fit = 10 }" => "test \"x\" { today 2026-01-15 given { last_visit = 2026-01-01 } expect fit = 10 }";
+        "score fit { when last_visit within 14 days then +10 }\ntest \"a recent visit\" {\n  given { last_visit = 2026-01-10 }\n  expect fit = 10\n}" => "score fit { when last_visit within 14 days then +10 }\ntest \"a recent visit\" {\n  today 2026-01-15\n  given { last_visit = 2026-01-10 }\n  expect fit = 10\n}";
     FormulaText "formula-text" Error,
         "a reason, step or label that begins with `=`, `+`, `-` or `@` would be run as a formula by spreadsheets",
         "when a then +5 because \"+5 for size\"" => "when a then +5 because \"size\"";
@@ -224,5 +224,5 @@ names! {
         "# qualify: allow(unused-definition) kept for the docs\nwhen a then +5" => "when a then +5";
     AllowWithoutReason "allow-without-reason" Warning,
         "a silencing comment says why, so that the next reader need not guess",
-        "# qualify: allow(unused-definition)\ndefine big = size > 500" => "# qualify: allow(unused-definition) used by the next campaign\ndefine big = size > 500";
+        "# qualify: allow(unused-definition)\ndefine big = size > 500\nwhen size > 50 then +5" => "# qualify: allow(unused-definition) used by the next campaign\ndefine big = size > 500\nwhen size > 50 then +5";
 }

@@ -69,8 +69,17 @@ pub enum Test {
     /// A number or day, or the range that a number lies in, lies in a range. Comparisons of a `number or range` stand here too:
     /// `x >= 50` is `x in 50..`, `x != 5` is `not in 5..5`.
     InRange(Expr, Range, bool),
-    /// A value is one of a list; the flag says `not`.
-    InList(Expr, Arc<List>, bool),
+    /// A value is one of a list.
+    InList {
+        /// The value.
+        value: Expr,
+        /// The list.
+        list: Arc<List>,
+        /// Whether case counts.
+        exact: bool,
+        /// `not in`
+        negated: bool,
+    },
     /// `is known` (true) or `is unknown` (false).
     Known(Subject, bool),
     /// A text, or a list of texts, holds other texts.

@@ -8,7 +8,7 @@ mod outcome;
 mod points;
 mod test;
 
-pub use condition::{Clause, Condition, Expr, List, Said, Subject, Test, TextTest, Which};
+pub use condition::{ArithmeticOp, Clause, CompareOp, Condition, Expr, List, Said, Subject, Test, TextTest, Which};
 pub use lead::{Field, Lead};
 pub use outcome::{Choice, Disqualifier, Label, LabelBody, Ladder, Step};
 pub use points::{Award, First, Group, Losing, Part, Per, Rule, Score, ScoreBody, Table, TableRow, When};
@@ -83,7 +83,7 @@ impl Rules {
 }
 
 /// What is worked out for a lead, one after the other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Node {
     /// A definition.
     Definition(DefinitionId),

@@ -2,6 +2,7 @@
 
 use super::{Condition, FieldId, LabelId, Table};
 use crate::source::Place;
+use crate::value::{fold, trim};
 
 /// `disqualify when C because "why"`.
 #[derive(Clone, Debug)]
@@ -32,8 +33,8 @@ pub struct Ladder {
 impl Ladder {
     /// The number of the step of that name, ignoring case.
     pub fn step(&self, name: &str) -> Option<usize> {
-        let name = crate::value::Text::new(name);
-        self.steps.iter().position(|step| crate::value::Text::new(&step.name) == name)
+        let name = fold(trim(name));
+        self.steps.iter().position(|step| fold(trim(&step.name)) == name)
     }
 }
 

@@ -4,6 +4,7 @@ mod build;
 mod expected;
 mod explain;
 mod mended;
+mod misplaced;
 mod parser;
 mod recover;
 mod scan;
@@ -41,7 +42,7 @@ pub fn parse(source: &Source, file: FileId) -> (tree::File, Vec<Finding>) {
         None => (Default::default(), nothing_read(Context::Item, mended)),
     });
     tree.comments = comments;
-    (tree, findings)
+    (tree, misplaced::join(findings))
 }
 
 /// Parses a condition that stands alone, as on the command line.

@@ -189,6 +189,30 @@ impl Coefficient {
     }
 }
 
+impl fmt::Display for Coefficient {
+    /// Exactly, without trailing zeros: `0.6`, `-2`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let (whole, rest) = (self.0.abs() / Coefficient::SCALE, self.0.abs() % Coefficient::SCALE);
+        let places = format!("{rest:08}");
+        match places.trim_end_matches('0') {
+            "" => write!(f, "{sign}{whole}"),
+            places => write!(f, "{sign}{whole}.{places}"),
+        }
+    }
+}
+
+impl serde::Serialize for Coefficient {
+    /// A JSON number.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.0 % Coefficient::SCALE == 0 {
+            serializer.serialize_i128(self.0 / Coefficient::SCALE)
+        } else {
+            serializer.serialize_f64(self.0 as f64 / Coefficient::SCALE as f64)
+        }
+    }
+}
+
 /// A quotient rounded to the nearest whole number, halves away from zero; `by` is more than zero.
 pub(crate) fn round_half_away(value: i128, by: i128) -> i128 {
     let (quotient, rest) = (value / by, value % by);

@@ -1,6 +1,6 @@
 //! Ranges: of a rule, and of a lead of which no more is known.
 
-use super::{Truth, show_number};
+use super::{Truth, Value, show_number};
 use jiff::civil::Date;
 use std::fmt;
 
@@ -21,6 +21,16 @@ pub enum Range {
 }
 
 impl Range {
+    /// Whether a value lies in it: a number, a day, or a number of which only the range is known. No other value does.
+    pub fn holds(&self, value: &Value) -> Truth {
+        match (self, value) {
+            (Range::Numbers(range), Value::Number(number)) => Truth::from(range.holds(*number)),
+            (Range::Numbers(range), Value::Range(known)) => known.lies_in(range),
+            (Range::Dates { .. }, Value::Date(day)) => Truth::from(self.holds_date(*day)),
+            _ => Truth::False,
+        }
+    }
+
     /// Whether a day lies in it; a range of numbers holds none.
     pub fn holds_date(&self, day: Date) -> bool {
         match self {

@@ -12,7 +12,8 @@ use std::fmt;
 /// assert_eq!(Unknown.or(True), True);
 /// assert_eq!(!Unknown, Unknown);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Truth {
     /// It is so.
     True,

@@ -101,8 +101,8 @@ impl Builder<'_> {
                 self.report(
                     FindingName::Syntax,
                     body.at,
-                    "`first` holds rules only",
-                    "write `when ... then ...` here, and move the rest out of `first`",
+                    "`first` holds rules only: `when ... then ...`",
+                    "put tables and groups outside it; a `by` table already takes the first row that fits",
                 );
             }
         }

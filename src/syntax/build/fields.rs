@@ -39,7 +39,9 @@ impl Builder<'_> {
     /// A field of which only the name could be read.
     fn broken_field(&mut self, pair: Pair) -> Option<Field> {
         let at = self.at(&pair);
-        let (name, _) = pair.as_str().split_once(':')?;
+        let written = pair.as_str();
+        let (name, _) =
+            written.split_once(':').or_else(|| written.split_once(char::is_whitespace)).unwrap_or((written, ""));
         let name = name.trim();
         let quoted = name.len() > 2 && name.starts_with('`') && name.ends_with('`');
         let text = name.trim_matches('`');

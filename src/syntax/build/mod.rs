@@ -56,7 +56,14 @@ pub(super) fn condition(pair: Pair, file: FileId, user: &str, mended: &Mended) -
 
 impl<'s> Builder<'s> {
     fn new(file: FileId, user: &'s str, mended: &'s Mended) -> Self {
-        Builder { file, user, mended, built: Built { findings: Vec::new(), broken: Vec::new() }, previous: None, broken_before: None }
+        Builder {
+            file,
+            user,
+            mended,
+            built: Built { findings: Vec::new(), broken: Vec::new() },
+            previous: None,
+            broken_before: None,
+        }
     }
 
     /// Where a pair stands in the text as the user wrote it.
@@ -84,7 +91,8 @@ impl<'s> Builder<'s> {
         };
         let end = last_token_end(self.mended.text(), span);
         let span = Span::new(span.start, end);
-        let consequence = self.broken_before.is_some_and(|end| !Span::new(end, span.start).of(self.mended.text()).contains('\n'));
+        let consequence =
+            self.broken_before.is_some_and(|end| !Span::new(end, span.start).of(self.mended.text()).contains('\n'));
         if !consequence {
             self.built.broken.push(Segment { span, context, block, after: self.previous });
         }
@@ -148,7 +156,14 @@ fn is_broken(rule_: Rule) -> bool {
     use Rule::*;
     matches!(
         rule_,
-        broken_item | broken_body | broken_choice | broken_field | broken_step | broken_row | broken_choice_row | broken_test_part
+        broken_item
+            | broken_body
+            | broken_choice
+            | broken_field
+            | broken_step
+            | broken_row
+            | broken_choice_row
+            | broken_test_part
     )
 }
 

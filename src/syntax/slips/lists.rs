@@ -59,9 +59,17 @@ fn bare(view: &View, at: usize) -> Option<Slip> {
         (view.is(at, "of") && view.before(at) != "one") || view.is_word(at, "in") || is_list_definition(view, at);
     let literal = matches!(view.kind(at + 1), Some(Kind::Text))
         || (view.kind(at + 1) == Some(Kind::Number) && view.is(at + 2, ","));
-    if matches!(view.word(at).as_str(), "with" | "contains") && view.kind(at + 1) == Some(Kind::Text) && view.is(at + 2, ",") {
+    if matches!(view.word(at).as_str(), "with" | "contains")
+        && view.kind(at + 1) == Some(Kind::Text)
+        && view.is(at + 2, ",")
+    {
         let end = view.span(at).end;
-        let slip = Slip::new(Name::Syntax, view.span(at), "several texts stand in a list", "say `any of` and write `[` and `]` around them");
+        let slip = Slip::new(
+            Name::Syntax,
+            view.span(at),
+            "several texts stand in a list",
+            "say `any of` and write `[` and `]` around them",
+        );
         return Some(bracketed(view, at + 1, slip.mend(Span::new(end, end), " any of")));
     }
     if at == 0 || !listed || !literal {

@@ -86,15 +86,20 @@ const RECOGNISERS: &[Recogniser] = &[
     signs::slip,
 ];
 
+/// Those that are asked of what does not begin as a statement does.
+const FOREIGN: &[Recogniser] = &[comments::slip, events::slip, formula::slip];
+
 /// All slips in a broken statement, in order.
 pub(super) fn find(view: &View) -> Vec<Slip> {
     let mut slips: Vec<Slip> = Vec::new();
     let mut done = 0;
+    // In a sentence or a line of another language, what looks like a slip is none.
+    let recognisers = if view.is_foreign() { FOREIGN } else { RECOGNISERS };
     for at in view.first..view.tokens.len() {
         if view.span(at).start < done {
             continue;
         }
-        if let Some(slip) = RECOGNISERS.iter().find_map(|recognise| recognise(view, at)) {
+        if let Some(slip) = recognisers.iter().find_map(|recognise| recognise(view, at)) {
             let end = slip.span.end;
             done =
                 slip.mends.iter().filter(|(span, _)| span.start < end).map(|(span, _)| span.end).fold(end, usize::max);

@@ -109,6 +109,12 @@ fn used(view: &View, at: usize) -> Option<Slip> {
         return None;
     }
     let span = view.spans(at, end);
+    if matches!(view.before(at), "=" | "!=" | "==") {
+        let written = span.of(view.text);
+        let message = format!("`{written}` stands in no quotes");
+        let slip = Slip::new(Name::MissingQuotes, span, message, "a text stands in double quotes");
+        return Some(slip.mend(span, format!("\"{written}\"")));
+    }
     Some(with_spaces(span, span.of(view.text)))
 }
 

@@ -13,7 +13,10 @@ pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
             return slip;
         }
     }
-    otherwise_then(view, at).or_else(|| disqualify_then(view, at)).or_else(|| step_needs(view, at)).or_else(|| disqualify_when(view, at))
+    otherwise_then(view, at)
+        .or_else(|| disqualify_then(view, at))
+        .or_else(|| step_needs(view, at))
+        .or_else(|| disqualify_when(view, at))
 }
 
 /// `otherwise`, `else` or `default` in a table.

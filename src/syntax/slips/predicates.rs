@@ -33,7 +33,10 @@ fn count_of(view: &View, at: usize) -> Option<Slip> {
     let span = view.spans(at - 1, at);
     let gap = Span::new(span.start, span.start);
     let message = format!("`at least` is missing before `{}`", span.of(view.text));
-    Some(Slip::new(Name::Syntax, span, message, "so many of several conditions are asked for with `at least`").mend(gap, "at least "))
+    Some(
+        Slip::new(Name::Syntax, span, message, "so many of several conditions are asked for with `at least`")
+            .mend(gap, "at least "),
+    )
 }
 
 const MISSING: [&str; 12] =

@@ -20,7 +20,9 @@ fn no_quotes(view: &View, at: usize) -> Option<Slip> {
     let named = |at: usize| view.begins_line(at) || view.is(at, "in");
     let attribute = |at: usize| {
         view.begins_line(at)
-            || ["ask", "format", "from", "split", "key", "required", "blank", "=", ",", "}"].iter().any(|end| view.is(at, end))
+            || ["ask", "format", "from", "split", "key", "required", "blank", "=", ",", "}"]
+                .iter()
+                .any(|end| view.is(at, end))
     };
     let one_of = view.context == Context::Field && view.tokens.iter().any(|token| token.span.of(view.text) == "one");
     let ends: &dyn Fn(usize) -> bool = match view.before(at) {
@@ -29,7 +31,9 @@ fn no_quotes(view: &View, at: usize) -> Option<Slip> {
         "because" => &|at| view.begins_line(at),
         "ask" | "format" | "from" if view.context == Context::Field => &attribute,
         "of" | "," if one_of && !view.is(at + 1, ":") => &attribute,
-        "contains" | "with" | "word" if word(at) && !matches!(view.written(at), "any" | "all" | "word" | "of") => &|at| !word(at),
+        "contains" | "with" | "word" if word(at) && !matches!(view.written(at), "any" | "all" | "word" | "of") => {
+            &|at| !word(at)
+        }
         _ => return None,
     };
     let end = (at + 1..view.tokens.len()).find(|at| ends(*at)).unwrap_or(view.tokens.len()) - 1;
@@ -57,9 +61,12 @@ fn other_quotes(view: &View, at: usize) -> Option<Slip> {
                     .mend(span, text),
             )
         }
-        Kind::Sign if written == "`" => {
-            Some(Slip::new(Name::UnclosedText, span, "the name that begins here is never closed", "close it with a backtick on its line"))
-        }
+        Kind::Sign if written == "`" => Some(Slip::new(
+            Name::UnclosedText,
+            span,
+            "the name that begins here is never closed",
+            "close it with a backtick on its line",
+        )),
         Kind::OpenText => Some(open_text(view, span, written)),
         Kind::Sign if matches!(written, "'" | "‘" | "’" | "‚" | "“" | "”" | "„" | "«" | "»" | "´") => {
             Some(Slip::new(

@@ -108,6 +108,44 @@ impl<'t> View<'t> {
         self.word(0)
     }
 
+    /// Whether it begins with a word that begins no statement here, nor one that other languages or a slip of the pen would
+    /// put there.
+    pub(super) fn is_foreign(&self) -> bool {
+        const STATEMENTS: [&str; 24] = [
+            "when",
+            "if",
+            "else",
+            "elif",
+            "elseif",
+            "elsif",
+            "otherwise",
+            "by",
+            "group",
+            "first",
+            "score",
+            "label",
+            "ladder",
+            "define",
+            "list",
+            "lead",
+            "test",
+            "use",
+            "ruleset",
+            "timezone",
+            "blank",
+            "disqualify",
+            "for",
+            "default",
+        ];
+        let word = self.written(0);
+        self.context == Context::Item
+            && self.first == 0
+            && self.kind(0) == Some(Kind::Word)
+            && !STATEMENTS
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(word) || crate::syntax::words::is_close(word, known))
+    }
+
     /// Where the word stands, from a token on.
     pub(super) fn find(&self, from: usize, word: &str) -> Option<usize> {
         (from..self.tokens.len()).find(|at| self.is_word(*at, word))

@@ -39,7 +39,12 @@ fn conditional(view: &View, at: usize) -> Option<Slip> {
     }
     if word == "unless" {
         let message = format!("`{written}` is written `when not`");
-        let slip = Slip::new(Name::ForeignWord, span, message, "`not` turns what follows around; put more than one part into `( )`");
+        let slip = Slip::new(
+            Name::ForeignWord,
+            span,
+            message,
+            "`not` turns what follows around; put more than one part into `( )`",
+        );
         return Some(slip.mend(span, "when not").guess());
     }
     if !is_else(&word) {

@@ -1,0 +1,208 @@
+//! What each name stands for.
+
+use super::{Checker, Used, suggest};
+use crate::diagnostic::{Finding, Name};
+use crate::rules::{DefinitionId, FieldId, LabelId, LadderId, ListId, Node, ScoreId};
+use crate::source::{Place, Span};
+use crate::syntax::tree;
+use crate::value::fold;
+use std::collections::{HashMap, HashSet};
+
+/// What a name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Named {
+    Field(FieldId),
+    List(ListId),
+    Definition(DefinitionId),
+    Score(ScoreId),
+    Ladder(LadderId),
+    Label(LabelId),
+}
+
+impl Named {
+    /// The kind, in words.
+    pub(super) fn kind(self) -> &'static str {
+        match self {
+            Named::Field(_) => "field",
+            Named::List(_) => "list",
+            Named::Definition(_) => "definition",
+            Named::Score(_) => "score",
+            Named::Ladder(_) => "ladder",
+            Named::Label(_) => "label",
+        }
+    }
+
+    /// What is worked out under that name, if anything.
+    pub(super) fn node(self) -> Option<Node> {
+        match self {
+            Named::Field(_) | Named::List(_) => None,
+            Named::Definition(id) => Some(Node::Definition(id)),
+            Named::Score(id) => Some(Node::Score(id)),
+            Named::Ladder(id) => Some(Node::Ladder(id)),
+            Named::Label(id) => Some(Node::Label(id)),
+        }
+    }
+}
+
+/// All names of a ruleset.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    /// By the name in lower case: the name as declared, what it stands for, and where.
+    by_folded: HashMap<String, Declared>,
+    /// Names that were declared although they were taken, or in a statement that could not be read: what uses them is not
+    /// reported again.
+    doubtful: HashSet<String>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Declared {
+    pub(super) name: String,
+    pub(super) named: Named,
+    pub(super) place: Place,
+}
+
+/// The key under which a name is kept: a name in backticks that holds a dot is another one than the path without.
+pub(super) fn key(text: &str, quoted: bool) -> String {
+    if quoted && text.contains('.') { format!("`{text}`") } else { text.to_owned() }
+}
+
+impl Names {
+    /// What a name stands for, if its case is right too.
+    pub(super) fn get(&self, name: &tree::Name) -> Option<Named> {
+        let key = key(&name.text, name.quoted);
+        let found = self.by_folded.get(fold(&key).as_ref())?;
+        (found.name == key).then_some(found.named)
+    }
+
+    /// Whether a name is declared, or another that differs from it only in case.
+    pub(super) fn is_taken(&self, name: &tree::Name) -> bool {
+        self.holder(&key(&name.text, name.quoted)).is_some()
+    }
+
+    /// Who holds a name already, in any case.
+    pub(super) fn holder(&self, key: &str) -> Option<&Declared> {
+        self.by_folded.get(fold(key).as_ref())
+    }
+
+    /// Notes a name whose declaration has an error of its own.
+    pub(super) fn doubt(&mut self, name: &tree::Name) {
+        self.doubtful.insert(key(&name.text, name.quoted));
+    }
+
+    pub(super) fn add(&mut self, key: String, named: Named, place: Place) {
+        self.by_folded.insert(fold(&key).into_owned(), Declared { name: key, named, place });
+    }
+
+    /// The name under which something is declared.
+    pub(super) fn find(&self, named: Named) -> Option<&Declared> {
+        self.by_folded.values().find(|declared| declared.named == named)
+    }
+
+    /// All names as they are declared.
+    pub(super) fn all(&self) -> impl Iterator<Item = &str> {
+        self.by_folded.values().map(|declared| declared.name.trim_matches('`'))
+    }
+}
+
+impl Checker<'_> {
+    /// Declares a name, or reports that it is taken; whether it was free.
+    pub(super) fn declare_name(&mut self, name: &tree::Name, named: Named) -> bool {
+        let place = self.place(name.at.0);
+        if name.quoted && !matches!(named, Named::Field(_)) {
+            self.report(
+                self.at(name.at.0, Name::Syntax, format!("the name of a {} has no backticks", named.kind()))
+                    .help("backticks are for fields; use letters, digits and `_`"),
+            );
+        }
+        let key = key(&name.text, name.quoted);
+        if let Some(holder) = self.names.holder(&key) {
+            let finding = taken(&key, named, holder, place);
+            self.report(finding);
+            self.names.doubtful.insert(key);
+            return false;
+        }
+        self.names.add(key, named, place);
+        true
+    }
+
+    /// What a name stands for; a name that nothing declares is reported, with what it may have meant.
+    pub(super) fn resolve(&mut self, name: &tree::Name) -> Option<Named> {
+        let Some(named) = self.names.get(name) else {
+            if self.names.doubtful.contains(&key(&name.text, name.quoted)) {
+                return None;
+            }
+            let finding = self.unknown_name(name);
+            self.report(finding);
+            return None;
+        };
+        self.note_use(named, name.at.0);
+        Some(named)
+    }
+
+    /// Notes that something refers to what a name stands for.
+    pub(super) fn note_use(&mut self, named: Named, span: Span) {
+        match named {
+            Named::Field(id) if !self.in_test => {
+                self.checked.used.insert(Used::Field(id));
+            }
+            Named::List(id) => {
+                self.checked.used.insert(Used::List(id));
+            }
+            Named::Definition(id) => {
+                self.checked.used.insert(Used::Definition(id));
+            }
+            _ => {}
+        }
+        if let Some(node) = named.node() {
+            self.refer(node, span);
+        }
+    }
+
+    /// The finding of a name that nothing declares.
+    pub(super) fn unknown_name(&self, name: &tree::Name) -> Finding {
+        let shown = &name.text;
+        let finding = self.at(name.at.0, Name::UnknownName, format!("nothing here is named `{shown}`"));
+        let key = key(&name.text, name.quoted);
+        if let Some(holder) = self.names.holder(&key) {
+            let declared = holder.name.clone();
+            return finding
+                .help(format!("names are written the same everywhere: `{declared}`"))
+                .related(holder.place, "declared here")
+                .fix(self.place(name.at.0), declared);
+        }
+        let near = self.suggestions.nearest(shown, self.names.all());
+        match near.as_slice() {
+            [only] => {
+                let only = (*only).to_owned();
+                finding.help(format!("did you mean `{only}`?")).fix(self.place(name.at.0), quoted_if_needed(&only))
+            }
+            [] => finding.help(format!(
+                "declare it in the `lead` block, such as `{}: text`, or as `define {} = ...`; a text stands in double quotes",
+                quoted_if_needed(shown),
+                shown.replace([' ', '.', '-'], "_")
+            )),
+            _ => {
+                let help = suggest::did_you_mean(shown, near.iter().copied()).unwrap_or_default();
+                finding.help(help)
+            }
+        }
+    }
+}
+
+/// A field's name as rules write it: in backticks where it is no plain name.
+pub(super) fn quoted_if_needed(name: &str) -> String {
+    let plain = name.chars().all(|letter| letter.is_alphanumeric() || letter == '_' || letter == '.')
+        && name.chars().next().is_some_and(|first| first.is_alphabetic() || first == '_');
+    if plain { name.to_owned() } else { format!("`{name}`") }
+}
+
+fn taken(key: &str, named: Named, holder: &Declared, place: Place) -> Finding {
+    let message = if holder.name == key {
+        format!("there is already a {} named `{key}`", holder.named.kind())
+    } else {
+        format!("`{key}` and `{}` differ only in case, which readers would mix up", holder.name)
+    };
+    Finding::new(Name::DuplicateName, place, message)
+        .related(holder.place, "declared here first")
+        .help(format!("give this {} another name", named.kind()))
+}

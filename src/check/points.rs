@@ -1,0 +1,440 @@
+//! Scores, and all that gives points.
+
+use super::{Checker, labels::joined_names, names::Named, values::Kind};
+use crate::diagnostic::Name;
+use crate::format;
+use crate::rules::{Award, First, Group, Losing, Part, Per, Rule, RuleId, Score, ScoreBody, ScoreId, When};
+use crate::source::Span;
+use crate::syntax::tree::{self, ArithmeticOp, Body, BodyKind, Expr, ExprKind, Literal};
+use crate::value::{Coefficient, Period, Points};
+
+impl Checker<'_> {
+    pub(super) fn score(&mut self, score: &tree::Score, id: ScoreId) {
+        self.current = Some(crate::rules::Node::Score(id));
+        let bounds = score.bounds.as_ref().map_or(Some((None, None)), |range| self.bounds(range));
+        let body = match &score.body {
+            tree::ScoreBody::Rules(bodies) => Some(ScoreBody::Rules(self.parts_of(bodies))),
+            tree::ScoreBody::Computed(expr) => {
+                self.computed.insert(id);
+                self.computed_body(expr)
+            }
+        };
+        self.current = None;
+        if let (Some((low, high)), Some(body)) = (bounds, body) {
+            let built = Score { name: score.name.text.clone(), low, high, body, place: self.place(score.name.at.0) };
+            if let Some(place) = self.scores.get_mut(id.0) {
+                *place = Some(built);
+            }
+        }
+    }
+
+    /// The score of the rules that stand outside any block.
+    pub(super) fn loose_score(&mut self, bodies: &[&Body], id: ScoreId) {
+        self.current = Some(crate::rules::Node::Score(id));
+        let parts = bodies.iter().filter_map(|body| self.part(body)).collect();
+        self.current = None;
+        let place = self.place(bodies.first().map_or(Span::default(), |first| first.at.0));
+        let built = Score { name: "score".to_owned(), low: None, high: None, body: ScoreBody::Rules(parts), place };
+        if let Some(place) = self.scores.get_mut(id.0) {
+            *place = Some(built);
+        }
+    }
+
+    fn parts_of(&mut self, bodies: &[Body]) -> Vec<Part> {
+        bodies.iter().filter_map(|body| self.part(body)).collect()
+    }
+
+    fn part(&mut self, body: &Body) -> Option<Part> {
+        let place = self.place(body.at.0);
+        match &body.kind {
+            BodyKind::Rule(rule) => self.rule(rule, body.at.0).map(Part::Rule),
+            BodyKind::Table(table) => self.points_table(table, body.at.0).map(Part::Table),
+            BodyKind::First(name, bodies) => {
+                let mut rules = Vec::with_capacity(bodies.len());
+                for inner in bodies {
+                    match &inner.kind {
+                        BodyKind::Rule(rule) => rules.extend(self.rule(rule, inner.at.0)),
+                        // Anything else was reported when it was read.
+                        _ => {}
+                    }
+                }
+                Some(Part::First(First { name: name.value.clone(), rules, place }))
+            }
+            BodyKind::Group(name, bounds, bodies) => {
+                let bounds = self.bounds(bounds);
+                let parts = self.parts_of(bodies);
+                let (low, high) = bounds?;
+                Some(Part::Group(Group { name: name.value.clone(), low, high, parts, place }))
+            }
+            BodyKind::When(condition, bodies) => {
+                let said = format::expression(condition);
+                let condition = self.condition(condition);
+                let parts = self.parts_of(bodies);
+                Some(Part::When(When { condition: condition?, said, parts, place }))
+            }
+            BodyKind::Broken => None,
+        }
+    }
+
+    /// The number of the next rule or table.
+    pub(super) fn next_rule(&mut self) -> RuleId {
+        let id = RuleId(self.checked.rules.rule_count);
+        self.checked.rules.rule_count += 1;
+        id
+    }
+
+    fn rule(&mut self, rule: &tree::Rule, span: Span) -> Option<Rule> {
+        let id = self.next_rule();
+        let condition = self.condition(&rule.condition);
+        let award = self.award(&rule.points);
+        let said = format::expression(&rule.condition);
+        let (reason, has_because) = self.reason(rule.because.as_ref(), &said);
+        Some(Rule { id, condition: condition?, award: award?, reason, has_because, said, place: self.place(span) })
+    }
+
+    /// The author's reason, or else what is said; and whether it is the author's.
+    pub(super) fn reason(&mut self, because: Option<&tree::Text>, said: &str) -> (String, bool) {
+        match because {
+            Some(text) => {
+                let reason = crate::value::trim(&text.value).to_owned();
+                if reason.is_empty() {
+                    self.report(
+                        self.at(text.at.0, Name::Syntax, "the reason is blank").help("say why, or leave `because` out"),
+                    );
+                }
+                self.refuse_formula(&reason, text.at.0, "a reason");
+                (reason, true)
+            }
+            // What the tool itself says must not be run as a formula either.
+            None if crate::value::is_unsafe_in_spreadsheets(said) => (format!("when {said}"), false),
+            None => (said.to_owned(), false),
+        }
+    }
+
+    /// What a rule or row gives.
+    pub(super) fn award(&mut self, points: &tree::Points) -> Option<Award> {
+        let amount = self.amount(&points.amount);
+        let per = points.per.as_ref().map(|per| self.per(per));
+        let losing = points.losing.as_ref().map(|losing| self.losing(losing));
+        let up_to = points.up_to.as_ref().map(|limit| (limit, self.amount(limit)));
+        let amount = amount?;
+        if let Some((written, Some(limit))) = up_to {
+            let same_sign = limit.hundredths().signum() == amount.hundredths().signum();
+            if !same_sign && amount != Points::ZERO {
+                let turned = Points::from_hundredths(-limit.hundredths());
+                let help = if limit == Points::ZERO {
+                    format!(
+                        "a limit of 0 leaves nothing; write such as `up to {:+}`",
+                        Points::from_hundredths(amount.hundredths().saturating_mul(5))
+                    )
+                } else {
+                    format!("write `up to {turned:+}`")
+                };
+                self.report(
+                    self.at(
+                        written.at.0,
+                        Name::BadPoints,
+                        format!("`{}` can never reach `up to {}`", points.amount.written, written.written),
+                    )
+                    .help(help),
+                );
+                return None;
+            }
+        }
+        Some(Award {
+            amount,
+            per: per.map_or(Some(None), |per| per.map(Some))?,
+            losing: losing.map_or(Some(None), |losing| losing.map(Some))?,
+            up_to: up_to.map_or(Some(None), |(_, limit)| limit.map(Some))?,
+            said: format::points(points),
+        })
+    }
+
+    fn amount(&mut self, number: &tree::Number) -> Option<Points> {
+        let written = &number.written;
+        let Some(points) = Points::parse(written) else {
+            let too_large = !number.value.is_finite() || number.value.abs() > 1e9;
+            let (message, help) = if too_large {
+                (
+                    format!("`{written}` is more than the 1,000,000 points that a rule may give"),
+                    "give less, such as `+100`".to_owned(),
+                )
+            } else {
+                let rounded = format!("{:+.2}", number.value);
+                (format!("`{written}` has more than two decimal places"), format!("write `{rounded}`"))
+            };
+            self.report(self.at(number.at.0, Name::BadPoints, message).help(help));
+            return None;
+        };
+        if points.abs() > Points::MAX_WRITTEN {
+            self.report(
+                self.at(
+                    number.at.0,
+                    Name::BadPoints,
+                    format!("`{written}` is more than the 1,000,000 points that a rule may give"),
+                )
+                .help("give less, such as `+100`"),
+            );
+            return None;
+        }
+        Some(points)
+    }
+
+    fn per(&mut self, per: &tree::Per) -> Option<Per> {
+        let value = self.of_kind(&per.value, &Kind::NUMBER, "`per` counts a number");
+        let count = per.count.as_ref().map_or(1, |count| count.value);
+        if let (0, Some(written)) = (count, &per.count) {
+            self.report(
+                self.at(written.at.0, Name::BadCount, "`per 0` would divide by nothing")
+                    .help("count at least by ones: `per downloads`"),
+            );
+            return None;
+        }
+        Some(Per { count, value: value?, said: format::expression(&per.value) })
+    }
+
+    fn losing(&mut self, losing: &tree::Losing) -> Option<Losing> {
+        self.checked.rules.uses_today = true;
+        let since = self.of_kind(&losing.since, &Kind::DATE, "`since` counts from a date");
+        let percent = losing.percent.value;
+        let mut sound = true;
+        if !(1..=100).contains(&percent) {
+            sound = false;
+            self.report(
+                self.at(losing.percent.at.0, Name::BadCount, format!("{percent}% cannot be lost each time"))
+                    .help("between 1% and 100% of the points can be lost each period"),
+            );
+        }
+        let every = Period { count: losing.every.count.value, unit: losing.every.unit };
+        match every.days() {
+            Some(0) => {
+                sound = false;
+                self.report(
+                    self.at(losing.every.at.0, Name::BadCount, "a period must be at least one day long")
+                        .help("such as `every 7 days`"),
+                );
+            }
+            None => {
+                sound = false;
+                self.report(
+                    self.at(losing.every.at.0, Name::BadCount, format!("`{every}` is not always equally long"))
+                        .help("count in days or weeks: `every 30 days`, `every 52 weeks`"),
+                );
+            }
+            Some(_) => {}
+        }
+        (sound).then_some(Losing { percent, every, since: since?, said: format::expression(&losing.since) })
+    }
+
+    /// The bounds of a score or group.
+    fn bounds(&mut self, range: &tree::Range) -> Option<(Option<Points>, Option<Points>)> {
+        let written = self.written(range.at.0);
+        let wrong = |checker: &mut Self, message: String, help: &str| {
+            checker.report(checker.at(range.at.0, Name::BadBounds, message).help(help));
+            None
+        };
+        if range.excludes_high {
+            return wrong(self, "bounds hold both ends".to_owned(), "write `..` instead of `..<`, such as `in 0..100`");
+        }
+        let mut ends = [None, None];
+        for (end, literal) in ends.iter_mut().zip([&range.low, &range.high]) {
+            let Some(literal) = literal else { continue };
+            let Literal::Number(number) = literal else {
+                return wrong(
+                    self,
+                    format!("`{written}` is no range of points"),
+                    "points are numbers, such as `in 0..100`",
+                );
+            };
+            let Some(points) = Points::parse(&number.written).filter(|points| points.abs() <= crate::value::MAX_RESULT)
+            else {
+                return wrong(
+                    self,
+                    format!("`{}` cannot bound points", number.written),
+                    "bounds have at most two decimal places and are at most 1,000,000,000",
+                );
+            };
+            *end = Some(points);
+        }
+        let [low, high] = ends;
+        if let (Some(low), Some(high)) = (low, high) {
+            if low > high {
+                self.range(range);
+                return None;
+            }
+        }
+        if low.is_some_and(|low| low > Points::ZERO) || high.is_some_and(|high| high < Points::ZERO) {
+            return wrong(
+                self,
+                format!("`{written}` does not hold 0, where every lead begins"),
+                "begin at 0, such as `in 0..100`; a rule that always fires can lift the start",
+            );
+        }
+        Some((low, high))
+    }
+
+    /// A score that is computed from others: brought to a constant, and each score times a constant.
+    fn computed_body(&mut self, expr: &Expr) -> Option<ScoreBody> {
+        let linear = self.linear(expr)?;
+        let (constant, mut terms) = (linear.constant, linear.terms);
+        terms.sort_by_key(|(_, score)| *score);
+        Some(ScoreBody::Computed { constant, terms, said: format::expression(expr) })
+    }
+
+    fn linear(&mut self, expr: &Expr) -> Option<Linear> {
+        match &expr.kind {
+            ExprKind::Paren(inner) => self.linear(inner),
+            ExprKind::Literal(Literal::Number(number)) => {
+                let constant = Coefficient::parse(&number.written).filter(|constant| constant.places() <= 4);
+                if constant.is_none() {
+                    self.report(
+                        self.at(
+                            number.at.0,
+                            Name::BadPoints,
+                            format!("`{}` has more than four decimal places, or is too large", number.written),
+                        )
+                        .help("such as `0.25 * fit`"),
+                    );
+                }
+                Some(Linear { constant: constant?, terms: Vec::new() })
+            }
+            ExprKind::Name(name) => match self.resolve(name)? {
+                Named::Score(id) => Some(Linear { constant: Coefficient::ZERO, terms: vec![(Coefficient::ONE, id)] }),
+                other => {
+                    self.report(
+                        self.at(
+                            name.at.0,
+                            Name::WrongKind,
+                            format!(
+                                "`{}` is a {}, and a computed score is made of scores and numbers",
+                                name.text,
+                                other.kind()
+                            ),
+                        )
+                        .help("give points for it in a score of its own, and use that score here"),
+                    );
+                    None
+                }
+            },
+            ExprKind::Arithmetic(first, rest) => {
+                let mut sum = self.linear(first);
+                for (op, part) in rest {
+                    let part_is = self.linear(part);
+                    sum = match (sum, part_is) {
+                        (Some(sum), Some(part_is)) => self.combine(expr, sum, *op, part_is),
+                        _ => None,
+                    };
+                }
+                sum
+            }
+            _ => {
+                let written = self.shortened(expr.at.0);
+                self.report(
+                    self.at(expr.at.0, Name::TypeMismatch, format!("`{written}` cannot stand in a computed score"))
+                        .help("a computed score is made of scores and numbers: `0.6 * fit + 0.4 * interest`"),
+                );
+                None
+            }
+        }
+    }
+
+    fn combine(&mut self, expr: &Expr, one: Linear, op: ArithmeticOp, two: Linear) -> Option<Linear> {
+        let result = match op {
+            ArithmeticOp::Plus => one.plus(two),
+            ArithmeticOp::Minus => two.times(Coefficient::ONE.negated()).and_then(|two| one.plus(two)),
+            ArithmeticOp::Times if two.terms.is_empty() => one.times(two.constant),
+            ArithmeticOp::Times if one.terms.is_empty() => two.times(one.constant),
+            ArithmeticOp::Times => {
+                self.report(
+                    self.at(expr.at.0, Name::TypeMismatch, "scores cannot be multiplied with each other")
+                        .help("multiply a score by a number: `0.5 * fit`"),
+                );
+                return None;
+            }
+            ArithmeticOp::DividedBy => {
+                self.report(
+                    self.at(
+                        expr.at.0,
+                        Name::TypeMismatch,
+                        "a computed score cannot be divided, since points are exact",
+                    )
+                    .help("multiply instead: `0.5 * fit` for half of it"),
+                );
+                return None;
+            }
+        };
+        if result.is_none() {
+            self.report(
+                self.at(
+                    expr.at.0,
+                    Name::BadPoints,
+                    "the numbers in it multiply to more than eight decimal places, or grow too large",
+                )
+                .help("use rounder numbers"),
+            );
+        }
+        result
+    }
+
+    /// Labels that are joined.
+    pub(super) fn joined_labels(&mut self, expr: &Expr) -> Option<Vec<crate::rules::LabelId>> {
+        let names = joined_names(expr);
+        let parts = match &expr.kind {
+            ExprKind::Name(_) => 1,
+            ExprKind::Arithmetic(_, rest) => 1 + rest.iter().filter(|(op, _)| *op == ArithmeticOp::Plus).count(),
+            _ => 0,
+        };
+        let mut labels = Vec::with_capacity(names.len());
+        let mut sound = names.len() == parts && parts >= 2;
+        if !sound {
+            self.report(
+                self.at(expr.at.0, Name::TypeMismatch, "a label is joined from other labels with `+`")
+                    .help("such as `label tier = fit_grade + interest_grade`; to choose between values, write `label tier { when ... then ... otherwise ... }`"),
+            );
+        }
+        for name in names {
+            match self.resolve(&name) {
+                Some(Named::Label(id)) => labels.push(id),
+                Some(other) => {
+                    sound = false;
+                    self.report(
+                        self.at(
+                            name.at.0,
+                            Name::WrongKind,
+                            format!("`{}` is a {}, and only labels can be joined", name.text, other.kind()),
+                        )
+                        .help("make a label of it first"),
+                    );
+                }
+                None => sound = false,
+            }
+        }
+        sound.then_some(labels)
+    }
+}
+
+/// A constant, and scores times constants.
+struct Linear {
+    constant: Coefficient,
+    terms: Vec<(Coefficient, ScoreId)>,
+}
+
+impl Linear {
+    fn plus(mut self, other: Linear) -> Option<Linear> {
+        let constant = self.constant.plus(other.constant)?;
+        for (part, score) in other.terms {
+            match self.terms.iter_mut().find(|(_, known)| *known == score) {
+                Some((known, _)) => *known = known.plus(part)?,
+                None => self.terms.push((part, score)),
+            }
+        }
+        Some(Linear { constant, terms: self.terms })
+    }
+
+    fn times(self, by: Coefficient) -> Option<Linear> {
+        let constant = self.constant.times(by)?;
+        let terms =
+            self.terms.into_iter().map(|(part, score)| Some((part.times(by)?, score))).collect::<Option<_>>()?;
+        Some(Linear { constant, terms })
+    }
+}

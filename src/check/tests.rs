@@ -1,0 +1,147 @@
+//! The tests that rule files hold.
+
+use super::{Checker, names::Named};
+use crate::diagnostic::{Finding, Name};
+use crate::format;
+use crate::rules::{Expectation, FieldId, TestCase, Wanted};
+use crate::source::{Place, Span};
+use crate::syntax::tree::{self, Given, ItemKind, Literal, Want};
+use crate::value::{Text, Type, Value};
+use std::collections::HashMap;
+
+impl Checker<'_> {
+    pub(super) fn tests(&mut self) {
+        let trees = std::mem::take(&mut self.checked.trees);
+        // What conditions are checked against was moved to where it stays.
+        self.definitions = self.checked.rules.definitions.iter().cloned().map(Some).collect();
+        self.in_test = true;
+        let rules_use_today = self.checked.rules.uses_today;
+        let mut names: HashMap<String, Place> = HashMap::new();
+        for (file, tree) in &trees {
+            self.file = *file;
+            for item in &tree.items {
+                if let ItemKind::Test(test) = &item.kind {
+                    if let Some(before) = names.insert(test.name.value.clone(), self.place(test.name.at.0)) {
+                        self.report(
+                            self.at(
+                                test.name.at.0,
+                                Name::DuplicateName,
+                                format!("there is already a test named `{}`", test.name.value),
+                            )
+                            .related(before, "first here")
+                            .help("say what is different about this lead"),
+                        );
+                    }
+                    self.test(test, item.at.0, rules_use_today);
+                }
+            }
+        }
+        self.checked.rules.uses_today = rules_use_today;
+        self.in_test = false;
+        self.checked.trees = trees;
+    }
+
+    fn test(&mut self, test: &tree::Test, span: Span, rules_use_today: bool) {
+        self.checked.rules.uses_today = rules_use_today;
+        let mut given: Vec<(FieldId, Value)> = Vec::with_capacity(test.given.len());
+        let mut seen: HashMap<FieldId, Place> = HashMap::new();
+        for assign in &test.given {
+            let Some(named) = self.resolve(&assign.field) else { continue };
+            let Named::Field(id) = named else {
+                self.report(
+                    self.at(
+                        assign.field.at.0,
+                        Name::WrongKind,
+                        format!(
+                            "`{}` is a {}, and `given` says what is known of the lead's fields",
+                            assign.field.text,
+                            named.kind()
+                        ),
+                    )
+                    .help("what must come out stands after `expect`"),
+                );
+                continue;
+            };
+            if let Some(before) = seen.insert(id, self.place(assign.field.at.0)) {
+                self.report(
+                    self.at(assign.field.at.0, Name::DuplicateName, format!("`{}` is given twice", assign.field.text))
+                        .related(before, "first here")
+                        .help("keep one of the two"),
+                );
+            }
+            if let Some(value) = self.given(id, &assign.value) {
+                given.push((id, value));
+            }
+        }
+        let mut expect = Vec::with_capacity(test.expect.len());
+        for want in &test.expect {
+            match want {
+                Want::Reason(text, at) => expect.push(Expectation {
+                    wanted: Wanted::Reason(text.value.clone()),
+                    said: format!("reason {}", format::text(text)),
+                    place: self.place(at.0),
+                }),
+                Want::Condition(expr) => {
+                    if let Some(condition) = self.condition(expr) {
+                        expect.push(Expectation {
+                            wanted: Wanted::Condition(condition),
+                            said: format::expression(expr),
+                            place: self.place(expr.at.0),
+                        });
+                    }
+                }
+            }
+        }
+        let today = test.today.as_ref().and_then(|today| today.value);
+        if self.checked.rules.uses_today && test.today.is_none() {
+            self.report(
+                self.at(
+                    test.name.at.0,
+                    Name::BadTest,
+                    "the rules depend on today's date, and the test does not say what day it is",
+                )
+                .help("begin the test with such as `today 2026-01-15`, so that it comes out the same every day"),
+            );
+            return;
+        }
+        let place = self.place(span);
+        self.checked.rules.tests.push(TestCase { name: test.name.value.clone(), today, given, expect, place });
+    }
+
+    /// The value that a test gives a field.
+    fn given(&mut self, field: FieldId, given: &Given) -> Option<Value> {
+        if self.untyped.contains(&field) {
+            return None;
+        }
+        let field = self.checked.rules.fields.get(field.0)?;
+        let (name, kind) = (field.name.clone(), field.kind().clone());
+        match given {
+            Given::Literal(literal) => self.typed(literal, kind, &name),
+            Given::List(literals, at) => {
+                if kind != Type::ListOfText {
+                    self.report(
+                        self.at(at.0, Name::TypeMismatch, format!("`{name}` is a {kind}, and this is a list"))
+                            .help("give it a single value"),
+                    );
+                    return None;
+                }
+                let mut texts = Vec::with_capacity(literals.len());
+                for literal in literals {
+                    match literal {
+                        Literal::Text(text) => texts.push(Text::new(&text.value)),
+                        other => {
+                            let finding = Finding::new(
+                                Name::TypeMismatch,
+                                self.place(other.span()),
+                                "the entries of this list are texts",
+                            )
+                            .help("a text stands in double quotes");
+                            self.report(finding);
+                        }
+                    }
+                }
+                (texts.len() == literals.len()).then_some(Value::List(texts))
+            }
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Values: what an expression stands for, and its type.
+
+use super::{Checker, names::Named};
+use crate::diagnostic::Name;
+use crate::rules::{DefinitionBody, Expr as Value, LabelId, LadderId};
+use crate::source::Span;
+use crate::syntax::tree::{self, Expr, ExprKind, Literal};
+use crate::value::{Text, Type};
+
+/// The type of a value, wider than that of fields: labels and ladders have values too.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Kind {
+    Of(Type),
+    Label(LabelId),
+    Ladder(LadderId),
+}
+
+impl Kind {
+    pub(super) const NUMBER: Kind = Kind::Of(Type::Number);
+    pub(super) const DATE: Kind = Kind::Of(Type::Date);
+    pub(super) const TEXT: Kind = Kind::Of(Type::Text { exact: false });
+
+    pub(super) fn is_text(&self) -> bool {
+        matches!(self, Kind::Of(kind) if kind.is_text())
+    }
+
+    pub(super) fn is_exact(&self) -> bool {
+        matches!(self, Kind::Of(kind) if kind.is_exact())
+    }
+}
+
+impl std::fmt::Display for Kind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Kind::Of(Type::OneOf(_)) => f.write_str("text (one of a few)"),
+            Kind::Of(kind) => kind.fmt(f),
+            Kind::Label(_) => f.write_str("label"),
+            Kind::Ladder(_) => f.write_str("ladder"),
+        }
+    }
+}
+
+/// A value and its type.
+#[derive(Clone, Debug)]
+pub(super) struct Typed {
+    pub(super) value: Value,
+    pub(super) kind: Kind,
+}
+
+impl Typed {
+    fn new(value: Value, kind: Kind) -> Option<Typed> {
+        Some(Typed { value, kind })
+    }
+}
+
+impl Checker<'_> {
+    /// The value that an expression stands for; `None` where it has an error, which is reported.
+    pub(super) fn value(&mut self, expr: &Expr) -> Option<Typed> {
+        match &expr.kind {
+            ExprKind::Paren(inner) => self.value(inner),
+            ExprKind::Name(name) => self.named_value(name),
+            ExprKind::Literal(literal) => self.literal_value(literal),
+            ExprKind::Today => {
+                self.checked.rules.uses_today = true;
+                Typed::new(Value::Today, Kind::DATE)
+            }
+            ExprKind::Arithmetic(first, rest) => {
+                let start = self.number(first);
+                // All operands are checked, so that each mistake is found.
+                let rest: Vec<_> = rest.iter().map(|(op, part)| self.number(part).map(|value| (*op, value))).collect();
+                let rest: Option<Vec<_>> = rest.into_iter().collect();
+                Typed::new(Value::Arithmetic(Box::new(start?), rest?), Kind::NUMBER)
+            }
+            ExprKind::DaysSince(day) => {
+                self.checked.rules.uses_today = true;
+                let day = self.of_kind(day, &Kind::DATE, "`days since` counts from a date")?;
+                Typed::new(Value::DaysSince(Box::new(day)), Kind::NUMBER)
+            }
+            ExprKind::DomainOf(text) => {
+                let typed = self.value(text)?;
+                if !typed.kind.is_text() {
+                    self.wrong_kind(text.at.0, &typed.kind, "`domain of` takes a text, such as an email address");
+                    return None;
+                }
+                let exact = typed.kind.is_exact();
+                Typed::new(Value::DomainOf(Box::new(typed.value)), Kind::Of(Type::Text { exact }))
+            }
+            ExprKind::CountOf(list) => {
+                let list = self.of_kind(list, &Kind::Of(Type::ListOfText), "`count of` takes a list")?;
+                Typed::new(Value::CountOf(Box::new(list)), Kind::NUMBER)
+            }
+            _ => {
+                let written = self.shortened(expr.at.0);
+                self.report(
+                    self.at(
+                        expr.at.0,
+                        Name::TypeMismatch,
+                        format!("`{written}` is a condition, and a value is wanted here"),
+                    )
+                    .help("a value is a field, a number, a text, a date, or a sum of them"),
+                );
+                None
+            }
+        }
+    }
+
+    fn literal_value(&mut self, literal: &Literal) -> Option<Typed> {
+        match literal {
+            Literal::Number(number) => Typed::new(Value::Number(number.value), Kind::NUMBER),
+            Literal::Text(text) => Typed::new(Value::Text(Text::new(&text.value)), Kind::TEXT),
+            Literal::Date(date) => Typed::new(Value::Date(date.value?), Kind::DATE),
+            Literal::YesNo(yes, _) => Typed::new(Value::YesNo(*yes), Kind::Of(Type::YesNo)),
+        }
+    }
+
+    fn named_value(&mut self, name: &tree::Name) -> Option<Typed> {
+        let named = self.resolve(name)?;
+        match named {
+            Named::Field(id) if self.untyped.contains(&id) => None,
+            Named::Field(id) => {
+                let kind = self.checked.rules.fields.get(id.0)?.kind().clone();
+                Typed::new(Value::Field(id), Kind::Of(kind))
+            }
+            Named::Score(id) => Typed::new(Value::Score(id), Kind::NUMBER),
+            Named::Label(id) => Typed::new(Value::Label(id), Kind::Label(id)),
+            // A ladder has no value of its own: its standing is compared with steps.
+            Named::Ladder(id) => Typed::new(Value::Number(0.0), Kind::Ladder(id)),
+            Named::Definition(id) => match self.definitions.get(id.0)?.as_ref()?.body.clone() {
+                DefinitionBody::Value(_, kind) => Typed::new(Value::Defined(id), Kind::Of(kind)),
+                DefinitionBody::Condition(_) => {
+                    self.report(
+                        self.at(
+                            name.at.0,
+                            Name::WrongKind,
+                            format!("`{}` is a condition, and a value is wanted here", name.text),
+                        )
+                        .help(format!(
+                            "a condition stands by itself: `when {0}`, `not {0}`, `{0} is known`",
+                            name.text
+                        )),
+                    );
+                    None
+                }
+            },
+            Named::List(_) => {
+                self.report(
+                    self.at(
+                        name.at.0,
+                        Name::WrongKind,
+                        format!("`{}` is a list, and a value is wanted here", name.text),
+                    )
+                    .help(format!(
+                        "a list stands after `in`, or after `any of`: `title contains any of {}`",
+                        name.text
+                    )),
+                );
+                None
+            }
+        }
+    }
+
+    /// A number; anything else is reported.
+    pub(super) fn number(&mut self, expr: &Expr) -> Option<Value> {
+        let typed = self.value(expr)?;
+        if typed.kind == Kind::NUMBER {
+            return Some(typed.value);
+        }
+        let written = self.shortened(expr.at.0);
+        let help = match typed.kind {
+            Kind::Of(Type::NumberOrRange) => {
+                format!(
+                    "`{written}` may be a range such as 51-200; it is compared with numbers and ranges only: `{written} >= 50`"
+                )
+            }
+            _ => "numbers are added, subtracted, multiplied and divided".to_owned(),
+        };
+        self.report(
+            self.at(
+                expr.at.0,
+                Name::TypeMismatch,
+                format!("`{written}` is a {}, and a number is wanted here", typed.kind),
+            )
+            .help(help),
+        );
+        None
+    }
+
+    /// A value of a type; anything else is reported.
+    pub(super) fn of_kind(&mut self, expr: &Expr, kind: &Kind, why: &str) -> Option<Value> {
+        let typed = self.value(expr)?;
+        if typed.kind == *kind {
+            return Some(typed.value);
+        }
+        self.wrong_kind(expr.at.0, &typed.kind, why);
+        None
+    }
+
+    pub(super) fn wrong_kind(&mut self, span: Span, kind: &Kind, why: &str) {
+        let written = self.shortened(span);
+        let help = format!("name another field here; if `{written}` is no {kind}, say so in the `lead` block");
+        self.report(self.at(span, Name::TypeMismatch, format!("`{written}` is a {kind}: {why}")).help(help));
+    }
+
+    /// What stands at a span, on one line and not too long for a message.
+    pub(super) fn shortened(&self, span: Span) -> String {
+        let written = self.written(span);
+        let words: Vec<&str> = written.split_whitespace().collect();
+        let line = words.join(" ");
+        if line.chars().count() <= 50 { line } else { format!("{}…", line.chars().take(49).collect::<String>()) }
+    }
+}

@@ -1,0 +1,64 @@
+//! What an undecided rule could give once more is known: for one rule by itself, whatever stands around it.
+
+use super::points::{case_holds, limited};
+use super::{CouldBe, Judged};
+use crate::rules::{Award, Table};
+use crate::value::{Points, Truth};
+
+impl CouldBe {
+    const NOTHING: CouldBe = CouldBe { low: Some(Points::ZERO), high: Some(Points::ZERO) };
+
+    /// The shortest span that holds both.
+    fn or(self, other: CouldBe) -> CouldBe {
+        CouldBe {
+            low: self.low.zip(other.low).map(|(one, two)| one.min(two)),
+            high: self.high.zip(other.high).map(|(one, two)| one.max(two)),
+        }
+    }
+}
+
+impl Judged<'_> {
+    /// What an award gives if its condition is true.
+    pub(super) fn award_could_be(&self, award: &Award) -> CouldBe {
+        let (fewest, most) = match &award.per {
+            None => (1, Some(1)),
+            Some(per) => self.counted(per).map_or((0, None), |count| (count, Some(count))),
+        };
+        let (least_lost, most_lost) = match &award.losing {
+            None => (0, 0),
+            Some(losing) => self.lost_percent(losing).map_or((0, 100), |lost| (lost, lost)),
+        };
+        let near = limited(award.amount.times_less(fewest, most_lost), award);
+        let far = match most {
+            Some(count) => Some(limited(award.amount.times_less(count, least_lost), award)),
+            // As often as can be: only the limit ends it.
+            None if award.amount == Points::ZERO || least_lost == 100 => Some(Points::ZERO),
+            None => award.up_to,
+        };
+        match award.amount < Points::ZERO {
+            true => CouldBe { low: far, high: Some(near) },
+            false => CouldBe { low: Some(near), high: far },
+        }
+    }
+
+    /// What a table gives by any of the rows that could still decide, now that its value is not known, or not well enough.
+    pub(super) fn table_could_be(&self, table: &Table<Award>) -> CouldBe {
+        let value = self.value(&table.by);
+        let mut could_be: Vec<CouldBe> = Vec::new();
+        for row in &table.rows {
+            let truth = value.as_ref().map_or(Truth::Unknown, |value| case_holds(row, value));
+            if truth != Truth::False {
+                could_be.push(self.award_could_be(&row.gives));
+            }
+            if truth == Truth::True {
+                return spanned(could_be);
+            }
+        }
+        could_be.push(table.other.as_ref().map_or(CouldBe::NOTHING, |other| self.award_could_be(&other.gives)));
+        spanned(could_be)
+    }
+}
+
+fn spanned(all: Vec<CouldBe>) -> CouldBe {
+    all.into_iter().reduce(CouldBe::or).unwrap_or(CouldBe::NOTHING)
+}

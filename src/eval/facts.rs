@@ -1,0 +1,152 @@
+//! Which single tests decided a condition, and the values that they looked at.
+
+use super::{Fact, Judged};
+use crate::rules::{Clause, Condition, DefinitionBody, DefinitionId, Expr, Subject, Test, Which};
+use crate::value::{Text, Truth, Value};
+
+/// How many facts are shown for one condition.
+const A_HANDFUL: usize = 6;
+
+impl Judged<'_> {
+    /// The facts that decided a condition: of what is joined, the parts that came out as the whole did. Definitions are
+    /// looked into; each test stands once, and there are at most a handful.
+    pub fn decided_by(&self, condition: &Condition) -> Vec<Fact> {
+        let mut facts = Facts { judged: self, facts: Vec::new(), seen: Vec::new() };
+        facts.add(condition);
+        facts.facts
+    }
+
+    /// The fact that a single test looked at.
+    fn fact(&self, clause: &Clause) -> Fact {
+        let truth = self.test(&clause.test);
+        let mut fact = Fact {
+            subject: clause.said.subject.clone(),
+            value: None,
+            asked: clause.said.asked.clone(),
+            truth,
+            found: None,
+            compared_with: None,
+            unknown_fields: Vec::new(),
+            is_name: false,
+        };
+        let owned = |expr: &Expr| self.value(expr).map(|value| value.into_owned());
+        match &clause.test {
+            Test::Yes(expr) | Test::InRange(expr, ..) | Test::InList { value: expr, .. } => fact.value = owned(expr),
+            Test::Within { day, .. } => fact.value = owned(day),
+            Test::Disqualified => fact.value = Some(Value::YesNo(self.verdict.is_disqualified())),
+            Test::Compare(_, left, right) | Test::SameText { left, right, .. } => {
+                fact.value = owned(left);
+                fact.compared_with = if is_literal(right) { None } else { owned(right) };
+            }
+            Test::Known(Subject::Value(expr), _) => fact.value = owned(expr),
+            Test::Known(Subject::Condition(id), _) => {
+                let truth = self.verdict.definition(*id);
+                fact.value = truth.is_known().then_some(Value::YesNo(truth.is_true()));
+            }
+            Test::Text(expr, asked) => {
+                fact.value = owned(expr);
+                if truth.is_true() && !asked.all && asked.texts.texts.len() > 1 {
+                    fact.found = self.texts_found(expr, asked).first().map(|text| said_found(asked.how, text));
+                }
+            }
+            Test::Label(id, ..) => {
+                fact.value = self.verdict.label(*id).cloned().map(Value::Text);
+                fact.is_name = true;
+            }
+            Test::Step(id, ..) => {
+                let ladder = self.rules.ladders.get(id.0);
+                let step = self.verdict.step(*id).and_then(|step| ladder?.steps.get(step));
+                let name = step.map_or("disqualified", |step| &step.name);
+                fact.value = Some(Value::Text(Text::new(name)));
+                fact.is_name = true;
+            }
+        }
+        if truth == Truth::Unknown {
+            fact.unknown_fields = self.unknown_fields(&exprs(&clause.test));
+        }
+        fact
+    }
+
+    /// A value that was looked at without being tested, as one that is counted.
+    pub(super) fn looked_at(&self, expr: &Expr, said: &str) -> Fact {
+        let value = self.value(expr).map(|value| value.into_owned());
+        let unknown_fields = if value.is_none() { self.unknown_fields(&[expr]) } else { Vec::new() };
+        Fact {
+            subject: said.to_owned(),
+            truth: if value.is_some() { Truth::True } else { Truth::Unknown },
+            value,
+            asked: String::new(),
+            found: None,
+            compared_with: None,
+            unknown_fields,
+            is_name: matches!(expr, Expr::Label(_)),
+        }
+    }
+}
+
+/// Facts while they are gathered.
+struct Facts<'a> {
+    judged: &'a Judged<'a>,
+    facts: Vec<Fact>,
+    /// The definitions that were looked into already.
+    seen: Vec<DefinitionId>,
+}
+
+impl Facts<'_> {
+    fn add(&mut self, condition: &Condition) {
+        if self.facts.len() >= A_HANDFUL {
+            return;
+        }
+        match condition {
+            Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => {
+                let whole = self.judged.truth(condition);
+                for part in parts.iter().filter(|part| self.judged.truth(part) == whole) {
+                    self.add(part);
+                }
+            }
+            Condition::Not(condition) => self.add(condition),
+            Condition::Defined(id) => {
+                let body = self.judged.rules.definitions.get(id.0).map(|definition| &definition.body);
+                if let Some(DefinitionBody::Condition(condition)) = body
+                    && !self.seen.contains(id)
+                {
+                    self.seen.push(*id);
+                    self.add(condition);
+                }
+            }
+            Condition::Clause(clause) => {
+                let said = |fact: &Fact| fact.subject == clause.said.subject && fact.asked == clause.said.asked;
+                if !self.facts.iter().any(said) {
+                    self.facts.push(self.judged.fact(clause));
+                }
+            }
+        }
+    }
+}
+
+/// What a test looks at, where that can be unknown.
+fn exprs(test: &Test) -> Vec<&Expr> {
+    match test {
+        Test::Yes(expr)
+        | Test::InRange(expr, ..)
+        | Test::InList { value: expr, .. }
+        | Test::Text(expr, _)
+        | Test::Within { day: expr, .. } => vec![expr],
+        Test::Compare(_, left, right) | Test::SameText { left, right, .. } => vec![left, right],
+        Test::Disqualified | Test::Known(..) | Test::Label(..) | Test::Step(..) => Vec::new(),
+    }
+}
+
+fn is_literal(expr: &Expr) -> bool {
+    matches!(expr, Expr::Number(_) | Expr::Date(_) | Expr::Text(_) | Expr::YesNo(_))
+}
+
+fn said_found(how: Which, text: &Text) -> String {
+    let asked = match how {
+        Which::Anywhere | Which::Entry => "contains",
+        Which::Word => "contains word",
+        Which::Start => "starts with",
+        Which::End => "ends with",
+    };
+    format!("{asked} \"{}\"", text.shown())
+}

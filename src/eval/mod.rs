@@ -1,0 +1,30 @@
+//! From a lead to a verdict: what the language means.
+//!
+//! [`judge`] defines the meaning: every construct is one plain function. [`Judge`] does the same for many leads, one after
+//! the other, and [`evaluate`] tells in full how a verdict came about.
+
+mod condition;
+mod could_be;
+mod evaluate;
+mod evaluation;
+mod facts;
+mod judge;
+mod outcome;
+mod points;
+mod reasons;
+mod say;
+mod text;
+mod tree;
+mod unknown;
+mod value;
+mod verdict;
+pub(crate) mod words;
+
+pub use evaluate::evaluate;
+pub use evaluation::{
+    At, CouldBe, DisqualifierNode, Evaluation, Fact, HeldBack, Joined, LabelNode, LadderTree, Need, Node, NodeKind,
+    Reason, RowNode, ScoreTree, StepNode, Term,
+};
+pub use judge::{Judge, Judged, judge};
+pub use reasons::{disqualified_because, reasons};
+pub use verdict::{Defined, Labelled, Outcome, Row, Standing, Status, Verdict};

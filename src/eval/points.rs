@@ -1,0 +1,168 @@
+//! Points: what scores and their parts add up to.
+
+use super::judge::{Judged, put};
+use super::{Outcome, Row, Status};
+use crate::rules::{Award, First, Losing, Part, Per, Rule, Score, ScoreBody, Table, TableRow};
+use crate::value::{Coefficient, Points, Truth, Value};
+
+/// The most that a value counts for after `per`.
+const MOST_COUNTED: u64 = 1_000_000;
+
+impl Judged<'_> {
+    /// A score, within its bounds.
+    pub(super) fn score(&mut self, score: &Score) -> Points {
+        let points = match &score.body {
+            ScoreBody::Rules(parts) => self.parts(parts, Truth::True),
+            ScoreBody::Computed { constant, terms, .. } => {
+                Coefficient::combine(*constant, terms.iter().map(|(by, id)| (*by, self.verdict.score(*id))))
+            }
+        };
+        Points::clamped(i128::from(bounded(points, score.low, score.high).hundredths()))
+    }
+
+    /// What parts add up to. They count only where the conditions of all blocks around them are true: these are the gate.
+    fn parts(&mut self, parts: &[Part], gate: Truth) -> Points {
+        parts.iter().fold(Points::ZERO, |sum, part| sum + self.part(part, gate))
+    }
+
+    fn part(&mut self, part: &Part, gate: Truth) -> Points {
+        match part {
+            Part::Rule(rule) => {
+                let outcome = self.rule(rule).under(gate);
+                put(&mut self.verdict.rules, rule.id.0, outcome);
+                outcome.points
+            }
+            Part::Table(table) => {
+                let outcome = self.table(table).under(gate);
+                if let Some(id) = table.id {
+                    put(&mut self.verdict.rules, id.0, outcome);
+                }
+                outcome.points
+            }
+            Part::First(first) => self.first(first, gate),
+            Part::Group(group) => bounded(self.parts(&group.parts, gate), group.low, group.high),
+            Part::When(when) => self.parts(&when.parts, gate.and(self.truth(&when.condition))),
+        }
+    }
+
+    /// A rule by itself.
+    pub(super) fn rule(&self, rule: &Rule) -> Outcome {
+        match self.truth(&rule.condition) {
+            Truth::True => self.awarded(&rule.award, None),
+            Truth::False => Outcome::NOT_FIRED,
+            Truth::Unknown => Outcome::UNDECIDED,
+        }
+    }
+
+    /// A table by itself.
+    fn table(&self, table: &Table<Award>) -> Outcome {
+        match self.decided_row(table) {
+            Decision::Row(row, decided) => self.awarded(&decided.gives, Some(row)),
+            Decision::Undecided => Outcome::UNDECIDED,
+            Decision::NoRow => Outcome::NOT_FIRED,
+        }
+    }
+
+    /// Only the first rule that fires counts; undecided ones are passed over.
+    fn first(&mut self, first: &First, gate: Truth) -> Points {
+        let mut points = Points::ZERO;
+        let mut has_fired = false;
+        for rule in &first.rules {
+            let outcome = if has_fired { Outcome::NOT_FIRED } else { self.rule(rule) };
+            has_fired |= outcome.status == Status::Fired;
+            let outcome = outcome.under(gate);
+            put(&mut self.verdict.rules, rule.id.0, outcome);
+            points = points + outcome.points;
+        }
+        points
+    }
+
+    /// What a rule or row gives once its condition is true: undecided where its points depend on something unknown.
+    fn awarded(&self, award: &Award, row: Option<Row>) -> Outcome {
+        match self.points(award) {
+            Some(points) => Outcome { status: Status::Fired, points, row },
+            None => Outcome { row, ..Outcome::UNDECIDED },
+        }
+    }
+
+    /// The points of an award: times `per`, less what was lost, rounded, then `up to`.
+    pub(super) fn points(&self, award: &Award) -> Option<Points> {
+        let count = match &award.per {
+            Some(per) => self.counted(per)?,
+            None => 1,
+        };
+        let lost = match &award.losing {
+            Some(losing) => self.lost_percent(losing)?,
+            None => 0,
+        };
+        Some(limited(award.amount.times_less(count, lost), award))
+    }
+
+    /// How often the amount counts: the whole part of the value, in whole portions; a negative value counts as 0.
+    pub(super) fn counted(&self, per: &Per) -> Option<u64> {
+        // From a double to whole numbers cuts off what follows the point, and ends at the limits.
+        let whole = self.number(&per.value)? as u64;
+        Some(whole.checked_div(u64::from(per.count)).unwrap_or(0).min(MOST_COUNTED))
+    }
+
+    /// The per cent lost in the whole periods that have passed; a day to come counts as today.
+    pub(super) fn lost_percent(&self, losing: &Losing) -> Option<u64> {
+        let days = u64::try_from(self.days_since(&losing.since)?).unwrap_or(0);
+        let periods = losing.every.days().and_then(|length| days.checked_div(length)).unwrap_or(0);
+        Some(periods.saturating_mul(u64::from(losing.percent)).min(100))
+    }
+
+    /// The row of a table that decides: the first whose case is not false, if that is true.
+    pub(super) fn decided_row<'t, G>(&self, table: &'t Table<G>) -> Decision<'t, G> {
+        let row = |row, decides: &'t Option<TableRow<G>>| decides.as_ref().map(|decides| Decision::Row(row, decides));
+        let unknown = || row(Row::Unknown, &table.unknown).unwrap_or(Decision::Undecided);
+        let other = || row(Row::Other, &table.other);
+        let Some(value) = self.value(&table.by) else { return unknown() };
+        if let Value::Text(text) = &*value {
+            let at = table.texts.get(text.compared(table.exact)).copied();
+            let case = at.and_then(|at| Some(Decision::Row(Row::Case(at), table.rows.get(at)?)));
+            return case.or_else(other).unwrap_or(Decision::NoRow);
+        }
+        for (at, case) in table.rows.iter().enumerate() {
+            match case_holds(case, &value) {
+                Truth::True => return Decision::Row(Row::Case(at), case),
+                Truth::Unknown => return unknown(),
+                Truth::False => {}
+            }
+        }
+        other().unwrap_or(Decision::NoRow)
+    }
+}
+
+/// What a table comes to.
+pub(super) enum Decision<'t, G> {
+    /// A row decides.
+    Row(Row, &'t TableRow<G>),
+    /// It cannot be told which row does.
+    Undecided,
+    /// No row does.
+    NoRow,
+}
+
+/// Whether a known value is one of a row's cases.
+pub(super) fn case_holds<G>(row: &TableRow<G>, value: &Value) -> Truth {
+    match value {
+        Value::YesNo(yes) => Truth::from(row.yes_no.contains(yes)),
+        _ => row.ranges.iter().fold(Truth::False, |so_far, range| so_far.or(range.holds(value))),
+    }
+}
+
+/// A limit has the sign of its points: the most of a gain, the least of a loss.
+pub(super) fn limited(points: Points, award: &Award) -> Points {
+    match award.up_to {
+        Some(limit) if award.amount < Points::ZERO => points.max(limit),
+        Some(limit) => points.min(limit),
+        None => points,
+    }
+}
+
+/// Brought within bounds, as far as there are any.
+pub(super) fn bounded(points: Points, low: Option<Points>, high: Option<Points>) -> Points {
+    let points = low.map_or(points, |low| points.max(low));
+    high.map_or(points, |high| points.min(high))
+}

@@ -1,0 +1,50 @@
+//! Why a lead has its points, and why it is disqualified.
+
+use super::{Outcome, Reason, Status, Verdict};
+use crate::rules::{Part, Rules, ScoreBody};
+use crate::value::Points;
+
+/// The fired rules that gave points: most points first, ties in the order of the file.
+pub fn reasons(rules: &Rules, verdict: &Verdict) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    for score in &rules.scores {
+        if let ScoreBody::Rules(parts) = &score.body {
+            add(parts, &score.name, verdict, &mut reasons);
+        }
+    }
+    reasons.sort_by_key(|reason| std::cmp::Reverse(reason.points));
+    reasons
+}
+
+/// The reasons of all disqualifiers that are true.
+pub fn disqualified_because<'r>(rules: &'r Rules, verdict: &Verdict) -> Vec<&'r str> {
+    let all = rules.disqualifiers.iter().zip(&verdict.disqualifiers);
+    all.filter(|(_, is_out)| **is_out).map(|(disqualifier, _)| disqualifier.reason.as_str()).collect()
+}
+
+fn add(parts: &[Part], score: &str, verdict: &Verdict, reasons: &mut Vec<Reason>) {
+    for part in parts {
+        match part {
+            Part::Rule(rule) => push(verdict.rule(rule.id), &rule.reason, score, reasons),
+            Part::Table(table) => {
+                let outcome = table.id.map_or(Outcome::NOT_FIRED, |id| verdict.rule(id));
+                if let Some(row) = outcome.row.and_then(|row| row.of(table)) {
+                    push(outcome, &row.reason, score, reasons);
+                }
+            }
+            Part::First(first) => {
+                for rule in &first.rules {
+                    push(verdict.rule(rule.id), &rule.reason, score, reasons);
+                }
+            }
+            Part::Group(group) => add(&group.parts, score, verdict, reasons),
+            Part::When(when) => add(&when.parts, score, verdict, reasons),
+        }
+    }
+}
+
+fn push(outcome: Outcome, reason: &str, score: &str, reasons: &mut Vec<Reason>) {
+    if outcome.status == Status::Fired && outcome.points != Points::ZERO {
+        reasons.push(Reason { score: score.to_owned(), reason: reason.to_owned(), points: outcome.points });
+    }
+}

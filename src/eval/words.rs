@@ -1,0 +1,164 @@
+//! Values, facts and what could be, in words.
+
+use super::{CouldBe, Fact};
+use crate::value::{Points, Truth, Value};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// How wide a value is shown at most.
+const LONG_VALUE: usize = 48;
+
+/// A text as it can be shown: control characters and those that turn the direction of writing become spaces.
+pub(crate) fn clean(text: &str) -> String {
+    let hidden = |letter: char| {
+        letter.is_control()
+            || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|letter| if hidden(letter) { ' ' } else { letter }).collect()
+}
+
+/// A text cut to a width on the screen, with `…` where something was cut off.
+pub(crate) fn shortened(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut left = width.saturating_sub(1);
+    let mut short = String::new();
+    for letter in text.chars() {
+        let wide = letter.width().unwrap_or(0);
+        if wide > left {
+            break;
+        }
+        left -= wide;
+        short.push(letter);
+    }
+    short + "…"
+}
+
+/// A value: texts in quotes.
+fn value(value: &Value) -> String {
+    match value {
+        Value::Text(text) => format!("\"{}\"", shortened(&clean(text.shown()), LONG_VALUE)),
+        other => shortened(&clean(&other.to_string()), LONG_VALUE),
+    }
+}
+
+/// A value that is a name, and so stands without quotes.
+pub(crate) fn name(name: &Value) -> String {
+    match name {
+        Value::Text(text) => shortened(&clean(text.shown()), LONG_VALUE),
+        other => value(other),
+    }
+}
+
+/// Facts, where a title stands beside them that may say already what was asked.
+pub(crate) fn facts(facts: &[Fact], title: &str) -> String {
+    let said: Vec<String> = facts.iter().map(|one| fact(one, title)).collect();
+    said.join(", ")
+}
+
+/// A fact as something that holds: `company_size 120 in 50..500`, `downloads 0 < 1`, `budget is unknown`.
+fn fact(fact: &Fact, title: &str) -> String {
+    let subject = clean(&fact.subject);
+    if fact.truth == Truth::Unknown && !fact.unknown_fields.is_empty() {
+        let verb = if fact.unknown_fields.len() == 1 { "is" } else { "are" };
+        return format!("{} {verb} unknown", listed(&fact.unknown_fields));
+    }
+    let Some(known) = &fact.value else {
+        let why = if fact.truth == Truth::Unknown { "cannot be worked out" } else { "is unknown" };
+        return format!("{subject} {why}");
+    };
+    let known = if fact.is_name { name(known) } else { value(known) };
+    let asked = match (fact.truth, &fact.found) {
+        (_, Some(found)) => clean(found),
+        _ if is_said_in(fact, title) => String::new(),
+        (Truth::True, None) => asked_of_known(&fact.asked).to_owned(),
+        (Truth::False, None) => opposite(asked_of_known(&fact.asked)),
+        (Truth::Unknown, None) => format!("perhaps {}", fact.asked),
+    };
+    let other = match &fact.compared_with {
+        Some(other) if !asked.is_empty() => format!(" ({})", value(other)),
+        Some(other) => format!(", against {}", value(other)),
+        None => String::new(),
+    };
+    let space = if asked.is_empty() { "" } else { " " };
+    format!("{subject} {known}{space}{}{other}", clean(&asked))
+}
+
+/// The value alone, for where the test itself stands right before.
+pub(crate) fn only_value(fact: &Fact) -> String {
+    let other = fact.compared_with.as_ref().map(|other| format!(", against {}", value(other))).unwrap_or_default();
+    match &fact.value {
+        Some(known) if fact.is_name => name(known) + &other,
+        Some(known) => value(known) + &other,
+        None => "unknown".to_owned(),
+    }
+}
+
+/// A fact as what the value turned out to be: `fit is 40`.
+pub(crate) fn turned_out(fact: &Fact) -> String {
+    match &fact.value {
+        Some(_) if fact.truth != Truth::Unknown => format!("{} is {}", clean(&fact.subject), only_value(fact)),
+        _ => self::fact(fact, ""),
+    }
+}
+
+/// Whether a title says what was asked.
+pub(crate) fn is_said_in(fact: &Fact, title: &str) -> bool {
+    fact.asked.is_empty() || title.contains(&format!("{} {}", fact.subject, fact.asked))
+}
+
+/// What was asked, unless it is only whether there is a value: that is plain from the value.
+fn asked_of_known(asked: &str) -> &str {
+    if matches!(asked, "is known" | "is unknown") { "" } else { asked }
+}
+
+/// What holds where what was asked does not.
+fn opposite(asked: &str) -> String {
+    const PAIRS: [(&str, &str); 12] = [
+        ("not in ", "in "),
+        ("not within ", "within "),
+        ("in ", "not in "),
+        ("within ", "not within "),
+        ("contains ", "does not contain "),
+        ("starts with ", "does not start with "),
+        ("ends with ", "does not end with "),
+        (">= ", "< "),
+        ("<= ", "> "),
+        ("!= ", "= "),
+        ("> ", "<= "),
+        ("< ", ">= "),
+    ];
+    if let Some(rest) = asked.strip_prefix("= ") {
+        return format!("!= {rest}");
+    }
+    let pair = PAIRS.iter().find_map(|(prefix, opposite)| Some((asked.strip_prefix(prefix)?, opposite)));
+    match pair {
+        Some((rest, opposite)) => format!("{opposite}{rest}"),
+        None => asked.to_owned(),
+    }
+}
+
+/// `could be +10`, `could be up to +10`, `could be -5..20`.
+pub(crate) fn could_be(could_be: CouldBe, award: Option<&str>) -> String {
+    match (could_be.low, could_be.high) {
+        (Some(low), Some(high)) if low == high => format!("could be {low:+}"),
+        (Some(Points::ZERO), Some(high)) => format!("could be up to {high:+}"),
+        (Some(low), Some(Points::ZERO)) => format!("could be down to {low}"),
+        (Some(low), Some(high)) => format!("could be {low}..{high}"),
+        (low, high) => match (award, low.or(high)) {
+            (Some(award), _) => format!("could be {}", clean(award)),
+            (None, Some(end)) => format!("could be {end} or {}", if low.is_some() { "more" } else { "less" }),
+            (None, None) => "could be anything".to_owned(),
+        },
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn listed(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| clean(name)).collect();
+    match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => String::new(),
+    }
+}

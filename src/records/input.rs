@@ -1,0 +1,108 @@
+//! The bytes of a file, buffered, with the lines counted.
+
+use super::error::ReadError;
+use std::io::{self, Read};
+
+/// Unpacked and decoded bytes, of which the next ones can be looked at before they are taken.
+pub(super) struct Input {
+    /// The file's name as messages show it.
+    pub file: String,
+    source: Box<dyn Read + Send>,
+    compressed: bool,
+    buffer: Vec<u8>,
+    start: usize,
+    end: usize,
+    line: u64,
+    line_end: u8,
+}
+
+impl Input {
+    /// How many bytes of its beginning can be looked at.
+    pub const HEAD: usize = 64 * 1024;
+
+    /// Reads the beginning.
+    pub fn new(file: String, source: Box<dyn Read + Send>, compressed: bool) -> Result<Input, ReadError> {
+        let (buffer, line_end) = (vec![0; Self::HEAD], b'\n');
+        let mut input = Input { file, source, compressed, buffer, start: 0, end: 0, line: 1, line_end };
+        while input.read_more()? > 0 {}
+        // Files of old Macs end their lines in a carriage return alone.
+        if input.head().contains(&b'\r') && !input.head().contains(&b'\n') {
+            input.line_end = b'\r';
+        }
+        Ok(input)
+    }
+
+    /// The bytes that are at hand.
+    pub fn head(&self) -> &[u8] {
+        self.buffer.get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// Whether the bytes at hand are all there were room for, so that more may follow.
+    pub fn is_full(&self) -> bool {
+        self.end == self.buffer.len()
+    }
+
+    /// The next bytes, at least one of them; none at the end of the file.
+    pub fn fill(&mut self) -> Result<&[u8], ReadError> {
+        if self.start == self.end {
+            (self.start, self.end) = (0, 0);
+            self.read_more()?;
+        }
+        Ok(self.head())
+    }
+
+    /// What ends a line; a carriage return is part of a line that ends in a line feed.
+    pub fn line_end(&self) -> u8 {
+        self.line_end
+    }
+
+    /// Takes bytes.
+    pub fn advance(&mut self, count: usize) {
+        let taken = self.head().get(..count).unwrap_or_default();
+        let lines = taken.iter().filter(|byte| **byte == self.line_end).count();
+        self.line += lines as u64;
+        self.start = (self.start + count).min(self.end);
+    }
+
+    /// The line, from 1, in which the last of the next `count` bytes stands; a line end belongs to the line it ends.
+    pub fn line_before(&self, count: usize) -> u64 {
+        let before = self.head().get(..count.saturating_sub(1)).unwrap_or_default();
+        self.line + before.iter().filter(|byte| **byte == self.line_end).count() as u64
+    }
+
+    /// The line, from 1, in which the next byte stands.
+    pub fn line(&self) -> u64 {
+        self.line
+    }
+
+    fn read_more(&mut self) -> Result<usize, ReadError> {
+        let room = self.buffer.get_mut(self.end..).unwrap_or_default();
+        if room.is_empty() {
+            return Ok(0);
+        }
+        loop {
+            match self.source.read(room) {
+                Ok(count) => {
+                    self.end += count;
+                    return Ok(count);
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(read_error(&self.file, self.compressed, error)),
+            }
+        }
+    }
+}
+
+/// What an error of reading means; unpacking reports its own troubles as errors of reading, too.
+pub(super) fn read_error(file: &str, compressed: bool, source: io::Error) -> ReadError {
+    let file = file.to_owned();
+    match source.kind() {
+        io::ErrorKind::UnexpectedEof if compressed => ReadError::CutOff { file },
+        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData | io::ErrorKind::Other
+            if compressed && source.raw_os_error().is_none() =>
+        {
+            ReadError::Corrupt { file }
+        }
+        _ => ReadError::Io { file, source },
+    }
+}

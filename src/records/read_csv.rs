@@ -1,0 +1,267 @@
+//! Rows of cells under a header.
+
+use super::columns::first_duplicate;
+use super::damage::{Damage, Tally};
+use super::dialect::{Dialect, dialect, unwrapped};
+use super::error::ReadError;
+use super::input::Input;
+use super::problem::Problem;
+use super::reader::{MAX_CELLS, MAX_RECORD, Outcome};
+use super::record::Record;
+use csv_core::{ReadRecordResult, ReaderBuilder};
+
+/// How far a file is read on to count its wrapped rows.
+const COUNTED: u64 = 1_000_000;
+
+/// Reads rows.
+pub(super) struct CsvReader {
+    input: Input,
+    core: csv_core::Reader,
+    delimiter: u8,
+    columns: Vec<String>,
+    unwrap: bool,
+    /// The cells of the present row end to end, and where each ends.
+    text: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+/// The extent of a row that was split into cells.
+struct Row {
+    line: u64,
+    last_line: u64,
+    length: usize,
+    cells: usize,
+    closed: bool,
+}
+
+impl CsvReader {
+    /// Reads the header.
+    pub fn new(
+        mut input: Input,
+        delimiter: Option<u8>,
+        likely: u8,
+        unwrap: bool,
+        damage: &mut Damage,
+    ) -> Result<CsvReader, ReadError> {
+        let Dialect { delimiter, wrapped_header, preamble } =
+            dialect(input.head(), !input.is_full(), delimiter, likely);
+        input.advance(preamble);
+        let core = ReaderBuilder::new().delimiter(delimiter).build();
+        let (text, ends) = (vec![0; 16 * 1024], vec![0; 256]);
+        let mut reader = CsvReader { input, core, delimiter, columns: Vec::new(), unwrap, text, ends };
+        if let Some(columns) = wrapped_header.filter(|_| !unwrap) {
+            return Err(ReadError::WrappedHeader { file: reader.file(), columns });
+        }
+        let Some(row) = reader.split()? else { return Err(ReadError::Empty { file: reader.file() }) };
+        let bad = |file, problem| ReadError::Bad { file, line: row.line, problem };
+        if !row.closed {
+            return Err(bad(reader.file(), Problem::UnclosedQuote));
+        }
+        let mut header = Record::default();
+        let inner = wrapped_header.and_then(|_| unwrapped(reader.row_text(&row), delimiter));
+        let utf8 = match &inner {
+            Some((text, ends)) => {
+                damage.unwrapped.add(row.line);
+                header.set_cells(row.line, text, ends)
+            }
+            None => header.set_cells(row.line, reader.row_text(&row), reader.row_ends(&row)),
+        };
+        if !utf8 {
+            return Err(bad(reader.file(), Problem::NotUtf8));
+        }
+        reader.columns = header.cells().map(str::to_owned).collect();
+        if let Some((first, second)) = first_duplicate(&reader.columns) {
+            let name = reader.columns.get(first).map_or("", |name| name.trim()).to_owned();
+            return Err(ReadError::DuplicateColumn { file: reader.file(), name, first, second });
+        }
+        Ok(reader)
+    }
+
+    pub fn columns(&self) -> &[String] {
+        &self.columns
+    }
+
+    pub fn delimiter(&self) -> u8 {
+        self.delimiter
+    }
+
+    /// The file's name as messages show it.
+    pub fn file(&self) -> String {
+        self.input.file.clone()
+    }
+
+    /// The next row.
+    pub fn read(&mut self, record: &mut Record, damage: &mut Damage) -> Result<Outcome, ReadError> {
+        let columns = self.columns.len();
+        loop {
+            let Some(mut row) = self.split()? else { return Ok(Outcome::End) };
+            if !row.closed {
+                return Ok(self.bad(&row, Problem::UnclosedQuote));
+            }
+            if row.cells == 1 && columns > 1 {
+                if blank(self.row_text(&row)) {
+                    continue;
+                }
+                if let Some((text, ends)) = self.wrapped(&row) {
+                    if !self.unwrap {
+                        return Ok(self.bad(&row, Problem::Wrapped { columns }));
+                    }
+                    if !record.set_cells(row.line, &text, &ends) {
+                        return Ok(self.bad(&row, Problem::NotUtf8));
+                    }
+                    damage.unwrapped.add(row.line);
+                    return Ok(Outcome::Record);
+                }
+            }
+            if row.cells > columns {
+                let kept = columns.checked_sub(1).and_then(|last| self.ends.get(last)).copied().unwrap_or(0);
+                if !blank(self.text.get(kept..row.length).unwrap_or_default()) {
+                    return Ok(self.bad(&row, Problem::TooManyCells { cells: row.cells, columns }));
+                }
+                (row.length, row.cells) = (kept, columns);
+                damage.surplus_blank.add(row.line);
+            } else if row.cells < columns {
+                if row.last_line > row.line && self.delimiters_inside(&row) + 1 >= columns {
+                    let problem = Problem::Swallowed { last: row.last_line, cells: row.cells, columns };
+                    return Ok(self.bad(&row, problem));
+                }
+                if self.ends.len() < columns {
+                    self.ends.resize(columns, 0);
+                }
+                self.ends.iter_mut().take(columns).skip(row.cells).for_each(|end| *end = row.length);
+                row.cells = columns;
+                damage.short_rows.add(row.line);
+            }
+            return Ok(match record.set_cells(row.line, self.row_text(&row), self.row_ends(&row)) {
+                true => Outcome::Record,
+                false => self.bad(&row, Problem::NotUtf8),
+            });
+        }
+    }
+
+    /// Reads on to count the wrapped rows, of which the first stands in `line`.
+    pub fn count_wrapped(&mut self, line: u64) -> Result<ReadError, ReadError> {
+        let mut found = Tally::default();
+        found.add(line);
+        let mut read = 0;
+        while let Some(row) = self.split()? {
+            if self.wrapped(&row).is_some() {
+                found.add(row.line);
+            }
+            read += 1;
+            if read == COUNTED {
+                break;
+            }
+        }
+        let (file, columns) = (self.file(), self.columns.len());
+        Ok(ReadError::WrappedRows { file, rows: found, more: read == COUNTED, columns })
+    }
+
+    /// The cells inside a row that is wrapped in one pair of quotes: exactly as many as the header has.
+    fn wrapped(&self, row: &Row) -> Option<(Vec<u8>, Vec<usize>)> {
+        let columns = self.columns.len();
+        if row.cells != 1 || columns < 2 {
+            return None;
+        }
+        unwrapped(self.row_text(row), self.delimiter).filter(|(_, ends)| ends.len() == columns)
+    }
+
+    /// How many delimiters stand within cells; where a quote swallowed the start of another row there are many.
+    fn delimiters_inside(&self, row: &Row) -> usize {
+        self.row_text(row).iter().filter(|byte| **byte == self.delimiter).count()
+    }
+
+    fn row_text(&self, row: &Row) -> &[u8] {
+        self.text.get(..row.length).unwrap_or_default()
+    }
+
+    fn row_ends(&self, row: &Row) -> &[usize] {
+        self.ends.get(..row.cells).unwrap_or_default()
+    }
+
+    fn bad(&self, row: &Row, problem: Problem) -> Outcome {
+        let mut start = 0;
+        let cells = self.row_ends(row).iter().map(|end| {
+            let cell = self.text.get(start..*end).unwrap_or_default();
+            start = *end;
+            cell
+        });
+        let mut writer = csv::WriterBuilder::new().delimiter(self.delimiter).from_writer(Vec::new());
+        // Writing to memory does not fail.
+        let _ = writer.write_record(cells);
+        let mut raw = writer.into_inner().unwrap_or_default();
+        if raw.last() == Some(&b'\n') {
+            raw.pop();
+        }
+        Outcome::Bad { line: row.line, problem, raw }
+    }
+
+    /// Splits the next row into cells; `None` at the end. Empty lines are passed over.
+    fn split(&mut self) -> Result<Option<Row>, ReadError> {
+        loop {
+            let bytes = self.input.fill()?;
+            if bytes.is_empty() {
+                return Ok(None);
+            }
+            match bytes.iter().position(|byte| !matches!(byte, b'\r' | b'\n')) {
+                Some(0) => break,
+                Some(count) => self.input.advance(count),
+                None => {
+                    let count = bytes.len();
+                    self.input.advance(count);
+                }
+            }
+        }
+        let line = self.input.line();
+        let (mut length, mut cells) = (0, 0);
+        let mut last_line = line;
+        loop {
+            if self.text.len() - length < 64 {
+                if self.text.len() >= MAX_RECORD {
+                    let file = self.file();
+                    return Err(ReadError::TooLong { file, line, megabytes: MAX_RECORD >> 20 });
+                }
+                self.text.resize(self.text.len() * 2, 0);
+            }
+            if self.ends.len() - cells < 2 {
+                if self.ends.len() >= MAX_CELLS {
+                    let file = self.file();
+                    return Err(ReadError::TooWide { file, line, cells: MAX_CELLS });
+                }
+                self.ends.resize(self.ends.len() * 2, 0);
+            }
+            let bytes = self.input.fill()?;
+            let at_end = bytes.is_empty();
+            // At the end of the file a line end is put in, which closes any row but one with an open quote.
+            let bytes = if at_end { b"\n" } else { bytes };
+            let text = self.text.get_mut(length..).unwrap_or_default();
+            let ends = self.ends.get_mut(cells..).unwrap_or_default();
+            let (result, read, written, ended) = self.core.read_record(bytes, text, ends);
+            length += written;
+            cells += ended;
+            if !at_end {
+                // The line end that closes the row is not part of it.
+                last_line = self.input.line_before(read);
+                self.input.advance(read);
+            }
+            match result {
+                ReadRecordResult::Record => return Ok(Some(Row { line, last_line, length, cells, closed: true })),
+                ReadRecordResult::InputEmpty if at_end => {
+                    length -= written;
+                    if let Some(end) = self.ends.get_mut(cells) {
+                        *end = length;
+                        cells += 1;
+                    }
+                    return Ok(Some(Row { line, last_line, length, cells, closed: false }));
+                }
+                ReadRecordResult::End => return Ok(None),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Whether nothing but white space stands in a cell.
+fn blank(text: &[u8]) -> bool {
+    text.iter().all(u8::is_ascii_whitespace)
+}

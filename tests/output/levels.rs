@@ -1,0 +1,62 @@
+//! `--deny`, `--warn` and `--allow`.
+
+use clap::Parser;
+use qualify::cli::levels::Levels;
+use qualify::diagnostic::{Finding, Name, Severity};
+use qualify::source::Place;
+
+#[derive(Parser)]
+struct Cli {
+    #[command(flatten)]
+    levels: Levels,
+}
+
+/// The levels of an error, and of the lints `unused-definition` and `unused-allow`; `-` for what is left out.
+fn levels(options: &str) -> Result<String, String> {
+    let words = std::iter::once("check").chain(options.split_whitespace());
+    let cli = Cli::try_parse_from(words).map_err(|error| error.to_string())?;
+    let kinds = [Name::Syntax, Name::UnusedDefinition, Name::UnusedAllow];
+    let mut findings: Vec<Finding> = kinds.map(|name| Finding::new(name, Place::default(), "x")).into();
+    cli.levels.apply(&mut findings);
+    let level = |name| match findings.iter().find(|finding| finding.name == name).map(|finding| finding.severity) {
+        Some(Severity::Error) => "error",
+        Some(Severity::Warning) => "warning",
+        Some(Severity::Allowed) => "allowed",
+        None => "-",
+    };
+    Ok(kinds.map(level).join(" "))
+}
+
+#[test]
+fn the_last_word_counts() {
+    for (options, expected) in [
+        ("", "error warning warning"),
+        ("--deny warnings", "error error error"),
+        ("--deny unused-allow", "error warning error"),
+        ("--deny syntax", "error warning warning"),
+        ("--allow unused-definition", "error - warning"),
+        ("--allow unused-definition --deny warnings", "error - error"),
+        ("--deny warnings --allow unused-definition", "error - error"),
+        ("--deny warnings --warn unused-definition", "error warning error"),
+        ("--warn unused-definition --deny warnings", "error error error"),
+        ("--deny unused-allow --allow unused-allow --warn unused-allow", "error warning warning"),
+        ("--allow unused-allow --deny unused-definition --deny unused-allow", "error error error"),
+    ] {
+        assert_eq!(levels(options).as_deref(), Ok(expected), "{options}");
+    }
+}
+
+#[test]
+fn what_cannot_be_is_said() {
+    for (options, expected) in [
+        ("--deny unused-defintion", "no finding is named `unused-defintion`; did you mean `unused-definition`?"),
+        ("--allow Unused_Allow", "did you mean `unused-allow`?"),
+        ("--allow zebra", "no finding is named `zebra`; `qualify check --list` shows all names"),
+        ("--allow syntax", "`syntax` is an error, without which the rules cannot run; only warnings can be changed"),
+        ("--warn unknown-name", "`unknown-name` is an error"),
+        ("--allow warnings", "no finding is named `warnings`"),
+    ] {
+        let error = levels(options).expect_err(options);
+        assert!(error.contains(expected), "{options}: {error}");
+    }
+}

@@ -1,0 +1,39 @@
+//! `check --list` and `check --explain`.
+
+use qualify::cli::explain_lint::{explain, list};
+use qualify::cli::style::Look;
+use qualify::diagnostic::Name;
+
+fn shown(write: impl FnOnce(&mut dyn std::io::Write) -> std::io::Result<()>) -> String {
+    let mut out = Vec::new();
+    write(&mut out).expect("a Vec takes all");
+    String::from_utf8(out).expect("UTF-8")
+}
+
+#[test]
+fn the_list_names_all() {
+    let text = shown(|out| list(Look::PLAIN, out));
+    for name in Name::ALL {
+        assert_eq!(
+            text.lines().filter(|line| line.split_whitespace().next() == Some(name.about().name)).count(),
+            1,
+            "{name}"
+        );
+    }
+    assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
+    insta::assert_snapshot!(text.lines().take(12).collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn a_page_shows_both_ways_to_write_it() {
+    insta::assert_snapshot!(shown(|out| explain(Name::UnclosedBlock, Look::PLAIN, out)));
+    insta::assert_snapshot!(shown(|out| explain(Name::UnusedDefinition, Look { width: 60, ..Look::PLAIN }, out)));
+    insta::assert_snapshot!(shown(|out| explain(Name::NotUtf8, Look::PLAIN, out)));
+}
+
+#[test]
+fn colours_only_when_asked() {
+    let look = Look { colour: true, ..Look::PLAIN };
+    assert!(shown(|out| explain(Name::Syntax, look, out)).contains('\u{1b}'));
+    assert!(!shown(|out| explain(Name::Syntax, Look::PLAIN, out)).contains('\u{1b}'));
+}
