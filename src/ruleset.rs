@@ -2,10 +2,14 @@
 
 use crate::check::{self, LoadError, Loader, NoFiles};
 use crate::diagnostic::{Finding, Name};
+use crate::eval::{self, Evaluation, Judge};
 use crate::folder::{self, Folder};
 use crate::lint;
-use crate::rules::Rules;
+use crate::records::{self, DataIssues, LeadError};
+use crate::rules::{Lead, Rules};
 use crate::source::{Source, Sources};
+use jiff::civil::Date;
+use serde::Serialize;
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
@@ -73,6 +77,69 @@ impl Ruleset {
         }
     }
 
+    /// Says of a lead what it is worth, where it stands, and why, as of a day.
+    ///
+    /// The lead is anything that serialises to a map: a struct, a `HashMap`, a JSON object. Its members become the values of the
+    /// fields as those of a JSON record do; what is absent, or cannot be read as its field's type, is unknown.
+    /// [`Ruleset::read`] says what could not be read.
+    ///
+    /// ```
+    /// use qualify::Ruleset;
+    /// use jiff::civil::date;
+    ///
+    /// #[derive(serde::Serialize)]
+    /// struct Lead<'a> { email: &'a str, downloads: u32, company_size: Option<u32> }
+    ///
+    /// let ruleset = Ruleset::parse(r#"
+    ///     lead { email: text key  downloads: number  company_size: number }
+    ///     when downloads >= 2            then +20 because "reads a lot"
+    ///     when company_size in 50..500 then +10
+    /// "#)?;
+    /// let lead = Lead { email: "ada@example.com", downloads: 3, company_size: None };
+    /// let evaluation = ruleset.evaluate(&lead, date(2026, 1, 15))?;
+    /// assert_eq!(evaluation.scores[0].points.to_string(), "20");
+    /// assert_eq!(evaluation.reasons[0].reason, "reads a lot");
+    /// println!("{}", qualify::explain::human(&evaluation, Default::default()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The value is no struct or map, or two of its members fit one field.
+    pub fn evaluate<T: Serialize + ?Sized>(&self, lead: &T, today: Date) -> Result<Evaluation, LeadError> {
+        let (lead, _) = self.read(lead)?;
+        Ok(eval::evaluate(&self.rules, &self.sources, &lead, today))
+    }
+
+    /// Reads a lead without judging it: the values of its fields, and what could not be read.
+    ///
+    /// # Errors
+    ///
+    /// The value is no struct or map, or two of its members fit one field.
+    pub fn read<T: Serialize + ?Sized>(&self, lead: &T) -> Result<(Lead, DataIssues), LeadError> {
+        records::lead_of(&self.rules.fields, lead)
+    }
+
+    /// Judges many leads, one after the other, without the tree of reasons: the fast way to scores, steps and labels.
+    ///
+    /// ```
+    /// use qualify::Ruleset;
+    /// use jiff::civil::date;
+    /// use serde_json::json;
+    ///
+    /// let ruleset = Ruleset::parse("when downloads >= 2 then +20")?;
+    /// let mut judge = ruleset.judge();
+    /// for lead in [json!({"downloads": 1}), json!({"downloads": 2})] {
+    ///     let (lead, _) = ruleset.read(&lead)?;
+    ///     let verdict = judge.judge(&lead, date(2026, 1, 15));
+    ///     println!("{}", verdict.scores[0]);
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn judge(&self) -> Judge<'_> {
+        Judge::new(&self.rules)
+    }
+
     /// What is worth a look, although the ruleset runs.
     pub fn warnings(&self) -> &[Finding] {
         &self.warnings
@@ -105,7 +172,7 @@ pub struct Inspected {
 /// ```
 /// use qualify::{Folder, inspect, source::Source};
 /// let inspected = inspect(Source::new("a.qual", "when downloads == 2 then +20"), &Folder);
-/// assert_eq!(inspected.findings[0].message, "`==` is not how Qualify compares");
+/// assert_eq!(inspected.findings[0].message, "`==` is written `=`");
 /// ```
 pub fn inspect(source: Source, loader: &dyn Loader) -> Inspected {
     let checked = check::check(source, loader);

@@ -1,13 +1,30 @@
 //! All tests, in one binary: one module a room.
 
+mod architecture;
 #[cfg(feature = "cli")]
 mod check;
 #[cfg(feature = "cli")]
+mod commands;
+mod eval;
+mod explain;
+#[cfg(feature = "cli")]
 mod format;
+#[cfg(feature = "files")]
+mod init;
 #[cfg(feature = "cli")]
 mod output;
+#[cfg(feature = "cli")]
+mod readme;
+#[cfg(feature = "files")]
+mod real;
 #[cfg(feature = "files")]
 mod records;
+#[cfg(feature = "files")]
+mod reference;
 #[cfg(feature = "cli")]
 mod report;
+mod rulesets;
+#[cfg(feature = "cli")]
+mod score;
 mod syntax;
+mod testing;

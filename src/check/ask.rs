@@ -42,7 +42,11 @@ pub fn check_condition(text: &str, rules: &Rules) -> Asked {
         checker.infer_condition(&expr);
         condition = checker.condition(&expr);
     }
-    let Checker { checked, .. } = checker;
+    let Checker { mut checked, .. } = checker;
+    // What only the condition names is needed for it.
+    for field in checked.rules.fields.iter_mut().skip(rules.fields.len()) {
+        field.used = true;
+    }
     let failed = checked.findings.iter().any(Finding::is_error);
     Asked {
         condition: condition.filter(|_| !failed),

@@ -92,6 +92,7 @@ impl Checker<'_> {
     /// The entries of a list file: one a line, blank lines and lines that begin with `#` left out.
     pub(super) fn load_list(&mut self, path: &tree::Text) -> Option<Vec<String>> {
         let source = self.load_text(self.file, path)?;
+        self.checked.sources.add(source.clone());
         let text = source.text().trim_start_matches('\u{feff}');
         let lines = text.lines().map(crate::value::trim);
         Some(lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect())

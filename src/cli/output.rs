@@ -12,6 +12,8 @@ pub enum Exit {
     Found = 1,
     /// It could not run.
     CouldNotRun = 2,
+    /// It was told to end, as by Ctrl-C.
+    Interrupted = 130,
 }
 
 impl From<Exit> for ExitCode {
@@ -47,4 +49,15 @@ pub fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<Exit>) -> Exit
             Exit::CouldNotRun
         }
     }
+}
+
+/// Says on standard error why a command could not run, and the way out where there is one.
+pub fn could_not_run(message: &impl std::fmt::Display, help: Option<String>) -> Exit {
+    let mut text = format!("error: {message}\n");
+    if let Some(help) = help {
+        text.push_str(&format!("help: {help}\n"));
+    }
+    // Nothing is left to be done where standard error is gone too.
+    let _ = io::stderr().write_all(super::style::clean(&text).as_bytes());
+    Exit::CouldNotRun
 }

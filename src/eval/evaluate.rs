@@ -15,6 +15,20 @@ use crate::value::Truth;
 use jiff::civil::Date;
 
 /// What comes out for one lead as of a day, and why. The sources are those of the rules, for their lines.
+///
+/// ```
+/// use qualify::check::{NoFiles, check};
+/// use qualify::eval::{Status, evaluate};
+/// use qualify::rules::Lead;
+/// use qualify::source::Source;
+/// let checked = check(Source::new("a.qual", "when company_size in 50..500 then +20"), &NoFiles);
+/// let nothing_known = Lead::unknown(checked.rules.fields.len());
+/// let today = jiff::civil::date(2026, 1, 15);
+/// let evaluation = evaluate(&checked.rules, &checked.sources, &nothing_known, today);
+/// let rule = &evaluation.scores[0].parts[0];
+/// assert_eq!(rule.status, Status::Undecided);
+/// assert_eq!(rule.decided_by[0].unknown_fields, ["company_size"]);
+/// ```
 pub fn evaluate(rules: &Rules, sources: &Sources, lead: &Lead, today: Date) -> Evaluation {
     Judged::new(rules, lead, today).evaluation(sources)
 }

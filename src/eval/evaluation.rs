@@ -250,7 +250,7 @@ pub struct StepNode {
     pub at: At,
 }
 
-/// How the conditions of a step are joined.
+/// How the conditions of a step are joined; in JSON `"and"`, `"or"` or `{"at_least": 2}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Joined {

@@ -1,10 +1,26 @@
 //! The order in which everything is worked out.
 
 use super::{Defined, Verdict};
-use crate::rules::{DefinitionBody, Lead, Node, Rules};
+use crate::rules::{Condition, DefinitionBody, Lead, Node, Rules};
+use crate::value::Truth;
 use jiff::civil::Date;
 
 /// Judges leads by one ruleset, one after the other.
+///
+/// ```
+/// use qualify::check::{NoFiles, check};
+/// use qualify::eval::Judge;
+/// use qualify::rules::{FieldId, Lead};
+/// use qualify::{source::Source, value::Value};
+/// let checked = check(Source::new("a.qual", "when downloads >= 2 then +5 per downloads"), &NoFiles);
+/// let mut judge = Judge::new(&checked.rules);
+/// let mut lead = Lead::unknown(checked.rules.fields.len());
+/// for (downloads, score) in [(1.0, "0"), (3.0, "15")] {
+///     lead.set(FieldId(0), Some(Value::Number(downloads)));
+///     let verdict = judge.judge(&lead, jiff::civil::date(2026, 1, 15));
+///     assert_eq!(verdict.scores[0].to_string(), score);
+/// }
+/// ```
 #[derive(Debug)]
 pub struct Judge<'r> {
     rules: &'r Rules,
@@ -24,6 +40,15 @@ impl<'r> Judge<'r> {
         judged.work_everything_out();
         self.verdict = judged.verdict;
         &self.verdict
+    }
+
+    /// How true a condition is for the lead that was judged last, which is given again.
+    pub fn truth(&mut self, condition: &Condition, lead: &Lead, today: Date) -> Truth {
+        let verdict = std::mem::take(&mut self.verdict);
+        let judged = Judged { rules: self.rules, lead, today, verdict };
+        let truth = judged.truth(condition);
+        self.verdict = judged.verdict;
+        truth
     }
 }
 

@@ -18,6 +18,7 @@ mod tree;
 mod unknown;
 mod value;
 mod verdict;
+pub(crate) mod words;
 
 pub use evaluate::evaluate;
 pub use evaluation::{

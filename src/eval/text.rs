@@ -3,6 +3,7 @@
 use super::judge::Judged;
 use crate::rules::{Expr, TextTest, Which};
 use crate::value::{Text, Truth, words};
+use std::borrow::Cow;
 
 impl Judged<'_> {
     /// `contains`, `contains word`, `starts with`, `ends with`, with one text or several.
@@ -46,9 +47,9 @@ fn holds_texts(text: &Text, asked: &TextTest) -> bool {
 }
 
 /// A text as it is searched: its words where words are looked for.
-fn looked_at(text: &Text, asked: &TextTest) -> String {
+fn looked_at<'t>(text: &'t Text, asked: &TextTest) -> Cow<'t, str> {
     let text = text.compared(asked.exact);
-    if asked.how == Which::Word { words(text) } else { text.to_owned() }
+    if asked.how == Which::Word { Cow::Owned(words(text)) } else { Cow::Borrowed(text) }
 }
 
 /// Whether a text holds one that is looked for, which is also given as words between spaces.

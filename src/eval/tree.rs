@@ -67,8 +67,10 @@ impl TreeBuilder<'_> {
             (Status::Fired, Some(_)) => None,
         };
         Node {
-            // A row that says no reason of its own is called by its table.
-            reason: row.filter(|row| row.reason != row.said).map_or_else(|| said.clone(), |row| row.reason.clone()),
+            // A row that has no reason of its own is called by its table: its case stands among the facts.
+            reason: row
+                .filter(|row| row.reason != format!("{said} {}", row.said))
+                .map_or_else(|| said.clone(), |row| row.reason.clone()),
             award: row.map(|row| row.gives.said.clone()),
             row: self.row_node(table, outcome.row),
             held_back: (gate == Truth::False).then_some(HeldBack::Block),
@@ -107,11 +109,7 @@ impl TreeBuilder<'_> {
         Node {
             reason: when.said.clone(),
             said: when.said.clone(),
-            status: match inner {
-                Truth::True => Status::Fired,
-                Truth::False => Status::NotFired,
-                Truth::Unknown => Status::Undecided,
-            },
+            status: inner.into(),
             held_back: (gate == Truth::False && truth != Truth::False).then_some(HeldBack::Block),
             decided_by: self.judged.decided_by(&when.condition),
             ..block
@@ -166,9 +164,15 @@ impl TreeBuilder<'_> {
         Some(RowNode { case: decided.said.clone(), is_unknown, at: self.at(decided.place) })
     }
 
-    /// The line of a place, and its file where that is not the main one.
     pub(super) fn at(&self, place: Place) -> At {
-        let source = self.sources.get(place.file);
+        At::of(place, self.sources)
+    }
+}
+
+impl At {
+    /// The line of a place, and its file where that is not the main one.
+    pub fn of(place: Place, sources: &Sources) -> At {
+        let source = sources.get(place.file);
         At {
             file: source.filter(|_| place.file.0 > 0).map(|source| source.name().to_owned()),
             line: source.map_or(0, |source| source.position(place.span.start).line),

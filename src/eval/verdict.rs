@@ -118,6 +118,16 @@ pub enum Status {
     Undecided,
 }
 
+impl From<Truth> for Status {
+    fn from(truth: Truth) -> Status {
+        match truth {
+            Truth::True => Status::Fired,
+            Truth::False => Status::NotFired,
+            Truth::Unknown => Status::Undecided,
+        }
+    }
+}
+
 /// A row of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Row {

@@ -1,8 +1,8 @@
 //! The tree for a terminal.
 
-use super::lines::{Line, Mark};
-use super::outcomes::{Piece, heading, label, ladder, stands_on};
-use super::words::{bounds, clean, facts};
+use super::lines::{Line, Mark, bounds};
+use super::outcomes::{Piece, heading, is_called, label, ladder, stands_on};
+use crate::eval::words::{clean, facts};
 use crate::eval::{Evaluation, ScoreTree};
 use crate::value::Truth;
 use unicode_width::UnicodeWidthStr;
@@ -33,6 +33,17 @@ const WIDE_TITLE: usize = 44;
 const NARROW: usize = 24;
 
 /// The evaluated rule tree as people read it; ends in a line break.
+///
+/// ```
+/// use qualify::check::{NoFiles, check};
+/// use qualify::explain::{Look, human};
+/// use qualify::{eval::evaluate, rules::Lead, source::Source};
+/// let checked = check(Source::new("a.qual", "when company_size in 50..500 then +20"), &NoFiles);
+/// let nothing_known = Lead::unknown(checked.rules.fields.len());
+/// let evaluation = evaluate(&checked.rules, &checked.sources, &nothing_known, jiff::civil::date(2026, 1, 15));
+/// let shown = human(&evaluation, Look::default());
+/// assert!(shown.contains("└─ ? company_size in 50..500   company_size is unknown: could be +20"));
+/// ```
 pub fn human(evaluation: &Evaluation, look: Look) -> String {
     let mut page = Page { look, text: String::new() };
     let heading = heading(evaluation).join(" · ");
@@ -52,8 +63,8 @@ pub fn human(evaluation: &Evaluation, look: Look) -> String {
     }
     for one in &evaluation.labels {
         page.gap();
-        let name = format!("{} {}", clean(&one.name), clean(&one.value));
-        page.line(&[(Paint::Bold, &name), (Paint::Plain, "   "), (Paint::Dim, &label(one))]);
+        let (name, why) = (is_called(one, evaluation.disqualified), label(one, evaluation.disqualified));
+        page.line(&[(Paint::Bold, &name), (Paint::Plain, "   "), (Paint::Dim, &why)]);
     }
     page.text
 }
@@ -146,7 +157,7 @@ impl Page {
             score.terms.iter().map(|term| format!("{} {}", clean(&term.score), term.points)).collect();
         let made_of = match &score.said {
             Some(said) if terms.is_empty() => format!(" = {}", clean(said)),
-            Some(said) => format!(" = {}   {}", clean(said), terms.join(", ")),
+            Some(said) => format!(" = {} ({})", clean(said), terms.join(", ")),
             None => String::new(),
         };
         let bounds = bounds(score.low, score.high);
@@ -155,13 +166,13 @@ impl Page {
     }
 
     fn tree(&mut self, lines: &[Line]) {
-        let column = widest(lines, 0) + 3;
-        self.branches(lines, "", column);
+        let points_width = points_width(lines);
+        let column = widest(lines, 0, points_width) + 3;
+        self.branches(lines, "", points_width, column);
     }
 
     /// Lines of one level, each after what leads to it; reasons begin at the column.
-    fn branches(&mut self, lines: &[Line], before: &str, column: usize) {
-        let points_width = points_width(lines);
+    fn branches(&mut self, lines: &[Line], before: &str, points_width: usize, column: usize) {
         for (at, line) in lines.iter().enumerate() {
             let is_last = at + 1 == lines.len();
             let branch = format!("{before}{}", if is_last { "└─ " } else { "├─ " });
@@ -190,7 +201,7 @@ impl Page {
                 let padding = " ".repeat(start.saturating_sub(under.width()));
                 self.line(&[(Paint::Dim, &under), (Paint::Plain, &padding), (Paint::Dim, more)]);
             }
-            self.branches(&line.below, &below, column);
+            self.branches(&line.below, &below, points_width, column);
         }
     }
 
@@ -211,7 +222,7 @@ impl Page {
     }
 }
 
-/// The points of a line with marks, padded, and two spaces; nothing where no line of its level has points.
+/// The points of a line with marks, padded, and two spaces; nothing where no line of the tree has points.
 fn points(line: &Line, width: usize) -> String {
     if line.mark.is_none() || width == 0 {
         return String::new();
@@ -220,19 +231,18 @@ fn points(line: &Line, width: usize) -> String {
 }
 
 fn points_width(lines: &[Line]) -> usize {
-    lines.iter().map(|line| line.points.width()).max().unwrap_or(0)
+    lines.iter().map(|line| line.points.width().max(points_width(&line.below))).max().unwrap_or(0)
 }
 
 /// How far the titles reach that have a reason beside them, unless they are very wide.
-fn widest(lines: &[Line], depth: usize) -> usize {
-    let points_width = points_width(lines);
+fn widest(lines: &[Line], depth: usize, points_width: usize) -> usize {
     let own = lines.iter().filter(|line| !line.because.is_empty()).map(|line| {
         let mark = if line.mark.is_some() { 2 } else { 0 };
         let title = line.title.width();
         let left = 3 * (depth + 1) + mark + points(line, points_width).width();
         left + if title > WIDE_TITLE { 0 } else { title }
     });
-    let below = lines.iter().map(|line| widest(&line.below, depth + 1));
+    let below = lines.iter().map(|line| widest(&line.below, depth + 1, points_width));
     own.chain(below).max().unwrap_or(0)
 }
 

@@ -1,8 +1,8 @@
 //! The lines of a score's tree, before they are laid out.
 
-use super::words::{bounds, clean, could_be, facts};
+use crate::eval::words::{clean, could_be, facts};
 use crate::eval::{HeldBack, Node, NodeKind, Status};
-use crate::value::Truth;
+use crate::value::{Points, Truth};
 
 /// One line: what became of a part, its points, its title, and why; and the lines below it.
 pub(super) struct Line {
@@ -101,4 +101,13 @@ fn award(node: &Node) -> String {
         }
         _ => String::new(),
     }
+}
+
+/// The bounds of a score or group: ` of 0..100`, or nothing.
+pub(super) fn bounds(low: Option<Points>, high: Option<Points>) -> String {
+    if low.is_none() && high.is_none() {
+        return String::new();
+    }
+    let end = |points: Option<Points>| points.map(|points| points.to_string()).unwrap_or_default();
+    format!(" of {}..{}", end(low), end(high))
 }

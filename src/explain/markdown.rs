@@ -1,8 +1,8 @@
 //! The tree as Markdown, for tickets, chats and pull requests.
 
-use super::lines::Line;
-use super::outcomes::{Piece, heading, label, ladder, stands_on};
-use super::words::{bounds, clean, facts};
+use super::lines::{Line, bounds};
+use super::outcomes::{Piece, heading, is_called, label, ladder, stands_on};
+use crate::eval::words::{clean, facts};
 use crate::eval::{Evaluation, ScoreTree};
 use crate::value::Truth;
 
@@ -30,8 +30,8 @@ pub fn markdown(evaluation: &Evaluation) -> String {
         sections.push(if lines.is_empty() { title } else { format!("{title}\n\n{}", lines.join("\n")) });
     }
     for one in &evaluation.labels {
-        let name = format!("{} {}", clean(&one.name), clean(&one.value));
-        sections.push(format!("**{}**: {}", escaped(&name), escaped(&label(one))));
+        let (name, why) = (is_called(one, evaluation.disqualified), label(one, evaluation.disqualified));
+        sections.push(format!("**{}**: {}", escaped(&name), escaped(&why)));
     }
     sections.join("\n\n") + "\n"
 }

@@ -6,7 +6,6 @@ mod human;
 mod lines;
 mod markdown;
 mod outcomes;
-mod words;
 
 pub use human::{Look, human};
 pub use markdown::markdown;

@@ -1,7 +1,7 @@
 //! Ladders and labels in words: where the lead stands, and what is missing for the next step.
 
 use super::lines::Mark;
-use super::words::{clean, facts, is_said_in, name, only_value};
+use crate::eval::words::{clean, facts, is_said_in, name, only_value};
 use crate::eval::{Evaluation, Joined, LabelNode, LadderTree, Need, StepNode};
 use crate::value::Truth;
 
@@ -25,7 +25,7 @@ pub(super) fn heading(evaluation: &Evaluation) -> Vec<String> {
         parts.push(format!("disqualified: {}", because.join("; ")));
     } else {
         parts.extend(evaluation.ladders.iter().map(|ladder| stands_on(ladder, false)));
-        parts.extend(evaluation.labels.iter().map(|label| format!("{} {}", clean(&label.name), clean(&label.value))));
+        parts.extend(evaluation.labels.iter().map(|label| is_called(label, false)));
     }
     parts
 }
@@ -93,8 +93,16 @@ fn missing(need: &Need) -> String {
     }
 }
 
+/// A label with its value; for a disqualified lead what is written out.
+pub(super) fn is_called(label: &LabelNode, disqualified: bool) -> String {
+    let value = if disqualified { "disqualified" } else { &label.value };
+    format!("{} {}", clean(&label.name), clean(value))
+}
+
 /// Why a label has its value.
-pub(super) fn label(label: &LabelNode) -> String {
+pub(super) fn label(label: &LabelNode, disqualified: bool) -> String {
     let facts = facts(&label.decided_by, &label.choice);
-    if facts.is_empty() { clean(&label.choice) } else { format!("{}: {facts}", clean(&label.choice)) }
+    let else_called = if disqualified { format!("would be {}: ", clean(&label.value)) } else { String::new() };
+    let space = if facts.is_empty() { "" } else { ": " };
+    format!("{else_called}{}{space}{facts}", clean(&label.choice))
 }

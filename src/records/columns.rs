@@ -14,6 +14,7 @@ pub fn folded(name: &str) -> String {
 }
 
 /// The first two columns that share a name, counted from 0; columns without a name may be many.
+#[cfg(feature = "files")]
 pub(super) fn first_duplicate(columns: &[String]) -> Option<(usize, usize)> {
     let mut seen = std::collections::HashMap::new();
     columns.iter().enumerate().find_map(|(at, name)| match name.trim() {

@@ -18,28 +18,64 @@
 //! # Ok::<(), qualify::records::ReadError>(())
 //! ```
 
+#[cfg_attr(not(feature = "files"), allow(dead_code, reason = "only files can lack a column"))]
+mod bind;
 mod columns;
 mod damage;
+mod issues;
+mod lead_of;
+#[cfg_attr(not(feature = "files"), allow(dead_code, reason = "only files can lack a column"))]
+mod members;
+mod taking;
+
+#[cfg(feature = "files")]
 mod dialect;
+#[cfg(feature = "files")]
 mod error;
+#[cfg(feature = "files")]
 mod format;
+#[cfg(feature = "files")]
 mod input;
+#[cfg(feature = "files")]
+mod lead_reader;
+#[cfg(feature = "files")]
 mod output;
+#[cfg(feature = "files")]
 mod problem;
+#[cfg(feature = "files")]
 mod read_csv;
+#[cfg(feature = "files")]
 mod read_json;
+#[cfg(feature = "files")]
 mod reader;
+#[cfg(feature = "files")]
 mod record;
+#[cfg(feature = "files")]
 mod unpack;
+#[cfg(feature = "files")]
 mod write_csv;
+#[cfg(feature = "files")]
 mod write_json;
+#[cfg(feature = "files")]
 mod writer;
 
+pub use bind::{BindError, BindOptions, MissingColumn};
 pub use columns::folded;
 pub use damage::{Damage, Tally};
+pub use issues::{DataIssues, FieldIssues, Sample};
+pub use lead_of::{LeadError, lead_of};
+
+#[cfg(feature = "files")]
 pub use error::ReadError;
+#[cfg(feature = "files")]
 pub use format::{Compression, Format, delimiter_of_name};
+#[cfg(feature = "files")]
+pub use lead_reader::LeadReader;
+#[cfg(feature = "files")]
 pub use problem::{Problem, Rejected};
+#[cfg(feature = "files")]
 pub use reader::{ReadOptions, Reader, Step, encoding_named};
+#[cfg(feature = "files")]
 pub use record::Record;
+#[cfg(feature = "files")]
 pub use writer::{Added, Keep, WriteError, WriteOptions, Writer, Written};

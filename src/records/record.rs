@@ -47,6 +47,11 @@ impl Record {
         self.members().filter(|(member, _)| *member == name).map(|(_, value)| value).last()
     }
 
+    /// The name and the JSON text of a member, counted from 0.
+    pub(super) fn member_at(&self, at: usize) -> Option<(&str, &str)> {
+        if self.json { Some((self.piece(2 * at)?, self.piece(2 * at + 1)?)) } else { None }
+    }
+
     fn piece(&self, at: usize) -> Option<&str> {
         let start = if at == 0 { 0 } else { *self.ends.get(at - 1)? };
         self.text.get(start..*self.ends.get(at)?)
@@ -79,6 +84,17 @@ impl Record {
         self.ends.clear();
         self.ends.extend_from_slice(ends);
         true
+    }
+
+    /// Becomes a row of these cells.
+    pub fn take_cells<C: AsRef<str>>(&mut self, line: u64, cells: impl IntoIterator<Item = C>) {
+        (self.line, self.json) = (line, false);
+        self.text.clear();
+        self.ends.clear();
+        for cell in cells {
+            self.text.push_str(cell.as_ref());
+            self.ends.push(self.text.len());
+        }
     }
 
     /// Begins a JSON object without members.

@@ -96,14 +96,14 @@ fn token(rest: &str, first: char) -> (Kind, usize) {
     let line = || rest.split('\n').next().unwrap_or(rest);
     match first {
         '#' => (Kind::Comment, line().trim_end_matches(is_blank).len()),
-        '"' => text(line()),
-        '`' => match line().get(1..).and_then(|inside| inside.find('`')) {
+        '"' => text(rest),
+        '`' => match near(rest, 10_000).get(1..).and_then(|inside| inside.find('`')) {
             Some(length) => (Kind::Backticked, length + 2),
             None => (Kind::Sign, 1),
         },
-        '\'' | '‘' | '’' | '‚' | '“' | '”' | '„' | '«' | '»' | '´' => foreign_text(line(), first),
+        '\'' | '‘' | '’' | '‚' | '“' | '”' | '„' | '«' | '»' | '´' => foreign_text(near(rest, 200), first),
         '0'..='9' => number(rest),
-        '/' if rest.starts_with("/*") => (Kind::ForeignComment, rest.find("*/").map_or(line().len(), |end| end + 2)),
+        '/' if rest.starts_with("/*") => (Kind::ForeignComment, foreign_comment(rest)),
         c if is_name_char(c) => (Kind::Word, word(rest)),
         _ => {
             (Kind::Sign, SIGNS.iter().find(|sign| rest.starts_with(**sign)).map_or(first.len_utf8(), |sign| sign.len()))
@@ -111,17 +111,35 @@ fn token(rest: &str, first: char) -> (Kind, usize) {
     }
 }
 
-fn text(line: &str) -> (Kind, usize) {
+/// The rest of the line, cut where it grows longer than any name or text: what is looked for there is near.
+fn near(rest: &str, most: usize) -> &str {
+    let end = rest.char_indices().map(|(at, c)| (at, c == '\n')).find(|(at, newline)| *newline || *at > most);
+    rest.get(..end.map_or(rest.len(), |(at, _)| at)).unwrap_or(rest)
+}
+
+/// Up to `*/`, or the rest of the line where that is not near.
+fn foreign_comment(rest: &str) -> usize {
+    let end = rest.char_indices().map(|(at, _)| at).find(|at| *at > 10_000).unwrap_or(rest.len());
+    let close = rest.get(..end).and_then(|near| near.find("*/"));
+    close.map_or_else(|| rest.split('\n').next().map_or(rest.len(), str::len), |at| at + 2)
+}
+
+fn text(rest: &str) -> (Kind, usize) {
     let mut escaped = false;
-    for (at, c) in line.char_indices().skip(1) {
+    let mut end = rest.len();
+    for (at, c) in rest.char_indices().skip(1) {
         match c {
+            '\n' => {
+                end = at;
+                break;
+            }
             _ if escaped => escaped = false,
             '\\' => escaped = true,
             '"' => return (Kind::Text, at + 1),
             _ => {}
         }
     }
-    (Kind::OpenText, line.trim_end_matches(is_blank).len())
+    (Kind::OpenText, rest.get(..end).unwrap_or(rest).trim_end_matches(is_blank).len())
 }
 
 fn foreign_text(line: &str, first: char) -> (Kind, usize) {

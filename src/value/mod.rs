@@ -65,7 +65,10 @@ impl serde::Serialize for Value {
                 serializer.serialize_i64(*number as i64)
             }
             Value::Number(number) => serializer.serialize_f64(*number),
-            Value::Range(range) => serializer.collect_str(range),
+            Value::Range(range) => match range.single() {
+                Some(number) => Value::Number(number).serialize(serializer),
+                None => serializer.collect_str(range),
+            },
             Value::Text(text) => serializer.serialize_str(text.shown()),
             Value::YesNo(yes) => serializer.serialize_bool(*yes),
             Value::Date(date) => serializer.collect_str(date),

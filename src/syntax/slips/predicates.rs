@@ -63,7 +63,8 @@ fn is(view: &View, at: usize) -> Option<Slip> {
         "one" if two("of") && view.kind(next + 2) == Some(Kind::Text) => {
             let slip = say(view, at, next + 1, if not { "not in" } else { "in" }, "a list stands in `[` and `]`")?;
             let span = slip.span;
-            Some(Slip { span, ..super::lists::bracketed(view, next + 2, slip) })
+            let slip = super::lists::bracketed(view, next + 2, slip);
+            Some(Slip { span: span.to(slip.span), ..slip })
         }
         "true" => say(view, at, next, if not { "= no" } else { "= yes" }, "a yes/no field is `yes` or `no`"),
         "false" => say(view, at, next, if not { "= yes" } else { "= no" }, "a yes/no field is `yes` or `no`"),

@@ -1,6 +1,6 @@
 //! Values, facts and what could be, in words.
 
-use crate::eval::{CouldBe, Fact};
+use super::{CouldBe, Fact};
 use crate::value::{Points, Truth, Value};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -8,7 +8,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 const LONG_VALUE: usize = 48;
 
 /// A text as it can be shown: control characters and those that turn the direction of writing become spaces.
-pub(super) fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     let hidden = |letter: char| {
         letter.is_control()
             || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -17,7 +17,7 @@ pub(super) fn clean(text: &str) -> String {
 }
 
 /// A text cut to a width on the screen, with `…` where something was cut off.
-pub(super) fn shortened(text: &str, width: usize) -> String {
+pub(crate) fn shortened(text: &str, width: usize) -> String {
     if text.width() <= width {
         return text.to_owned();
     }
@@ -43,7 +43,7 @@ fn value(value: &Value) -> String {
 }
 
 /// A value that is a name, and so stands without quotes.
-pub(super) fn name(name: &Value) -> String {
+pub(crate) fn name(name: &Value) -> String {
     match name {
         Value::Text(text) => shortened(&clean(text.shown()), LONG_VALUE),
         other => value(other),
@@ -51,7 +51,7 @@ pub(super) fn name(name: &Value) -> String {
 }
 
 /// Facts, where a title stands beside them that may say already what was asked.
-pub(super) fn facts(facts: &[Fact], title: &str) -> String {
+pub(crate) fn facts(facts: &[Fact], title: &str) -> String {
     let said: Vec<String> = facts.iter().map(|one| fact(one, title)).collect();
     said.join(", ")
 }
@@ -85,7 +85,7 @@ fn fact(fact: &Fact, title: &str) -> String {
 }
 
 /// The value alone, for where the test itself stands right before.
-pub(super) fn only_value(fact: &Fact) -> String {
+pub(crate) fn only_value(fact: &Fact) -> String {
     let other = fact.compared_with.as_ref().map(|other| format!(", against {}", value(other))).unwrap_or_default();
     match &fact.value {
         Some(known) if fact.is_name => name(known) + &other,
@@ -94,8 +94,16 @@ pub(super) fn only_value(fact: &Fact) -> String {
     }
 }
 
+/// A fact as what the value turned out to be: `fit is 40`.
+pub(crate) fn turned_out(fact: &Fact) -> String {
+    match &fact.value {
+        Some(_) if fact.truth != Truth::Unknown => format!("{} is {}", clean(&fact.subject), only_value(fact)),
+        _ => self::fact(fact, ""),
+    }
+}
+
 /// Whether a title says what was asked.
-pub(super) fn is_said_in(fact: &Fact, title: &str) -> bool {
+pub(crate) fn is_said_in(fact: &Fact, title: &str) -> bool {
     fact.asked.is_empty() || title.contains(&format!("{} {}", fact.subject, fact.asked))
 }
 
@@ -131,7 +139,7 @@ fn opposite(asked: &str) -> String {
 }
 
 /// `could be +10`, `could be up to +10`, `could be -5..20`.
-pub(super) fn could_be(could_be: CouldBe, award: Option<&str>) -> String {
+pub(crate) fn could_be(could_be: CouldBe, award: Option<&str>) -> String {
     match (could_be.low, could_be.high) {
         (Some(low), Some(high)) if low == high => format!("could be {low:+}"),
         (Some(Points::ZERO), Some(high)) => format!("could be up to {high:+}"),
@@ -153,13 +161,4 @@ fn listed(names: &[String]) -> String {
         Some((last, others)) => format!("{} and {last}", others.join(", ")),
         None => String::new(),
     }
-}
-
-/// The bounds of a score or group: ` of 0..100`, or nothing.
-pub(super) fn bounds(low: Option<Points>, high: Option<Points>) -> String {
-    if low.is_none() && high.is_none() {
-        return String::new();
-    }
-    let end = |points: Option<Points>| points.map(|points| points.to_string()).unwrap_or_default();
-    format!(" of {}..{}", end(low), end(high))
 }

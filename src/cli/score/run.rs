@@ -1,0 +1,285 @@
+//! One run, from opening the leads to the summary.
+
+use super::added::{AddedCells, AddedOptions, step_name};
+use super::previous::Previous;
+use super::progress::Progress;
+use super::sink::Sink;
+use super::stats::Stats;
+use super::summary::Summary;
+use super::table::Preview;
+use super::typed::{Typed, cell_of};
+use super::{OutputFormat, ScoreArgs, SummaryFormat};
+use crate::Ruleset;
+use crate::cli::failure::Failure;
+use crate::cli::interrupt::Interrupt;
+use crate::cli::output::Exit;
+use crate::cli::reading::is_stdin;
+use crate::cli::style::{ColorWhen, Look};
+use crate::eval::Judge;
+use crate::records::{
+    BindOptions, Compression, Format, Keep, LeadReader, Reader, Record, Step, WriteOptions, delimiter_of_name,
+};
+use crate::rules::{LadderId, Lead, Rules};
+use jiff::civil::Date;
+use std::collections::HashSet;
+use std::fs;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+/// Everything that a run has at hand.
+pub struct Run<'a> {
+    args: &'a ScoreArgs,
+    ruleset: &'a Ruleset,
+    rules: &'a Rules,
+    today: Date,
+    interrupt: Interrupt,
+    progress: Progress,
+    reader: Reader,
+    leads: LeadReader<'a>,
+    previous: Option<Previous>,
+}
+
+impl<'a> Run<'a> {
+    /// Opens what is read.
+    pub fn new(args: &'a ScoreArgs, ruleset: &'a Ruleset) -> Result<Run<'a>, Failure> {
+        let rules = ruleset.rules();
+        if is_stdin(&args.rules) && is_stdin(&args.leads) {
+            return Err(Failure::new("the rules and the leads cannot both come from standard input")
+                .help("name the file of one of them"));
+        }
+        let interrupt = Interrupt::listen();
+        let progress = Progress::new(&args.leads, args.quiet);
+        let reader = args.lead.read.open_through(&args.leads, |source| progress.count(source))?;
+        if args.typed && reader.columns().is_none() {
+            return Err(Failure::new("`--typed` rewrites the cells of CSV leads, but these are JSON")
+                .help("JSON has types of its own: leave `--typed` out"));
+        }
+        let options = BindOptions { all_fields: args.typed, ..args.lead.bind_options() };
+        let leads = LeadReader::new(&rules.fields, reader.columns(), options)?;
+        let previous = args.previous.as_deref().map(|path| Previous::read(path, rules, &args.prefix)).transpose()?;
+        let today = args.lead.today(rules);
+        Ok(Run { args, ruleset, rules, today, interrupt, progress, reader, leads, previous })
+    }
+
+    /// Scores all leads, and says at the end what was found.
+    pub fn finish(mut self, color: ColorWhen) -> Result<Exit, Failure> {
+        let args = self.args;
+        let mut work = self.work()?;
+        let mut rejects = args.lead.read.rejects(&self.reader, &self.inputs())?;
+        let mut record = Record::default();
+        loop {
+            if self.interrupt.is_set() {
+                return Err(Failure::Interrupted);
+            }
+            match self.reader.read(&mut record)? {
+                Step::Record => work.add(&record, self.leads.read(&record)?, self.previous.as_ref())?,
+                Step::Rejected(rejected) => rejects.add(&rejected)?,
+                Step::End => break,
+            }
+            self.progress.tick(work.stats.leads);
+        }
+        let damage = self.reader.damage();
+        let issues = self.leads.finish()?;
+        let is_strict_failure = args.strict && (!issues.is_empty() || damage.rejected.count > 0);
+        let written = work.sink.finish(!is_strict_failure)?;
+        rejects.commit()?;
+        let summary = Summary {
+            rules: self.rules,
+            today: self.today,
+            took: self.progress.end(),
+            stats: &work.stats,
+            issues: &issues,
+            damage,
+            written: &written,
+            changed_only: args.changed,
+        };
+        say(args, &summary, color, is_strict_failure);
+        Ok(if is_strict_failure { Exit::Found } else { Exit::Fine })
+    }
+
+    /// Begins to write.
+    fn work(&self) -> Result<Work<'a>, Failure> {
+        let (args, rules) = (self.args, self.rules);
+        let format = self.format();
+        let options = AddedOptions {
+            prefix: args.prefix.clone(),
+            reasons: !args.no_reasons,
+            before: self.previous.is_some(),
+            json: matches!(format, Some(format) if format.is_json()),
+        };
+        let cells = AddedCells::new(rules, options);
+        let columns = self.reader.columns().map_or(0, <[String]>::len);
+        Ok(Work {
+            rules,
+            today: self.today,
+            changed_only: args.changed,
+            judge: Judge::new(rules),
+            stats: Stats::new(rules),
+            sink: self.sink(format, &cells.names())?,
+            typed: args.typed.then(|| Typed::new(rules, &self.leads, columns)),
+            cells,
+        })
+    }
+
+    /// The format of the result; `None` is a table.
+    fn format(&self) -> Option<Format> {
+        let by_name = |path: &PathBuf| Format::of_name(&path.to_string_lossy());
+        match (self.args.format, &self.args.output) {
+            (Some(OutputFormat::Csv), _) => Some(Format::Csv),
+            (Some(OutputFormat::Ndjson), _) => Some(Format::Ndjson),
+            (Some(OutputFormat::Json), _) => Some(Format::Json),
+            (Some(OutputFormat::Table), _) => None,
+            (None, Some(path)) => by_name(path).or(Some(self.reader.format())),
+            (None, None) if io::stdout().is_terminal() => None,
+            (None, None) => Some(self.reader.format()),
+        }
+    }
+
+    /// What is read in this run, and must not be written to: the leads, and all files of the ruleset.
+    fn inputs(&self) -> Vec<&'a Path> {
+        let leads = Some(self.args.leads.as_path()).filter(|path| !is_stdin(path));
+        let rules = self.ruleset.sources().iter().map(|(_, source)| Path::new(source.name()));
+        leads.into_iter().chain(rules.filter(|_| !is_stdin(&self.args.rules))).collect()
+    }
+
+    fn sink(&self, format: Option<Format>, added: &[String]) -> Result<Sink, Failure> {
+        let args = self.args;
+        let columns = self.reader.columns();
+        if args.typed && format != Some(Format::Csv) {
+            return Err(Failure::new("`--typed` writes CSV").help("add `--format csv`"));
+        }
+        check_names(added)?;
+        let Some(format) = format else {
+            if args.output.is_some() {
+                return Err(Failure::new("a table is for the eye, not for a file")
+                    .help("leave `-o` out, or choose another `--format`"));
+            }
+            let key = self.rules.key().and_then(|key| self.rules.fields.get(key.0)).map(|field| field.name.as_str());
+            let width = Look::of(ColorWhen::Never, &io::stdout()).width;
+            return Ok(Sink::Table(Preview::new(key, added, u16::try_from(width).unwrap_or(u16::MAX))));
+        };
+        let output = args.output.as_deref().filter(|path| !is_stdin(path));
+        if let (Some(output), Some(rejects)) = (output, args.lead.read.rejects.as_deref())
+            && is_same_target(output, rejects)
+        {
+            let name = output.display();
+            return Err(Failure::new(format!("`-o` and `--rejects` both name `{name}`"))
+                .help("name another file for one of them"));
+        }
+        let name = output.map(|path| path.to_string_lossy()).unwrap_or_default();
+        check_extension(&name, args.format.is_some())?;
+        let options = WriteOptions {
+            format,
+            delimiter: delimiter_of_name(&name).unwrap_or_else(|| self.reader.delimiter()),
+            compression: Compression::of_name(&name),
+            keep: self.keep()?,
+        };
+        let inputs = self.inputs();
+        Sink::records(output.map(|path| (path, inputs.as_slice())), columns, added, options)
+    }
+
+    /// Which columns stay. A name that the leads do not have is a slip.
+    fn keep(&self) -> Result<Keep, Failure> {
+        let columns = self.reader.columns();
+        let is_there = |name: &str| columns.is_some_and(|columns| columns.iter().any(|column| column.trim() == name));
+        let mut names = Vec::new();
+        for given in self.args.keep.iter().map(|given| given.trim()) {
+            match given {
+                // A column's name may hold commas.
+                one if is_there(one) => names.push(one.to_owned()),
+                "all" if self.args.keep.len() == 1 => return Ok(Keep::All),
+                "none" if self.args.keep.len() == 1 => return Ok(Keep::None),
+                several => names.extend(several.split(',').map(|name| name.trim().to_owned())),
+            }
+        }
+        if let (Some(columns), Some(name)) = (columns, names.iter().find(|name| !is_there(name))) {
+            let failure = Failure::new(format!("`--keep` names `{name}`, but the leads have no such column"));
+            let near = crate::check::suggest::did_you_mean(name, columns.iter().map(|column| column.trim()));
+            return Err(failure.help(near.unwrap_or_else(|| "names of columns stand with commas between".to_owned())));
+        }
+        Ok(Keep::Only(names))
+    }
+}
+
+/// What is done with each lead.
+struct Work<'a> {
+    rules: &'a Rules,
+    today: Date,
+    changed_only: bool,
+    judge: Judge<'a>,
+    stats: Stats,
+    cells: AddedCells<'a>,
+    typed: Option<Typed>,
+    sink: Sink,
+}
+
+impl Work<'_> {
+    /// Judges a lead, counts it and writes it.
+    fn add(&mut self, record: &Record, lead: &Lead, previous: Option<&Previous>) -> Result<(), Failure> {
+        let verdict = self.judge.judge(lead, self.today);
+        let key = self.rules.key().and_then(|key| lead.get(key)).map(cell_of);
+        self.stats.add(verdict, record.line(), key.as_deref());
+        let before = previous.and_then(|previous| previous.of(lead));
+        let now = |ladder| step_name(self.rules, verdict, LadderId(ladder));
+        let has_moved = before.is_none_or(|before| before.iter().enumerate().any(|(at, step)| **step != *now(at)));
+        if self.changed_only && !has_moved {
+            return Ok(());
+        }
+        self.cells.fill(verdict, before);
+        let record = match &mut self.typed {
+            Some(typed) => typed.rewrite(record, lead),
+            None => record,
+        };
+        self.sink.write(record, key.as_deref(), &self.cells)
+    }
+}
+
+/// Refuses two added columns of one name: a score may be called `reasons`.
+fn check_names(added: &[String]) -> Result<(), Failure> {
+    let mut seen = HashSet::new();
+    match added.iter().find(|name| !seen.insert(name.to_ascii_lowercase())) {
+        Some(name) => Err(Failure::new(format!("the result would have two columns named `{name}`"))
+            .help("rename the score, ladder or label of that name")),
+        None => Ok(()),
+    }
+}
+
+/// Refuses to write CSV into a file whose name says that it is something else.
+fn check_extension(name: &str, format_is_said: bool) -> Result<(), Failure> {
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
+    match extension.as_str() {
+        "xlsx" | "xls" | "ods" | "parquet" | "pq" | "zip" | "bz2" | "xz" if !format_is_said => {
+            Err(Failure::new(format!("`.{extension}` files cannot be written"))
+                .help("name a `.csv`, `.tsv`, `.ndjson` or `.json` file, if you like with `.gz` or `.zst` after it"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether both paths are about one file, be it there already or not.
+fn is_same_target(one: &Path, two: &Path) -> bool {
+    let real = |path: &Path| {
+        fs::canonicalize(path).ok().or_else(|| {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            Some(fs::canonicalize(folder).ok()?.join(path.file_name()?))
+        })
+    };
+    one == two || real(one).is_some_and(|one| real(two) == Some(one))
+}
+
+fn say(args: &ScoreArgs, summary: &Summary, color: ColorWhen, is_strict_failure: bool) {
+    let mut text = match args.summary {
+        _ if args.quiet => String::new(),
+        SummaryFormat::Json => format!("{}\n", summary.json()),
+        SummaryFormat::Human => summary.human(Look::of(color, &io::stderr())),
+    };
+    if is_strict_failure && args.summary == SummaryFormat::Human {
+        let lost = args.output.as_ref().map(|path| format!("; `{}` was not written", path.display()));
+        text.push_str(&format!(
+            "\nerror: `--strict`: there are data that could not be read, or required values that are missing{}\n",
+            lost.unwrap_or_default()
+        ));
+    }
+    // The result stands; that nobody reads this is no error.
+    let _ = io::stderr().write_all(crate::cli::style::clean(&text).as_bytes());
+}

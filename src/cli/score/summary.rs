@@ -1,0 +1,313 @@
+//! The summary of a run for people.
+
+use super::stats::{Standings, Stats};
+use crate::cli::style::{Look, clean_line};
+use crate::records::{Damage, DataIssues, Written};
+use crate::rules::{FieldId, Ladder, Rules};
+use crate::value::{Points, Type};
+use jiff::civil::Date;
+use std::fmt::Write;
+use std::time::Duration;
+
+/// What a run has to tell.
+pub struct Summary<'a> {
+    /// The rules.
+    pub rules: &'a Rules,
+    /// The day that counted as today.
+    pub today: Date,
+    /// How long it took.
+    pub took: Duration,
+    /// What was counted.
+    pub stats: &'a Stats,
+    /// Data that could not be made use of.
+    pub issues: &'a DataIssues,
+    /// What was wrong with the file.
+    pub damage: &'a Damage,
+    /// What was written; nothing where the run failed before.
+    pub written: &'a Written,
+    /// Whether only leads that moved were written.
+    pub changed_only: bool,
+}
+
+/// How many values of a label, and how many rules, are shown.
+const TOP: usize = 12;
+
+impl Summary<'_> {
+    /// The summary as text, each part a few lines.
+    pub fn human(&self, look: Look) -> String {
+        let mut parts = vec![self.head()];
+        if self.stats.leads > 0 {
+            let ladders = self.rules.ladders.iter().zip(&self.stats.ladders);
+            parts.extend(ladders.map(|(ladder, standings)| self.ladder(ladder, standings)));
+            parts.extend(self.labels());
+            parts.push(self.scores());
+            parts.extend(self.fired(look));
+        }
+        parts.push(self.data(look));
+        parts.retain(|part| !part.is_empty());
+        parts.join("\n")
+    }
+
+    fn head(&self) -> String {
+        let Stats { leads, disqualified, .. } = *self.stats;
+        let seconds = self.took.as_secs_f64();
+        let mut head = format!("{} scored in {seconds:.1} s", counted(leads, "lead"));
+        if leads > 0 && seconds > 0.0 {
+            let _ = write!(head, ", {} a second", grouped((leads as f64 / seconds) as u64));
+        }
+        if self.rules.uses_today {
+            let _ = write!(head, ", as of {}", self.today);
+        }
+        if self.changed_only {
+            let _ = write!(head, "; {} moved or new", grouped(self.written.records));
+        }
+        if !self.rules.disqualifiers.is_empty() && self.rules.ladders.is_empty() && self.rules.labels.is_empty() {
+            let _ = write!(head, "\n{} disqualified", grouped(disqualified));
+        }
+        head.push('\n');
+        head
+    }
+
+    fn ladder(&self, ladder: &Ladder, standings: &Standings) -> String {
+        let mut rows = Vec::new();
+        for ((step, on), held) in ladder.steps.iter().zip(&standings.on).zip(&standings.held_below) {
+            let held = match held {
+                0 => String::new(),
+                1 => "1 more meets its condition, but not that of a step below".to_owned(),
+                held => format!("{} more meet its condition, but not that of a step below", grouped(*held)),
+            };
+            rows.push((step.name.clone(), *on, held));
+        }
+        self.standings(&ladder.name, rows)
+    }
+
+    fn labels(&self) -> Vec<String> {
+        let labels = self.rules.labels.iter().zip(&self.stats.labels);
+        let part = labels.map(|(label, values)| {
+            let mut rows: Vec<(String, u64, String)> =
+                values.iter().map(|(value, count)| (value.to_string(), *count, String::new())).collect();
+            rows.sort_by(|one, two| two.1.cmp(&one.1).then_with(|| one.0.cmp(&two.0)));
+            if rows.len() > TOP {
+                let rest = rows.split_off(TOP - 1);
+                let leads = rest.iter().map(|(_, count, _)| count).sum();
+                rows.push((format!("{} others", rest.len()), leads, String::new()));
+            }
+            self.standings(&label.name, rows)
+        });
+        part.collect()
+    }
+
+    /// A ladder or a label: names, counts, shares.
+    fn standings(&self, title: &str, mut rows: Vec<(String, u64, String)>) -> String {
+        if self.stats.disqualified > 0 {
+            rows.push((super::added::DISQUALIFIED.to_owned(), self.stats.disqualified, String::new()));
+        }
+        let mut table = Lines::new([Align::Left, Align::Right, Align::Right, Align::Left]);
+        table.row([title.to_owned(), "leads".to_owned(), String::new(), String::new()]);
+        for (name, count, note) in rows {
+            table.row([format!("  {}", clean_line(&name)), grouped(count), share(count, self.stats.leads), note]);
+        }
+        table.laid_out()
+    }
+
+    fn scores(&self) -> String {
+        let right = Align::Right;
+        let mut table = Lines::new([Align::Left, right, right, right, right, right, right]);
+        table.row(["score", "least", "quarter", "median", "3 quarters", "most", "mean"].map(str::to_owned));
+        for (score, spread) in self.rules.scores.iter().zip(&self.stats.scores) {
+            let shown = |points: Option<Points>| points.map_or(String::new(), |points| points.to_string());
+            let at = |percent| shown(spread.percentile(percent));
+            let (least, most, mean) = (shown(spread.least), shown(spread.most), shown(spread.mean()));
+            table.row([format!("  {}", score.name), least, at(25), at(50), at(75), most, mean]);
+        }
+        table.laid_out()
+    }
+
+    /// The rules that fired most, and those that never did.
+    fn fired(&self, look: Look) -> Vec<String> {
+        let mut rules: Vec<_> = self.stats.rules.iter().collect();
+        if rules.is_empty() {
+            return Vec::new();
+        }
+        rules.sort_by_key(|rule| std::cmp::Reverse(rule.fired));
+        let width = look.width.saturating_sub(40).clamp(20, 60);
+        let several = self.rules.scores.len() > 1;
+        let name = |rule: &super::stats::RuleCount| shortened(&clean_line(&rule.name), width);
+        let mut table = Lines::new([Align::Left, Align::Right, Align::Right, Align::Right, Align::Left]);
+        table.row(["rule", "fired", "", "undecided", ""].map(str::to_owned));
+        let (firing, never): (Vec<_>, Vec<_>) = rules.into_iter().partition(|rule| rule.fired > 0);
+        for rule in firing.iter().take(TOP) {
+            let score = if several { rule.score.clone() } else { String::new() };
+            let (fired, undecided) = (grouped(rule.fired), grouped(rule.undecided));
+            table.row([format!("  {}", name(rule)), fired, share(rule.fired, self.stats.leads), undecided, score]);
+        }
+        let mut text = table.laid_out();
+        if firing.len() > TOP {
+            let _ = writeln!(text, "  ... and {} that fired less often", counted((firing.len() - TOP) as u64, "rule"));
+        }
+        if !never.is_empty() {
+            let _ = writeln!(text, "  never fired:");
+            for rule in never.iter().take(TOP) {
+                let undecided = match rule.undecided {
+                    0 => String::new(),
+                    count => format!(" (undecided for {})", counted(count, "lead")),
+                };
+                let _ = writeln!(text, "    {}{undecided}", name(rule));
+            }
+            if never.len() > TOP {
+                let _ = writeln!(text, "    ... and {} more", never.len() - TOP);
+            }
+        }
+        vec![text]
+    }
+
+    /// What was wrong with the data.
+    fn data(&self, look: Look) -> String {
+        let mut lines = Vec::new();
+        for (field, issues) in self.issues.iter() {
+            if issues.unreadable > 0 {
+                let samples: Vec<String> = issues
+                    .samples
+                    .iter()
+                    .map(|sample| format!("`{}` (line {})", clean_line(&sample.value), sample.line))
+                    .collect();
+                let more = if issues.unreadable > samples.len() as u64 { ", ..." } else { "" };
+                let (name, values) = (self.field_name(field), counted(issues.unreadable, "value"));
+                let (wanted, samples) = (self.wanted(field), samples.join(", "));
+                lines.push(format!("{name}: {values} cannot be read as {wanted}: {samples}{more}"));
+            }
+            if issues.missing.count > 0 {
+                let (name, count) = (self.field_name(field), counted(issues.missing.count, "required value"));
+                lines.push(format!("{name}: {count} missing: {}", issues.missing));
+            }
+        }
+        for (ladder, standings) in self.rules.ladders.iter().zip(&self.stats.ladders) {
+            if standings.no_step.count > 0 {
+                let field = ladder.never_below.map(|field| self.field_name(field)).unwrap_or_default();
+                let values = counted(standings.no_step.count, "value");
+                lines.push(format!("{field}: {values} not among the steps of {}: {}", ladder.name, standings.no_step));
+            }
+        }
+        if self.stats.duplicates.count > 0 {
+            let key = self.rules.key().map(|key| self.field_name(key)).unwrap_or_default();
+            let leads = counted(self.stats.duplicates.count, "lead");
+            lines.push(format!("{key}: {leads} with the same value as an earlier one: {}", self.stats.duplicates));
+        }
+        lines.extend(self.damage.iter().map(|(what, tally)| format!("{what}: {tally}")));
+        if self.written.without_column.count > 0 {
+            lines.push(format!(
+                "{} with members that came up too late to get a column: {}",
+                counted(self.written.without_column.count, "value"),
+                clean_line(&self.written.names_without_column.join(", "))
+            ));
+        }
+        if lines.is_empty() {
+            return String::new();
+        }
+        let mut text = "data to look at\n".to_owned();
+        for line in lines {
+            for (at, part) in wrapped(&line, look.width.saturating_sub(4).max(30)).into_iter().enumerate() {
+                let _ = writeln!(text, "{}{part}", if at == 0 { "  " } else { "      " });
+            }
+        }
+        text
+    }
+
+    fn field_name(&self, field: FieldId) -> String {
+        self.rules.fields.get(field.0).map(|field| field.written()).unwrap_or_default()
+    }
+
+    /// What the values of a field are to be: `number or range`.
+    fn wanted(&self, field: FieldId) -> String {
+        match self.rules.fields.get(field.0).map(|field| field.kind()) {
+            Some(Type::OneOf(_)) => "one of those declared".to_owned(),
+            Some(kind) => kind.to_string(),
+            None => String::new(),
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Align {
+    Left,
+    Right,
+}
+
+/// Lines of columns that stand under each other.
+struct Lines<const N: usize> {
+    aligns: [Align; N],
+    rows: Vec<[String; N]>,
+}
+
+impl<const N: usize> Lines<N> {
+    fn new(aligns: [Align; N]) -> Lines<N> {
+        Lines { aligns, rows: Vec::new() }
+    }
+
+    fn row(&mut self, cells: [String; N]) {
+        self.rows.push(cells);
+    }
+
+    fn laid_out(&self) -> String {
+        use unicode_width::UnicodeWidthStr;
+        let width = |at: usize| self.rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.width()).max();
+        let widths: Vec<usize> = (0..self.aligns.len()).map(|at| width(at).unwrap_or(0)).collect();
+        let mut text = String::new();
+        for row in &self.rows {
+            let mut line = String::new();
+            for ((cell, align), width) in row.iter().zip(self.aligns).zip(&widths) {
+                let gap = " ".repeat(width - cell.width().min(*width));
+                match align {
+                    Align::Left => line.extend([cell.as_str(), &gap, "  "]),
+                    Align::Right => line.extend([&gap, cell.as_str(), "  "]),
+                }
+            }
+            let _ = writeln!(text, "{}", line.trim_end());
+        }
+        text
+    }
+}
+
+/// `1 lead`, `9,240 leads`
+fn counted(count: u64, noun: &str) -> String {
+    format!("{} {noun}{}", grouped(count), if count == 1 { "" } else { "s" })
+}
+
+/// A whole number with a comma between thousands.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+fn share(count: u64, of: u64) -> String {
+    if of == 0 { String::new() } else { format!("{:.1} %", count as f64 * 100.0 / of as f64) }
+}
+
+fn shortened(text: &str, width: usize) -> String {
+    match text.char_indices().nth(width) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
+        None => text.to_owned(),
+    }
+}
+
+/// The text in lines of at most so many characters, broken at spaces.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}

@@ -1,0 +1,112 @@
+//! The summary of a run for programs.
+
+use super::stats::Stats;
+use super::summary::Summary;
+use crate::records::{Damage, Tally};
+use serde_json::{Map, Value as Json, json};
+
+impl Summary<'_> {
+    /// The summary as one JSON object.
+    pub fn json(&self) -> Json {
+        let Stats { leads, disqualified, .. } = *self.stats;
+        let seconds = self.took.as_secs_f64();
+        let rate = if seconds > 0.0 { (leads as f64 / seconds).round() } else { 0.0 };
+        json!({
+            "leads": leads,
+            "written": self.written.records,
+            "seconds": (seconds * 1000.0).round() / 1000.0,
+            "leads_per_second": rate,
+            "today": self.today.to_string(),
+            "disqualified": disqualified,
+            "scores": self.scores_json(),
+            "ladders": self.ladders_json(),
+            "labels": self.labels_json(),
+            "rules": self.rules_json(),
+            "data": self.data_json(),
+        })
+    }
+
+    fn scores_json(&self) -> Json {
+        let scores = self.rules.scores.iter().zip(&self.stats.scores);
+        Json::Array(
+            scores
+                .map(|(score, spread)| {
+                    json!({
+                        "name": score.name,
+                        "least": spread.least,
+                        "quarter": spread.percentile(25),
+                        "median": spread.percentile(50),
+                        "three_quarters": spread.percentile(75),
+                        "most": spread.most,
+                        "mean": spread.mean(),
+                    })
+                })
+                .collect(),
+        )
+    }
+
+    fn ladders_json(&self) -> Json {
+        let ladders = self.rules.ladders.iter().zip(&self.stats.ladders);
+        let ladder = ladders.map(|(ladder, standings)| {
+            let steps = ladder.steps.iter().zip(&standings.on).zip(&standings.held_below);
+            let steps: Vec<Json> = steps
+                .map(|((step, leads), held)| json!({"name": step.name, "leads": leads, "held_below": held}))
+                .collect();
+            json!({"name": ladder.name, "steps": steps, "names_no_step": tally(&standings.no_step)})
+        });
+        ladder.collect()
+    }
+
+    fn labels_json(&self) -> Json {
+        let labels = self.rules.labels.iter().zip(&self.stats.labels);
+        let label = labels.map(|(label, values)| {
+            let mut values: Vec<_> = values.iter().collect();
+            values.sort();
+            let values: Vec<Json> =
+                values.into_iter().map(|(value, leads)| json!({"value": value, "leads": leads})).collect();
+            json!({"name": label.name, "values": values})
+        });
+        label.collect()
+    }
+
+    fn rules_json(&self) -> Json {
+        let rules = self.stats.rules.iter();
+        rules
+            .map(|rule| {
+                json!({"score": rule.score, "rule": rule.name, "fired": rule.fired, "undecided": rule.undecided})
+            })
+            .collect()
+    }
+
+    fn data_json(&self) -> Json {
+        let Damage { short_rows, surplus_blank, unwrapped, rejected, undecodable } = self.damage;
+        let fields = self.issues.iter().map(|(field, issues)| {
+            let samples: Vec<Json> =
+                issues.samples.iter().map(|sample| json!({"line": sample.line, "value": sample.value})).collect();
+            json!({
+                "field": self.rules.fields.get(field.0).map(|field| field.name.as_str()),
+                "unreadable": issues.unreadable,
+                "samples": samples,
+                "missing": tally(&issues.missing),
+            })
+        });
+        let mut data = Map::new();
+        data.insert("fields".to_owned(), fields.collect());
+        for (name, count) in [
+            ("duplicate_keys", &self.stats.duplicates),
+            ("short_rows", short_rows),
+            ("surplus_blank_cells", surplus_blank),
+            ("unwrapped_rows", unwrapped),
+            ("rejected_records", rejected),
+            ("undecodable_records", undecodable),
+            ("members_without_column", &self.written.without_column),
+        ] {
+            data.insert(name.to_owned(), tally(count));
+        }
+        Json::Object(data)
+    }
+}
+
+fn tally(tally: &Tally) -> Json {
+    json!({"count": tally.count, "lines": tally.lines})
+}

@@ -1,0 +1,49 @@
+//! `--typed`: fields as they were read.
+
+use crate::records::{LeadReader, Record};
+use crate::rules::{FieldId, Lead, Rules};
+use crate::value::{Text, Value, show_number};
+use std::borrow::Cow;
+
+/// Which columns hold fields.
+#[derive(Debug)]
+pub struct Typed {
+    /// The field of each column, if it is one's.
+    fields: Vec<Option<FieldId>>,
+    record: Record,
+}
+
+impl Typed {
+    /// For an input of so many columns. A column that two fields are read from is written as the first of them.
+    pub fn new(rules: &Rules, leads: &LeadReader, columns: usize) -> Typed {
+        let mut fields = vec![None; columns];
+        for field in (0..rules.fields.len()).rev().map(FieldId) {
+            if let Some(place) = leads.column(field).and_then(|column| fields.get_mut(column)) {
+                *place = Some(field);
+            }
+        }
+        Typed { fields, record: Record::default() }
+    }
+
+    /// The record with the cells of fields as they were read; what is unknown is blank.
+    pub fn rewrite(&mut self, record: &Record, lead: &Lead) -> &Record {
+        let cells = record.cells().enumerate().map(|(at, cell)| match self.fields.get(at).copied().flatten() {
+            Some(field) => lead.get(field).map_or(Cow::Borrowed(""), cell_of),
+            None => Cow::Borrowed(cell),
+        });
+        self.record.take_cells(record.line(), cells);
+        &self.record
+    }
+}
+
+/// A value as a cell says it.
+pub fn cell_of(value: &Value) -> Cow<'_, str> {
+    match value {
+        Value::Text(text) => Cow::Borrowed(text.shown()),
+        Value::YesNo(yes) => Cow::Borrowed(if *yes { "yes" } else { "no" }),
+        Value::List(texts) => Cow::Owned(texts.iter().map(Text::shown).collect::<Vec<_>>().join("; ")),
+        Value::Number(number) => Cow::Owned(show_number(*number)),
+        Value::Range(range) => Cow::Owned(range.to_string()),
+        Value::Date(date) => Cow::Owned(date.to_string()),
+    }
+}

@@ -1,0 +1,194 @@
+//! Fields find their columns, once per input.
+
+use super::columns::folded;
+use crate::rules::Field;
+use crate::value::trim;
+use thiserror::Error;
+
+/// What of a ruleset's fields is read, and what the input may lack.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct BindOptions {
+    /// A column that is needed and absent is read as unknown, rather than being an error.
+    pub allow_missing: bool,
+    /// Fields that are declared but that nothing needs are read, too, where the input has them.
+    pub all_fields: bool,
+}
+
+/// Why the columns of an input do not fit the fields of a ruleset.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BindError {
+    /// Two columns fit one field.
+    #[error("two columns could be `{field}`: `{first}` and `{second}`")]
+    Ambiguous {
+        /// The field's name.
+        field: String,
+        /// One column.
+        first: String,
+        /// The other.
+        second: String,
+    },
+    /// Fields that are needed have no column.
+    #[error("{}", missing_message(.columns))]
+    Missing {
+        /// Those that are not there.
+        columns: Vec<MissingColumn>,
+        /// Whether the input has not one of the columns that are needed, as where its first line is no header.
+        all: bool,
+    },
+}
+
+/// A field that is needed and has no column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MissingColumn {
+    /// The field's name.
+    pub field: String,
+    /// The column that was looked for.
+    pub column: String,
+    /// The columns with the nearest names, nearest first.
+    pub nearest: Vec<String>,
+}
+
+impl BindError {
+    /// The way out.
+    pub fn help(&self) -> String {
+        match self {
+            BindError::Ambiguous { field, first, .. } => {
+                format!("say which one in the `lead` block: `{field}: ... from \"{first}\"`")
+            }
+            BindError::Missing { all: true, columns } if columns.len() > 1 => {
+                "none of the columns that the rules need is there: is the first line of the file its header, and is it \
+                 the right file?"
+                    .to_owned()
+            }
+            BindError::Missing { columns, .. } => {
+                let mut help: Vec<String> = columns.iter().take(5).filter_map(MissingColumn::hint).collect();
+                help.push(
+                    "name the right column with `from \"...\"` after the field's type; `--allow-missing-columns` reads it \
+                     as unknown"
+                        .to_owned(),
+                );
+                help.join("\n      ")
+            }
+        }
+    }
+}
+
+impl MissingColumn {
+    fn hint(&self) -> Option<String> {
+        let nearest: Vec<String> = self.nearest.iter().map(|name| format!("`{name}`")).collect();
+        (!nearest.is_empty()).then(|| format!("nearest to `{}`: {}", self.column, nearest.join(", ")))
+    }
+}
+
+fn missing_message(missing: &[MissingColumn]) -> String {
+    let named = |one: &MissingColumn| match one.column == one.field {
+        true => format!("`{}`", one.field),
+        false => format!("`{}` (for `{}`)", one.column, one.field),
+    };
+    let names: Vec<String> = missing.iter().take(20).map(named).collect();
+    match missing {
+        [one] => format!("the leads have no column {}, which the rules need", named(one)),
+        _ => {
+            let more = if missing.len() > names.len() { ", ..." } else { "" };
+            format!("the leads have no columns {}{more}, which the rules need", names.join(", "))
+        }
+    }
+}
+
+/// What a field looks for.
+#[derive(Clone, Debug)]
+pub(super) struct Wanted {
+    /// The field's name.
+    pub field: String,
+    /// The column of exactly this name comes first,
+    pub exact: String,
+    /// then, in JSON, the member at the end of this path,
+    pub path: Option<Vec<String>>,
+    /// then the column whose name is loosely this.
+    pub folded: String,
+    /// Whether the field is read at all.
+    pub read: bool,
+    /// Whether its column must be there.
+    pub needed: bool,
+}
+
+impl Wanted {
+    pub fn of(field: &Field, options: BindOptions) -> Wanted {
+        let exact = trim(field.column()).to_owned();
+        let may_be_path = (field.from.is_some() || !field.quoted) && exact.contains('.');
+        let needed = field.used || field.key || field.required;
+        Wanted {
+            field: field.name.clone(),
+            path: may_be_path.then(|| exact.split('.').map(str::to_owned).collect()),
+            folded: folded(&exact),
+            read: needed || options.all_fields,
+            needed: needed && !options.allow_missing,
+            exact,
+        }
+    }
+
+    /// What to say where no column fits.
+    pub fn missing<'a>(&self, columns: impl Iterator<Item = &'a str>) -> MissingColumn {
+        MissingColumn {
+            field: self.field.clone(),
+            column: self.exact.clone(),
+            nearest: nearest(&self.folded, columns).into_iter().map(str::to_owned).collect(),
+        }
+    }
+
+    pub fn ambiguous(&self, first: &str, second: &str) -> BindError {
+        BindError::Ambiguous { field: self.field.clone(), first: first.to_owned(), second: second.to_owned() }
+    }
+}
+
+/// The column of each field, counted from 0.
+#[cfg(feature = "files")]
+pub(super) fn columns_of(wanted: &[Wanted], columns: &[String]) -> Result<Vec<Option<usize>>, BindError> {
+    let loosely: Vec<String> = columns.iter().map(|name| folded(name)).collect();
+    let mut missing = Vec::new();
+    let mut found = Vec::with_capacity(wanted.len());
+    for one in wanted {
+        let fits = |at: &usize| columns.get(*at).is_some_and(|name| trim(name) == one.exact);
+        let fits_loosely = |at: &usize| !one.folded.is_empty() && loosely.get(*at) == Some(&one.folded);
+        let stages: [&dyn Fn(&usize) -> bool; 2] = [&fits, &fits_loosely];
+        let mut column = None;
+        for fits in stages.iter().filter(|_| one.read) {
+            let mut fitting = (0..columns.len()).filter(*fits);
+            column = fitting.next();
+            if let (Some(first), Some(second)) = (column, fitting.next()) {
+                let name = |at: usize| columns.get(at).map(String::as_str).unwrap_or_default();
+                return Err(one.ambiguous(name(first), name(second)));
+            }
+            if column.is_some() {
+                break;
+            }
+        }
+        if column.is_none() && one.read && one.needed {
+            missing.push(one.missing(columns.iter().map(String::as_str)));
+        }
+        found.push(column);
+    }
+    let all = found.iter().all(Option::is_none);
+    if missing.is_empty() { Ok(found) } else { Err(BindError::Missing { columns: missing, all }) }
+}
+
+/// The three columns with the nearest names; one that holds the name, or that the name holds, comes first.
+fn nearest<'a>(wanted: &str, columns: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    // Very long names are not compared, and of very many columns only the first: it is but a hint.
+    let wanted: String = wanted.chars().take(80).collect();
+    let mut near: Vec<(f64, &str)> = columns
+        .take(2_000)
+        .filter(|name| !trim(name).is_empty() && name.len() <= 80)
+        .map(|name| {
+            let other = folded(name);
+            let holds = wanted.len() > 2 && other.len() > 2 && (other.contains(&wanted) || wanted.contains(&other));
+            (strsim::normalized_damerau_levenshtein(&wanted, &other) + if holds { 0.5 } else { 0.0 }, name)
+        })
+        .collect();
+    near.sort_by(|one, two| two.0.total_cmp(&one.0));
+    let best = near.first().map_or(0.0, |(likeness, _)| *likeness);
+    // Names that have next to nothing in common are no hint, unless there is none better.
+    near.retain(|(likeness, _)| *likeness >= best.min(0.3));
+    near.into_iter().take(3).map(|(_, name)| name).collect()
+}

@@ -1,0 +1,76 @@
+//! Data that a ruleset could not make use of, counted for the summary of a run.
+
+use super::damage::Tally;
+use crate::rules::FieldId;
+
+/// What could not be read, or was not there though it is required, field by field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DataIssues {
+    fields: Vec<FieldIssues>,
+}
+
+/// What was wrong with one field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FieldIssues {
+    /// How many values could not be read as the field's type; they count as unknown, or give way to the default.
+    pub unreadable: u64,
+    /// The first few of them, each once.
+    pub samples: Vec<Sample>,
+    /// Where a required value is missing.
+    pub missing: Tally,
+}
+
+/// A value that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sample {
+    /// The line, from 1, of the record that first has it.
+    pub line: u64,
+    /// The value: on one line, without control characters, shortened.
+    pub value: String,
+}
+
+/// How many characters of a value are shown.
+const SHOWN: usize = 40;
+
+impl DataIssues {
+    pub(super) fn new(fields: usize) -> DataIssues {
+        DataIssues { fields: vec![FieldIssues::default(); fields] }
+    }
+
+    /// Whether all was well.
+    pub fn is_empty(&self) -> bool {
+        self.iter().next().is_none()
+    }
+
+    /// The fields that had any, in their order.
+    pub fn iter(&self) -> impl Iterator<Item = (FieldId, &FieldIssues)> {
+        let fields = self.fields.iter().enumerate().map(|(at, issues)| (FieldId(at), issues));
+        fields.filter(|(_, issues)| issues.unreadable > 0 || issues.missing.count > 0)
+    }
+
+    pub(super) fn unreadable(&mut self, field: usize, line: u64, value: &str) {
+        let Some(issues) = self.fields.get_mut(field) else { return };
+        issues.unreadable += 1;
+        if issues.samples.len() < Tally::SHOWN {
+            let value = shown(value);
+            if !issues.samples.iter().any(|sample| sample.value == value) {
+                issues.samples.push(Sample { line, value });
+            }
+        }
+    }
+
+    pub(super) fn missing(&mut self, field: usize, line: u64) {
+        if let Some(issues) = self.fields.get_mut(field) {
+            issues.missing.add(line);
+        }
+    }
+}
+
+fn shown(value: &str) -> String {
+    let clean = |letter: char| if letter.is_control() || letter.is_whitespace() { ' ' } else { letter };
+    let text: String = value.chars().take(SHOWN + 1).map(clean).collect();
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim()),
+        None => text.trim().to_owned(),
+    }
+}

@@ -1,0 +1,6 @@
+//! The command line as a whole, and the commands that have no folder of tests of their own.
+
+mod check;
+mod help;
+
+use crate::score::Scratch;

@@ -1,0 +1,62 @@
+//! A ruleset from its text, and leads from `field = cell` lines.
+
+use jiff::civil::Date;
+use qualify::check::{Checked, NoFiles, check};
+use qualify::eval::{Evaluation, Verdict, evaluate, judge};
+use qualify::rules::{FieldId, Lead, Rules};
+use qualify::source::Source;
+use qualify::value::{Reading, read_cell};
+
+/// A checked ruleset.
+pub struct Ruleset(Checked);
+
+impl Ruleset {
+    /// Panics with the findings where the text has errors.
+    pub fn new(text: &str) -> Ruleset {
+        let checked = check(Source::new("test.qual", text), &NoFiles);
+        let errors: Vec<String> =
+            checked.findings.iter().filter(|one| one.is_error()).map(|one| one.message.clone()).collect();
+        assert!(errors.is_empty(), "{text}\n{errors:#?}");
+        Ruleset(checked)
+    }
+
+    pub fn rules(&self) -> &Rules {
+        &self.0.rules
+    }
+
+    pub fn checked(&self) -> &Checked {
+        &self.0
+    }
+
+    /// A lead from cells, read as an export's cells are: `title = VP Marketing; company_size = 51-200`.
+    pub fn lead(&self, cells: &str) -> Lead {
+        let rules = self.rules();
+        let mut lead = Lead::unknown(rules.fields.len());
+        for (at, field) in rules.fields.iter().enumerate() {
+            lead.set(FieldId(at), field.default.clone());
+        }
+        for cell in cells.split(';').map(str::trim).filter(|cell| !cell.is_empty()) {
+            let (name, cell) = cell.split_once('=').expect("a cell is `name = value`");
+            let name = name.trim();
+            let at = rules.fields.iter().position(|field| field.name == name).unwrap_or_else(|| panic!("no `{name}`"));
+            match read_cell(cell, &rules.fields[at].read) {
+                Reading::Known(value) => lead.set(FieldId(at), Some(value)),
+                other => panic!("`{name} = {cell}` reads as {other:?}"),
+            }
+        }
+        lead
+    }
+
+    pub fn judge(&self, cells: &str) -> Verdict {
+        judge(self.rules(), &self.lead(cells), day())
+    }
+
+    pub fn evaluate(&self, cells: &str) -> Evaluation {
+        evaluate(self.rules(), &self.0.sources, &self.lead(cells), day())
+    }
+}
+
+/// The day as of which leads are judged.
+pub fn day() -> Date {
+    jiff::civil::date(2026, 1, 15)
+}

@@ -1,0 +1,3 @@
+//! The evaluated rule tree in words.
+
+mod human;

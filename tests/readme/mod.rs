@@ -1,0 +1,114 @@
+//! Every command in the README is run, in a folder that holds what the README speaks of, and gives the output that it shows.
+//!
+//! A fence `console fails` holds commands that find something; one `qual NAME` is a file of that name; one `sh` holds what a
+//! test cannot run inside of itself. What is run is `qualify` as it was built for this test, also where the README has Cargo
+//! build it first.
+
+use std::path::Path;
+
+const README: &str = include_str!("../../README.md");
+
+/// What only a person runs: it would build and test within a test.
+const BY_HAND: [&str; 2] = ["cargo install --path .", "cargo test"];
+
+/// The page as `trycmd` takes it, and the files that it shows.
+fn prepare(folder: &Path) {
+    let inside = folder.join("README.in");
+    std::fs::create_dir_all(inside.join("rulesets")).unwrap();
+    // Where there is such a folder, commands run in a copy that may be written to.
+    std::fs::create_dir_all(folder.join("README.out")).unwrap();
+    for entry in std::fs::read_dir("rulesets").unwrap() {
+        let path = entry.unwrap().path();
+        std::fs::copy(&path, inside.join(&path)).unwrap();
+    }
+    let (mut page, mut fence) = (String::new(), None);
+    for line in README.lines() {
+        let mut line = line.to_owned();
+        match (line.strip_prefix("```").map(str::to_owned), &fence) {
+            (Some(info), None) => {
+                if info.starts_with("console") {
+                    line = "```console".to_owned();
+                }
+                fence = Some((info, String::new()));
+            }
+            (Some(_), Some((info, text))) => {
+                if let Some(name) = info.strip_prefix("qual ") {
+                    std::fs::write(inside.join(name), text).unwrap();
+                }
+                // The last line of an output ends too.
+                if info.starts_with("console") && !text.ends_with("...\n") {
+                    page.push('\n');
+                }
+                fence = None;
+            }
+            (None, Some((info, _))) if info == "sh" => assert!(BY_HAND.contains(&line.as_str()), "{line}"),
+            (None, Some((info, _))) if info == "console fails" && line.starts_with("$ ") => line += "\n? failed",
+            // How long it took is another every time.
+            (None, Some(_)) if line.contains(" leads scored in ") => {
+                line = format!("{} leads scored in [..]", line.split(' ').next().unwrap());
+            }
+            _ => {}
+        }
+        if let Some((info, text)) = &mut fence {
+            if line.starts_with("$ ")
+                && !text.is_empty()
+                && !text.lines().last().is_some_and(|line| line.starts_with('$'))
+            {
+                page.push('\n');
+            }
+            if !line.starts_with("```") {
+                *text += &format!("{line}\n");
+            }
+            assert!(!info.is_empty(), "a fence does not say what it holds");
+        }
+        page += &format!("{}\n", line.replace("$ cargo run --release -- ", "$ qualify "));
+    }
+    std::fs::write(folder.join("README.md"), page).unwrap();
+}
+
+#[test]
+fn every_command_gives_what_is_shown() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme");
+    let _ = std::fs::remove_dir_all(&folder);
+    prepare(&folder);
+    assert!(README.matches("\n$ ").count() > 8);
+    trycmd::TestCases::new().case(folder.join("README.md"));
+}
+
+#[test]
+fn shown_rules_are_those_that_are_shipped() {
+    let starter = include_str!("../../rulesets/starter.qual");
+    let pieces = README.split("```qual\n").skip(1).map(|rest| rest.split("```").next().unwrap());
+    let mut lines = 0;
+    for line in pieces.flat_map(str::lines).filter(|line| !line.trim().is_empty()) {
+        let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(starter.lines().any(|shipped| squeezed(shipped) == squeezed(line)), "{line}");
+        lines += 1;
+    }
+    assert!(lines > 10);
+}
+
+#[test]
+fn links_lead_somewhere() {
+    for (page, folder) in [(README, "."), (include_str!("../../grammar/README.md"), "grammar")] {
+        for link in page.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            if let Some(anchor) = link.strip_prefix('#') {
+                let heading = |line: &&str| line.starts_with('#') && anchor_of(line.trim_start_matches('#')) == anchor;
+                assert!(page.lines().any(|line| heading(&line)), "#{anchor}");
+            } else if !link.starts_with("https://") {
+                assert!(Path::new(folder).join(link).exists(), "{link}");
+            }
+        }
+    }
+}
+
+/// How GitHub names the place of a heading.
+fn anchor_of(heading: &str) -> String {
+    let kept = heading
+        .trim()
+        .to_lowercase()
+        .chars()
+        .filter(|letter| letter.is_alphanumeric() || " -_".contains(*letter))
+        .collect::<String>();
+    kept.replace(' ', "-")
+}

@@ -1,0 +1,47 @@
+//! Running what the reference shows: leads, cells, and the tests in its examples.
+
+use qualify::eval::judge;
+use qualify::records::{BindOptions, LeadReader, ReadOptions, Reader, Record, Step};
+use qualify::rules::{Rules, ScoreId};
+use qualify::value::{ReadAs, Reading, Value, read_cell};
+use std::io::Cursor;
+
+fn open(csv: &str) -> Reader {
+    Reader::open(Box::new(Cursor::new(csv.as_bytes().to_vec())), "leads.csv", ReadOptions::default()).unwrap()
+}
+
+/// Judges the leads, and compares the columns of the result: the scores by their names, others with the input.
+pub fn assert_result(rules: &Rules, leads: &str, result: &str, line: usize) {
+    let (mut leads, mut result) = (open(leads), open(result));
+    let columns = leads.columns().unwrap().to_vec();
+    let wanted = result.columns().unwrap().to_vec();
+    let mut fields = LeadReader::new(&rules.fields, Some(&columns), BindOptions::default()).unwrap();
+    let (mut lead, mut row) = (Record::default(), Record::default());
+    while let Step::Record = leads.read(&mut lead).unwrap() {
+        assert!(matches!(result.read(&mut row).unwrap(), Step::Record), "line {line}: too few results");
+        let verdict = judge(rules, fields.read(&lead).unwrap(), jiff::civil::date(2026, 1, 15));
+        for (at, column) in wanted.iter().enumerate() {
+            let score = rules.scores.iter().position(|score| score.name == *column);
+            let comes_out = match score {
+                Some(score) => verdict.score(ScoreId(score)).to_string(),
+                None => {
+                    let place = columns.iter().position(|one| one == column).unwrap();
+                    lead.cell(place).unwrap().to_owned()
+                }
+            };
+            assert_eq!(comes_out, row.cell(at).unwrap(), "line {line}: {column}");
+        }
+    }
+    assert!(matches!(result.read(&mut row).unwrap(), Step::End), "line {line}: too many results");
+}
+
+/// What a cell is read as, in the words of the page.
+pub fn shown(cell: &str, how: &ReadAs) -> String {
+    match read_cell(cell, how) {
+        Reading::Unreadable => "unreadable".to_owned(),
+        Reading::Blank => "unknown".to_owned(),
+        Reading::Known(Value::Text(text)) => text.shown().to_owned(),
+        Reading::Known(Value::List(texts)) => texts.iter().map(|text| text.shown()).collect::<Vec<_>>().join("; "),
+        Reading::Known(value) => value.to_string(),
+    }
+}

@@ -1,0 +1,205 @@
+//! The language reference keeps its word: every example in it is checked, and run where it says what comes out.
+
+mod data;
+mod fences;
+
+use fences::{Fence, fences, table, words_after};
+use qualify::check::{LoadError, Loaded, Loader};
+use qualify::source::Source;
+use qualify::{Inspected, inspect, testing};
+
+const PAGE: &str = include_str!("../../grammar/README.md");
+
+/// The files that the page shows, for the examples that name them.
+struct PageFiles;
+
+impl Loader for PageFiles {
+    fn load(&self, _from: &str, path: &str) -> Result<Loaded, LoadError> {
+        let info = format!("text file={path}");
+        let fence = fences(PAGE).into_iter().find(|fence| fence.info == info).ok_or(LoadError::Missing)?;
+        Ok(Loaded { name: path.to_owned(), bytes: fence.text.into_bytes() })
+    }
+}
+
+/// The lead that the shorter examples are about.
+fn lead() -> String {
+    fences(PAGE).into_iter().find(|fence| fence.info == "qual lead").unwrap().text
+}
+
+/// A piece, with the lead that it is about and a rule, without which no file is complete.
+fn completed(piece: &str) -> String {
+    format!("{}{piece}\nscore there_is_always_one {{ when downloads >= 1 then +1 }}\n", lead())
+}
+
+fn look(text: &str) -> Inspected {
+    inspect(Source::new("reference.qual", text), &PageFiles)
+}
+
+fn assert_no_errors(fence: &Fence, text: &str) {
+    let errors: Vec<_> = look(text).findings.into_iter().filter(|finding| finding.is_error()).collect();
+    assert!(errors.is_empty(), "line {}:\n{text}\n{errors:#?}", fence.line);
+}
+
+/// The pieces whose kind begins so.
+fn pieces(info: &str) -> Vec<Fence> {
+    let found: Vec<Fence> = fences(PAGE).into_iter().filter(|fence| fence.info == info).collect();
+    assert!(!found.is_empty(), "{info}");
+    found
+}
+
+#[test]
+fn every_kind_of_piece_is_known() {
+    for fence in fences(PAGE) {
+        let kind = fence.info.split(' ').next().unwrap();
+        assert!(["qual", "qual-wrong", "csv", "cells", "text"].contains(&kind), "line {}: {kind}", fence.line);
+    }
+}
+
+#[test]
+fn whole_files_have_no_findings_and_their_tests_pass() {
+    for fence in pieces("qual") {
+        let inspected = look(&fence.text);
+        assert_eq!(inspected.findings, [], "line {}", fence.line);
+        let report = testing::run(&inspected.rules.unwrap(), &inspected.sources, None);
+        assert!(report.passed(), "line {}: {report:#?}", fence.line);
+    }
+}
+
+#[test]
+fn fragments_have_no_errors() {
+    for fence in pieces("qual fragment") {
+        assert_no_errors(&fence, &completed(&fence.text));
+    }
+}
+
+#[test]
+fn each_condition_is_one() {
+    for fence in pieces("qual condition") {
+        for condition in fence.text.lines() {
+            assert_no_errors(&fence, &completed(&format!("when {condition} then +1")));
+        }
+    }
+}
+
+#[test]
+fn each_mistake_gives_the_finding_that_is_named() {
+    let wrong: Vec<Fence> = fences(PAGE).into_iter().filter(|fence| fence.info.starts_with("qual-wrong ")).collect();
+    assert!(wrong.len() > 5);
+    for fence in wrong {
+        let name = fence.info.trim_start_matches("qual-wrong ");
+        assert_eq!(findings_of(&fence.text), [name], "line {}", fence.line);
+    }
+}
+
+/// The names of the errors in a piece, each once.
+fn findings_of(piece: &str) -> Vec<String> {
+    let findings = look(&completed(piece)).findings;
+    let mut names: Vec<String> =
+        findings.iter().filter(|finding| finding.is_error()).map(|finding| finding.name.to_string()).collect();
+    names.dedup();
+    names
+}
+
+#[test]
+fn slips_of_beginners_are_answered_as_the_table_says() {
+    let rows = table(PAGE, "| you may write | finding | write |");
+    assert!(rows.len() > 15);
+    for row in rows {
+        let [wrong, name, right] = row[..] else { panic!("{row:?}") };
+        assert_eq!(findings_of(wrong), [name], "{wrong}");
+        assert_eq!(findings_of(right), [""; 0], "{right}");
+    }
+}
+
+#[test]
+fn data_come_out_as_shown() {
+    let all = fences(PAGE);
+    let mut shown = 0;
+    for three in all.windows(3) {
+        let [rules, leads, result] = three else { continue };
+        if leads.info == "csv leads" {
+            assert_eq!((rules.info.as_str(), result.info.as_str()), ("qual", "csv result"), "line {}", leads.line);
+            data::assert_result(&look(&rules.text).rules.unwrap(), &leads.text, &result.text, leads.line);
+            shown += 1;
+        }
+    }
+    assert_eq!(shown, pieces("csv leads").len());
+    assert_eq!(shown, pieces("csv result").len());
+}
+
+#[test]
+fn cells_are_read_as_shown() {
+    let cells: Vec<Fence> = fences(PAGE).into_iter().filter(|fence| fence.info.starts_with("cells ")).collect();
+    assert!(cells.len() > 5);
+    for fence in cells {
+        let kind = fence.info.trim_start_matches("cells ");
+        let inspected = look(&format!("lead {{ cell: {kind} }}\nwhen cell is known then +1"));
+        let rules = inspected.rules.unwrap_or_else(|| panic!("{kind}: {:?}", inspected.findings));
+        for line in fence.text.lines() {
+            let (cell, meant) = line.split_once(" => ").unwrap();
+            assert_eq!(data::shown(cell.trim(), &rules.fields[0].read), meant.trim(), "{kind}: {cell}");
+        }
+    }
+}
+
+#[test]
+fn the_words_are_those_of_the_grammar() {
+    let grammar = include_str!("../../grammar/qualify.pest");
+    let reserved = words_after(PAGE, "<!-- reserved -->");
+    for word in &reserved {
+        assert!(grammar.contains(&format!("^\"{word}\"")), "{word}");
+        assert_eq!(findings_of(&format!("define {word} = downloads > 2")), ["reserved-word"], "{word}");
+    }
+    let in_grammar: Vec<&str> = grammar
+        .lines()
+        .filter_map(|line| line.strip_prefix("kw_")?.split('"').nth(1))
+        .filter(|word| !reserved.contains(word) && *word != "yes/no")
+        .collect();
+    assert_eq!(words_after(PAGE, "<!-- keywords -->"), in_grammar);
+    for word in in_grammar {
+        let errors: Vec<_> =
+            look(&format!("lead {{ {word}: number }}\nscore fit {{ when {word} > 2 then +1 }}")).findings;
+        assert_eq!(errors, [], "{word}");
+    }
+}
+
+/// The number in the row of a limit.
+fn limit(what: &str) -> usize {
+    let rows = table(PAGE, "| what | at most |");
+    let row = rows.iter().find(|row| row[0] == what).unwrap_or_else(|| panic!("{what}"));
+    let digits = row[1].split(' ').next().unwrap().trim_end_matches(',').replace(',', "");
+    digits.parse().unwrap()
+}
+
+#[test]
+fn limits_are_those_of_the_table() {
+    let deepest = limit("parentheses, blocks and `not` inside each other");
+    let nested = |depth: usize| format!("when {}downloads > 2{} then +1", "(".repeat(depth), ")".repeat(depth));
+    assert_eq!(findings_of(&nested(deepest)), [""; 0]);
+    assert_eq!(findings_of(&nested(deepest + 1)), ["too-deep"]);
+
+    let longest = limit("a single text, name or number in a rule file");
+    let text = |length: usize| format!("when title = \"{}\" then +1", "x".repeat(length - 2));
+    assert_eq!(findings_of(&text(longest)), [""; 0]);
+    assert_eq!(findings_of(&text(longest + 1)), ["text-too-long"]);
+
+    let largest = limit("a rule file");
+    let padded = |length: usize| format!("when downloads > 2 then +1{}", "\n".repeat(length - 26));
+    assert_eq!(look(&padded(largest)).findings, []);
+    assert_eq!(look(&padded(largest + 1)).findings[0].name.to_string(), "file-too-large");
+
+    let most = limit("points in a rule");
+    assert_eq!(findings_of(&format!("when downloads > 2 then +{most}")), [""; 0]);
+    assert_eq!(findings_of(&format!("when downloads > 2 then +{most}.01")), ["bad-points"]);
+    assert_eq!(findings_of("when downloads > 2 then +0.001"), ["bad-points"]);
+
+    let computed = |constant: &str| format!("score sum = {constant} * there_is_always_one");
+    assert_eq!(findings_of(&computed("0.0001")), [""; 0]);
+    assert_eq!(findings_of(&computed("0.00001")), ["bad-points"]);
+
+    let clamped = "score most { when size > 0 then +1_000_000 per size }\nscore one { when size > 0 then +1 per size }";
+    let rules = look(clamped).rules.unwrap();
+    let leads = "size\n5000000\n";
+    let (counted, highest) = (limit("what `per` counts"), limit("what a rule or a score comes to"));
+    data::assert_result(&rules, leads, &format!("most,one\n{highest},{counted}\n"), 0);
+}

@@ -1,0 +1,80 @@
+//! What the options do.
+
+use super::Scratch;
+
+#[test]
+fn which_columns_stay() {
+    let scratch = Scratch::usual();
+    for (keep, header) in [
+        ("all", "Email,Company Size,Downloads,Industry,Demo,Owner,Note,fit"),
+        ("none", "fit"),
+        ("Note,Email", "Email,Note,fit"),
+        ("Note --keep Email", "Email,Note,fit"),
+    ] {
+        let ran = scratch.run(&format!("score r.qual l.csv -q --no-reasons --keep {keep}"));
+        assert!(ran.out.starts_with(&format!("{header},interest,stage,priority,disqualified,")), "{keep}: {}", ran.out);
+        assert!(!ran.out.contains("reasons"), "{keep}");
+    }
+    insta::assert_snapshot!(scratch.run("score r.qual l.csv --keep Emial"));
+}
+
+#[test]
+fn a_clash_offers_a_prefix() {
+    let leads = "email,Company Size,downloads,industry,demo,owner,Stage\na@example.com,1,1,,,,x\n";
+    let scratch = Scratch::new(&[("r.qual", super::RULES), ("l.csv", leads)]);
+    insta::assert_snapshot!(scratch.run("score r.qual l.csv -o s.csv"));
+    assert_eq!(scratch.files(), ["l.csv", "r.qual"]);
+    let ran = scratch.run("score r.qual l.csv -q --prefix q_");
+    assert!(ran.out.starts_with("email,Company Size,downloads,industry,demo,owner,Stage,q_fit,q_interest,q_stage,"));
+    assert_eq!(scratch.run("score r.qual l.csv -q --keep email").exit, Some(0), "a column that goes is not in the way");
+    assert_eq!(scratch.run("score r.qual l.csv -q --prefix =").exit, Some(2));
+}
+
+#[test]
+fn two_results_of_one_name() {
+    let scratch = Scratch::new(&[("r.qual", "score reasons { when size > 5 then +1 }\n"), ("l.csv", "size\n6\n")]);
+    insta::assert_snapshot!(scratch.run("score r.qual l.csv"));
+    assert_eq!(scratch.run("score r.qual l.csv -q --no-reasons").out, "size,reasons\n6,1\n");
+}
+
+#[test]
+fn fields_as_they_were_read() {
+    let rules = "lead { id: text key  size: number or range  paid: number  seen: date format \"%d.%m.%Y\"\n\
+                 wants: list of text  demo: yes/no = no  note: text }\nblank values \"n/a\"\n\
+                 when paid > 5 then +1\nwhen size > 5 then +1\n";
+    let leads = "id,size,paid,seen,wants,demo,note,other\n a ,51 - 200,\"$1,200.50\",31.01.2026,a;b ; c,Y, n/a, x \n\
+                 b,1000+,12%,soon,,,=1, y\n";
+    let scratch = Scratch::new(&[("r.qual", rules), ("l.csv", leads), ("l.ndjson", "{\"id\": \"a\"}\n")]);
+    insta::assert_snapshot!(scratch.run("score r.qual l.csv --typed --no-reasons -q"));
+    insta::assert_snapshot!(scratch.run("score r.qual l.ndjson --typed"));
+    insta::assert_snapshot!(scratch.run("score r.qual l.csv --typed --format json"));
+}
+
+#[test]
+fn strict_fails_and_leaves_the_old_file() {
+    let leads = format!("{}fay@example.com,many,,,,,\n", super::LEADS);
+    let scratch = Scratch::new(&[("r.qual", super::RULES), ("l.csv", &leads), ("s.csv", "old")]);
+    let ran = scratch.run("score r.qual l.csv -o s.csv --strict");
+    assert_eq!(ran.exit, Some(1));
+    assert!(ran.err.ends_with("`s.csv` was not written\n"), "{}", ran.err);
+    assert_eq!(scratch.read("s.csv"), "old");
+    assert_eq!(Scratch::usual().run("score r.qual l.csv -q --strict").exit, Some(0));
+}
+
+#[test]
+fn today_is_what_is_said() {
+    let rules = "lead { seen: date }\nwhen seen within 14 days then +10\n";
+    let scratch = Scratch::new(&[("r.qual", rules), ("l.csv", "seen\n2026-01-10\n")]);
+    for (today, score) in [("2026-01-10", 10), ("2026-01-24", 10), ("2026-01-25", 0), ("2026-01-09", 0)] {
+        let ran = scratch.run(&format!("score r.qual l.csv --today {today} --no-reasons -q"));
+        assert_eq!(ran.out, format!("seen,score\n2026-01-10,{score}\n"), "{today}");
+    }
+    assert_eq!(scratch.run("score r.qual l.csv --today 1/10/2026").exit, Some(2));
+    assert!(scratch.run("score r.qual l.csv --today 2026-01-10").err.contains(", as of 2026-01-10"));
+}
+
+#[test]
+fn quiet_says_nothing() {
+    let ran = Scratch::usual().run("score r.qual l.csv -q -o s.csv");
+    assert_eq!((ran.exit, ran.out.as_str(), ran.err.as_str()), (Some(0), "", ""));
+}

@@ -1,0 +1,52 @@
+//! Where leads stood before.
+
+use super::Scratch;
+
+const RULES: &str = "lead { id: number key  size: number }\nscore s { when size > 5 then +10 }\n\
+                     disqualify when size > 100\nladder stage { low  high needs s >= 10 }\n";
+
+#[test]
+fn only_what_moved() {
+    let scratch = Scratch::new(&[
+        ("r.qual", RULES),
+        ("old.csv", "id,size\n1,1\n2,9\n\"1,003\",9\n4,9\n6,1\n"),
+        ("new.csv", "id,size\n1,1\n2,1\n1003,9\n4,500\n5,1\n,1\n6,9\n"),
+    ]);
+    assert_eq!(scratch.run("score r.qual old.csv -q -o before.csv").exit, Some(0));
+    insta::assert_snapshot!(scratch.run("score r.qual new.csv --previous before.csv --no-reasons -q"));
+    insta::assert_snapshot!(scratch.run("score r.qual new.csv --previous before.csv --changed --no-reasons"));
+    // An earlier result may be replaced: it was read before.
+    let ran = scratch.run("score r.qual new.csv --previous before.csv -q -o before.csv");
+    assert_eq!(ran.exit, Some(0), "{}", ran.err);
+    assert!(
+        scratch
+            .run("score r.qual new.csv --previous before.csv --changed --no-reasons -q --keep id")
+            .out
+            .lines()
+            .count()
+            == 2,
+        "only the lead without an id"
+    );
+}
+
+#[test]
+fn json_results_too() {
+    let scratch = Scratch::new(&[("r.qual", RULES), ("new.csv", "id,size\n1,1\n2,9\n")]);
+    let old = scratch.run("score r.qual new.csv -q --prefix q_ --format ndjson").out;
+    std::fs::write(scratch.path("before.ndjson"), old).expect("a file");
+    let ran = scratch.run("score r.qual new.csv --previous before.ndjson --prefix q_ --changed -q --keep id");
+    assert_eq!(ran.out, "id,q_s,q_stage,q_stage_before,q_disqualified,q_disqualified_because,q_reasons\n");
+}
+
+#[test]
+fn what_cannot_be_compared() {
+    let keyless = "when size > 5 then +1\n";
+    let scratch = Scratch::new(&[("r.qual", RULES), ("keyless.qual", keyless), ("l.csv", "id,size\n1,1\n")]);
+    let runs = [
+        "score keyless.qual l.csv --previous l.csv",
+        "score r.qual l.csv --previous l.csv",
+        "score r.qual l.csv --previous nowhere.csv",
+    ];
+    insta::assert_snapshot!(runs.map(|run| format!("{run}\n{}", scratch.run(run))).join("\n\n"));
+    assert_eq!(scratch.run("score r.qual l.csv --changed").exit, Some(2));
+}

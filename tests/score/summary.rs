@@ -1,0 +1,51 @@
+//! What a run says at its end.
+
+use super::Scratch;
+use serde_json::Value;
+
+const BAD: &str = "\
+email,Company Size,Downloads,Industry,Demo,Owner,
+ada@example.com,5-Jan,NaN,Sofware,maybe,,
+,1e400,--5,Retail,yes
+ada@example.com,\"1,5\",\"1.234,56\",Bio,no,Eve,,
+eve@example.com,10,1,Retail,yes,Eve,
+";
+
+#[test]
+fn for_people() {
+    insta::assert_snapshot!(Scratch::usual().run("score r.qual l.csv -o s.csv"));
+}
+
+#[test]
+fn data_to_look_at() {
+    let scratch = Scratch::new(&[("r.qual", super::RULES), ("l.csv", BAD)]);
+    insta::assert_snapshot!(scratch.run("score r.qual l.csv --keep none --no-reasons"));
+}
+
+#[test]
+fn for_programs() {
+    let scratch = Scratch::new(&[("r.qual", super::RULES), ("l.csv", BAD)]);
+    let ran = scratch.run("score r.qual l.csv -o s.csv --summary json");
+    let mut summary: Value = serde_json::from_str(&ran.err).expect("one JSON value");
+    for varying in ["seconds", "leads_per_second", "today"] {
+        assert!(summary.as_object_mut().and_then(|members| members.remove(varying)).is_some(), "{varying}");
+    }
+    insta::assert_snapshot!(serde_json::to_string_pretty(&summary).expect("JSON"));
+}
+
+#[test]
+fn no_leads_at_all() {
+    let scratch = Scratch::new(&[("r.qual", super::RULES), ("l.csv", LEADS_HEADER), ("l.json", "[]")]);
+    insta::assert_snapshot!(format!("{}\n\n{}", scratch.run("score r.qual l.csv"), scratch.run("score r.qual l.json")));
+}
+
+const LEADS_HEADER: &str = "Email,Company Size,Downloads,Industry,Demo,Owner\n";
+
+#[test]
+fn a_step_that_never_below_does_not_know() {
+    let rules = "lead { id: text key  size: number  was: text }\nscore s { when size > 5 then +10 }\n\
+                 ladder stage never below was { a  b needs s > 5  c needs s > 50 }\n";
+    let leads = "id,size,was\n1,1,c\n2,1,gone\n3,9,\n";
+    let scratch = Scratch::new(&[("r.qual", rules), ("l.csv", leads)]);
+    insta::assert_snapshot!(scratch.run("score r.qual l.csv"));
+}

@@ -1,0 +1,100 @@
+//! The tests that rule files hold.
+
+use crate::eval::Ruleset;
+use qualify::testing::{Coverage, TestReport, run};
+
+fn report(text: &str, filter: Option<&str>) -> TestReport {
+    let ruleset = Ruleset::new(text);
+    run(ruleset.rules(), &ruleset.checked().sources, filter)
+}
+
+/// Each failing test with what it expected and what came out.
+fn failures(text: &str) -> String {
+    let report = report(text, None);
+    let mut shown = String::new();
+    for result in &report.results {
+        shown.push_str(&format!("{} (line {})\n", result.name, result.at.line));
+        for failure in &result.failures {
+            shown.push_str(&format!("  line {}: `{}` but {}\n", failure.at.line, failure.expected, failure.actual));
+        }
+    }
+    shown
+}
+
+fn coverage(coverage: &Coverage) -> String {
+    let mut shown = format!("{} %\n", coverage.percent());
+    for part in &coverage.parts {
+        let seen = part.seen;
+        let undecided = if part.can_be_undecided { format!(" ? {}", seen.undecided) } else { String::new() };
+        shown.push_str(&format!(
+            "{} {:?} {} {}: ✓ {} ✗ {}{undecided}\n",
+            if part.is_covered() { "+" } else { "-" },
+            part.kind,
+            part.of,
+            part.said,
+            seen.fired,
+            seen.not_fired
+        ));
+    }
+    shown
+}
+
+const FULL: &str = include_str!("../explain/full.qual");
+
+#[test]
+fn the_test_of_the_full_file_passes() {
+    assert_eq!(failures(FULL), "a VP at a mid-market company who asked for a demo (line 65)\n");
+}
+
+#[test]
+fn failures_say_what_came_out() {
+    let text = FULL.split("test \"").next().unwrap().to_owned()
+        + r#"
+test "nothing as expected" {
+  today 2026-01-15
+  given { title = "Developer", company_size = "51-600", demo_requested = yes, email = "a@rival.com" }
+  expect fit = 45, fit > 10 and interest > 50, stage = sql, stage >= mql, priority = hot, decision_maker, right_size,
+    bant, not disqualified, reason "mid-market company", reason "Works for a competitor", reason "ASKED for a demo"
+}
+test "no reasons" { today 2026-01-15 given { } expect reason "x", disqualified, bant is known }
+"#;
+    insta::assert_snapshot!(failures(&text));
+}
+
+#[test]
+fn coverage_of_the_full_file() {
+    insta::assert_snapshot!(coverage(&report(FULL, None).coverage));
+}
+
+#[test]
+fn coverage_of_blocks_and_tables() {
+    let text = r#"
+lead { country: text  size: number or range  opens: number = 0  vip: yes/no = no  plan: one of "a", "b" }
+score fit {
+  when vip { when opens > 3 then +5 }
+  first "size" { when size > 100 then +10  when size > 10 then +5 }
+  by country { "DE", "FR" then +3  "US" then +2 per opens  other then +1 }
+}
+label tier { by size { 1..9 then small  10..99 then mid } when vip then special otherwise unsized }
+test "small" { given { size = "1-9", country = "de" } expect fit = 3, tier = small }
+test "wide"  { given { size = "5-50", vip = yes } expect fit = 0, tier = special }
+test "large" { given { size = 500, country = "IT", opens = 4, vip = yes } expect fit = 16, tier = special }
+"#;
+    assert_eq!(failures(text).matches("but").count(), 0, "{}", failures(text));
+    insta::assert_snapshot!(coverage(&report(text, None).coverage));
+}
+
+#[test]
+fn a_filter_runs_the_tests_whose_names_hold_it() {
+    let text =
+        "when vip then +1\ntest \"One\" { given { vip = yes } expect score = 1 }\ntest \"two\" { expect score = 1 }";
+    assert!(report(text, Some("oNE")).passed());
+    assert_eq!(report(text, Some("one")).results.len(), 1);
+    assert!(!report(text, None).passed());
+}
+
+#[test]
+fn without_parts_all_is_covered() {
+    let report = report("define a = b > 1", None);
+    assert_eq!((report.coverage.percent(), report.passed()), (100, true));
+}
