@@ -60,6 +60,9 @@ fn is(view: &View, at: usize) -> Option<Slip> {
     }
     let two = |second: &str| view.is_word(next + 1, second);
     match asked.as_str() {
+        "one" if two("of") && view.is(next + 2, "[") => {
+            say(view, at, next + 1, if not { "not in" } else { "in" }, "`in` looks a value up in a list")
+        }
         "one" if two("of") && view.kind(next + 2) == Some(Kind::Text) => {
             let slip = say(view, at, next + 1, if not { "not in" } else { "in" }, "a list stands in `[` and `]`")?;
             let span = slip.span;
