@@ -154,35 +154,41 @@ impl Checker<'_> {
                 _ => {}
             }
         }
-        if let ExprKind::Name(name) = &right.kind {
-            if matches!(self.names.get(name), Some(Named::Label(_) | Named::Ladder(_))) {
-                let swapped =
-                    format!("{} {} {}", self.written(right.at.0), flipped(op).written(), self.written(left.at.0));
-                self.report(
-                    self.at(
-                        expr.at.0,
-                        Name::TypeMismatch,
-                        format!("`{}` stands on the right of its comparison", name.text),
-                    )
-                    .help(format!("write it first: `{swapped}`"))
-                    .fix(self.place(expr.at.0), swapped),
-                );
-                return None;
-            }
+        if let ExprKind::Name(name) = &right.kind
+            && matches!(self.names.get(name), Some(Named::Label(_) | Named::Ladder(_)))
+        {
+            let swapped = format!("{} {} {}", self.written(right.at.0), flipped(op).written(), self.written(left.at.0));
+            self.report(
+                self.at(
+                    expr.at.0,
+                    Name::TypeMismatch,
+                    format!("`{}` stands on the right of its comparison", name.text),
+                )
+                .help(format!("write it first: `{swapped}`"))
+                .fix(self.place(expr.at.0), swapped),
+            );
+            return None;
         }
         let one = self.value(left);
-        if let (Some(one), ExprKind::Name(word)) = (&one, &right.kind) {
-            if one.kind.is_text() && self.names.get(word).is_none() {
-                let kind = one.kind.clone();
-                self.word_without_quotes(word, &kind);
-                return None;
-            }
+        if let ExprKind::Name(word) = &right.kind
+            && super::infer::is_truth_word(word)
+            && self.names.get(word).is_none()
+        {
+            let finding = self.truth_word(word);
+            self.report(finding);
+            return None;
+        }
+        if let (Some(one), ExprKind::Name(word)) = (&one, &right.kind)
+            && one.kind.is_text()
+            && self.names.get(word).is_none()
+        {
+            let kind = one.kind.clone();
+            self.word_without_quotes(word, &kind);
+            return None;
         }
         if let (None, ExprKind::Name(word)) = (&one, &right.kind) {
             // What is on the left is wrong already, and may be what tells how the word on the right is meant.
-            if self.names.get(word).is_none() {
-                return None;
-            }
+            self.names.get(word)?;
         }
         let two = self.value(right);
         let (one, two) = (one?, two?);
@@ -390,24 +396,24 @@ impl Checker<'_> {
     }
 
     fn is_in(&mut self, expr: &Expr, value: &Expr, set: &Set, negated: bool) -> Option<Condition> {
-        if let (Set::List(list), ExprKind::Name(name)) = (set, &value.kind) {
-            if let Some(Named::Label(_)) = self.names.get(name) {
-                let Kind::Label(label) = self.value(value)?.kind else { return None };
-                let values: Vec<Option<Text>> = list
-                    .entries
-                    .iter()
-                    .map(|entry| match entry {
-                        tree::Entry::Name(name) => self.label_value(label, &name.text, name.at.0),
-                        tree::Entry::Literal(Literal::Text(text)) => self.label_value(label, &text.value, text.at.0),
-                        tree::Entry::Literal(other) => {
-                            let written = self.written(other.span());
-                            self.label_value(label, &written, other.span())
-                        }
-                    })
-                    .collect();
-                let values: Option<Vec<Text>> = values.into_iter().collect();
-                return Some(self.clause(expr, Test::Label(label, values?, negated)));
-            }
+        if let (Set::List(list), ExprKind::Name(name)) = (set, &value.kind)
+            && let Some(Named::Label(_)) = self.names.get(name)
+        {
+            let Kind::Label(label) = self.value(value)?.kind else { return None };
+            let values: Vec<Option<Text>> = list
+                .entries
+                .iter()
+                .map(|entry| match entry {
+                    tree::Entry::Name(name) => self.label_value(label, &name.text, name.at.0),
+                    tree::Entry::Literal(Literal::Text(text)) => self.label_value(label, &text.value, text.at.0),
+                    tree::Entry::Literal(other) => {
+                        let written = self.written(other.span());
+                        self.label_value(label, &written, other.span())
+                    }
+                })
+                .collect();
+            let values: Option<Vec<Text>> = values.into_iter().collect();
+            return Some(self.clause(expr, Test::Label(label, values?, negated)));
         }
         let typed = self.value(value);
         match set {

@@ -26,15 +26,14 @@ impl Checker<'_> {
             self.checked.findings.extend(findings);
             self.files.insert(source.name().to_owned(), file);
             for item in &tree.items {
-                if let tree::ItemKind::Use(path) = &item.kind {
-                    if let Some(used) = self.load_text(file, path) {
-                        if !self.files.contains_key(used.name()) {
-                            self.files.insert(used.name().to_owned(), FileId(usize::MAX));
-                            let place = Place { file, span: path.at.0 };
-                            let id = self.checked.sources.add(used);
-                            waiting.push((id, Some(place)));
-                        }
-                    }
+                if let tree::ItemKind::Use(path) = &item.kind
+                    && let Some(used) = self.load_text(file, path)
+                    && !self.files.contains_key(used.name())
+                {
+                    self.files.insert(used.name().to_owned(), FileId(usize::MAX));
+                    let place = Place { file, span: path.at.0 };
+                    let id = self.checked.sources.add(used);
+                    waiting.push((id, Some(place)));
                 }
             }
             self.checked.trees.push((file, tree));

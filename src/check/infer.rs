@@ -153,6 +153,17 @@ impl Checker<'_> {
             let capital = right.name.text.chars().next().is_some_and(char::is_uppercase);
             let left_may_be_text = left.guess.is_none_or(|(guess, _)| guess == Guess::Text);
             let is_word = right.times == 1 && right.guess.is_none() && !right.name.quoted;
+            if is_truth_word(&right.name) {
+                let word = right.name.clone();
+                self.file = pair.right_place.file;
+                let finding = self.truth_word(&word);
+                self.report(finding);
+                if let Some(left) = uses.of.get_mut(&pair.left) {
+                    left.guess.get_or_insert((Guess::YesNo, pair.place));
+                }
+                uses.of.remove(&pair.right);
+                return false;
+            }
             if !(is_word && left_may_be_text && (capital || left.guess.is_some())) {
                 return true;
             }
@@ -225,6 +236,14 @@ impl Checker<'_> {
         }
     }
 
+    /// The finding of `true` or `false`.
+    pub(super) fn truth_word(&self, word: &tree::Name) -> crate::diagnostic::Finding {
+        let right = if word.text.eq_ignore_ascii_case("true") { "yes" } else { "no" };
+        self.at(word.at.0, Name::ForeignWord, format!("`{}` is written `{right}`", word.text))
+            .help(format!("a yes/no field is `yes` or `no`: write `{right}`"))
+            .fix(self.place(word.at.0), right)
+    }
+
     /// The finding of a text without its quotes.
     pub(super) fn missing_quotes(&self, word: &tree::Name) -> crate::diagnostic::Finding {
         let text = &word.text;
@@ -236,6 +255,11 @@ impl Checker<'_> {
         .help(format!("write `\"{text}\"`"))
         .fix(self.place(word.at.0), format!("\"{text}\""))
     }
+}
+
+/// Whether a name that nothing declares is `true` or `false`, as other languages write it.
+pub(super) fn is_truth_word(name: &tree::Name) -> bool {
+    !name.quoted && ["true", "false"].iter().any(|word| word.eq_ignore_ascii_case(&name.text))
 }
 
 /// One walk over all that the files say.

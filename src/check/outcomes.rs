@@ -64,12 +64,11 @@ impl Checker<'_> {
         for (file, tree) in trees {
             self.file = *file;
             for item in &tree.items {
-                if let ItemKind::Define(name, expr) = &item.kind {
-                    if let Some(Named::Definition(id)) = self.owner(name) {
-                        if let Some(slot) = definitions.get_mut(id.0) {
-                            *slot = Some((*file, name, expr));
-                        }
-                    }
+                if let ItemKind::Define(name, expr) = &item.kind
+                    && let Some(Named::Definition(id)) = self.owner(name)
+                    && let Some(slot) = definitions.get_mut(id.0)
+                {
+                    *slot = Some((*file, name, expr));
                 }
             }
         }
@@ -143,10 +142,8 @@ impl Checker<'_> {
             );
             return;
         }
-        if sound {
-            if let Some(slot) = self.ladders.get_mut(id.0) {
-                *slot = Some(Ladder { name: ladder.name.text.clone(), never_below, steps, place });
-            }
+        if sound && let Some(slot) = self.ladders.get_mut(id.0) {
+            *slot = Some(Ladder { name: ladder.name.text.clone(), never_below, steps, place });
         }
     }
 

@@ -257,11 +257,11 @@ impl Checker<'_> {
             *end = Some(points);
         }
         let [low, high] = ends;
-        if let (Some(low), Some(high)) = (low, high) {
-            if low > high {
-                self.range(range);
-                return None;
-            }
+        if let (Some(low), Some(high)) = (low, high)
+            && low > high
+        {
+            self.range(range);
+            return None;
         }
         if low.is_some_and(|low| low > Points::ZERO) || high.is_some_and(|high| high < Points::ZERO) {
             return wrong(

@@ -41,11 +41,11 @@ impl Checker<'_> {
                 );
                 return None;
             }
-            if let Literal::Text(text) = literal {
-                if trim(&text.value).is_empty() {
-                    sound = false;
-                    self.report(self.blank_text(text.at.0).help("leave it out; `is unknown` asks for a blank"));
-                }
+            if let Literal::Text(text) = literal
+                && trim(&text.value).is_empty()
+            {
+                sound = false;
+                self.report(self.blank_text(text.at.0).help("leave it out; `is unknown` asks for a blank"));
             }
         }
         if !sound {
@@ -129,11 +129,11 @@ impl Checker<'_> {
                     _ => Some(None),
                 };
                 let (from, to) = (day(low)?, day(high)?);
-                if let (Some(from), Some(to)) = (from, to) {
-                    if from > to || (from == to && range.excludes_high) {
-                        self.upside_down(range);
-                        return None;
-                    }
+                if let (Some(from), Some(to)) = (from, to)
+                    && (from > to || (from == to && range.excludes_high))
+                {
+                    self.upside_down(range);
+                    return None;
                 }
                 Some(Range::Dates { low: from, high: to, excludes_high: range.excludes_high })
             }

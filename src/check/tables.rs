@@ -329,10 +329,10 @@ impl Checker<'_> {
                         self.blank_text(text.at.0).help("write `unknown then ...` for leads of which it is not known");
                     return self.report(finding);
                 }
-                if let Kind::Of(Type::OneOf(values)) = kind {
-                    if self.one_of(text, values, subject).is_none() {
-                        return;
-                    }
+                if let Kind::Of(Type::OneOf(values)) = kind
+                    && self.one_of(text, values, subject).is_none()
+                {
+                    return;
                 }
                 let value = Text::new(&text.value);
                 let key = value.compared(kind.is_exact()).to_owned();

@@ -99,6 +99,8 @@ fn at_end(expected: &Expected, segment: &Segment, text: &str) -> Explained {
     let span = last.map_or(segment.span, |token| token.span);
     let message = if expected.is_empty() {
         format!("`{}` cannot stand here", shorten(span.of(text)))
+    } else if last.is_none() {
+        format!("expected {}", expected.words())
     } else {
         format!("expected {} after `{}`", expected.words(), shorten(span.of(text)))
     };

@@ -136,7 +136,7 @@ fn residue(broken: &[Segment], found: &[Found], mended: &Mended) -> Vec<Explaine
 fn finding(found: &Found, user: &str, mended: &Mended, broken: &[Segment], file: FileId) -> Finding {
     let slip = &found.slip;
     let place = Place { file, span: slip.span };
-    let new = Finding::new(slip.name, place, slip.message.clone());
+    let new = Finding::new(slip.name, place, one_line(&slip.message));
     let readable = !broken.iter().any(|segment| inside(slip.span, whole(segment, mended)));
     if found.mends.is_empty() || !readable {
         return new.help(slip.hint.clone());
@@ -156,4 +156,9 @@ fn finding(found: &Found, user: &str, mended: &Mended, broken: &[Segment], file:
         }
     }
     new
+}
+
+/// A message that quotes what stands on several lines, on one.
+fn one_line(message: &str) -> String {
+    if message.contains('\n') { message.split_whitespace().collect::<Vec<_>>().join(" ") } else { message.to_owned() }
 }

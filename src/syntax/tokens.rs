@@ -97,11 +97,16 @@ fn token(rest: &str, first: char) -> (Kind, usize) {
     match first {
         '#' => (Kind::Comment, line().trim_end_matches(is_blank).len()),
         '"' => text(rest),
-        '`' => match near(rest, 10_000).get(1..).and_then(|inside| inside.find('`')) {
-            Some(length) => (Kind::Backticked, length + 2),
-            None => (Kind::Sign, 1),
-        },
-        '\'' | '‘' | '’' | '‚' | '“' | '”' | '„' | '«' | '»' | '´' => foreign_text(near(rest, 200), first),
+        '`' => {
+            match rest.char_indices().skip(1).take_while(|(at, c)| *c != '\n' && *at <= 10_000).find(|(_, c)| *c == '`')
+            {
+                Some((end, _)) => (Kind::Backticked, end + 1),
+                None => (Kind::Sign, 1),
+            }
+        }
+        '\'' | '‘' | '’' | '‚' | '“' | '”' | '„' | '«' | '»' | '´' => {
+            foreign_text(near(rest, 200), first)
+        }
         '0'..='9' => number(rest),
         '/' if rest.starts_with("/*") => (Kind::ForeignComment, foreign_comment(rest)),
         c if is_name_char(c) => (Kind::Word, word(rest)),

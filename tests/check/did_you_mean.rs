@@ -47,7 +47,6 @@ const SLIPS: &[(&str, &str)] = &[
     ("scroe s { when company_size > 5 then +1 }", "score"),
     ("when last_visit withn 14 days then +1", "within"),
     ("when company_size > 5 then +1 losign 25% every 30 days since last_visit", "losing"),
-    // Types.
 ];
 
 #[test]

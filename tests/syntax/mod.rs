@@ -2,6 +2,7 @@
 
 mod anything;
 mod broken;
+mod conditions;
 mod dump;
 mod hostile;
 mod valid;

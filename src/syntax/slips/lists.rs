@@ -42,6 +42,7 @@ fn parentheses(view: &View, at: usize) -> Option<Slip> {
     }
     if view.word(at.checked_sub(2)?).starts_with(|c: char| c.is_ascii_digit())
         || view.kind(at - 2) == Some(Kind::Number)
+        || at > 2 && view.is_word(at - 3, "least")
     {
         // `at least 2 of (a, b)`
         return None;

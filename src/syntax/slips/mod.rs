@@ -16,6 +16,7 @@ mod quotes;
 mod ranges;
 mod signs;
 mod statements;
+mod values;
 mod view;
 mod words;
 
@@ -77,6 +78,7 @@ const RECOGNISERS: &[Recogniser] = &[
     outcomes::slip,
     statements::slip,
     fields::slip,
+    values::slip,
     numbers::slip,
     ranges::slip,
     lists::slip,

@@ -60,12 +60,17 @@ fn is(view: &View, at: usize) -> Option<Slip> {
     }
     let two = |second: &str| view.is_word(next + 1, second);
     match asked.as_str() {
+        "one" if two("of") && view.is(next + 2, "[") => {
+            say(view, at, next + 1, if not { "not in" } else { "in" }, "`in` looks a value up in a list")
+        }
         "one" if two("of") && view.kind(next + 2) == Some(Kind::Text) => {
             let slip = say(view, at, next + 1, if not { "not in" } else { "in" }, "a list stands in `[` and `]`")?;
             let span = slip.span;
             let slip = super::lists::bracketed(view, next + 2, slip);
             Some(Slip { span: span.to(slip.span), ..slip })
         }
+        "true" => say(view, at, next, if not { "= no" } else { "= yes" }, "a yes/no field is `yes` or `no`"),
+        "false" => say(view, at, next, if not { "= yes" } else { "= no" }, "a yes/no field is `yes` or `no`"),
         "known" | "set" | "present" | "filled" | "there" if not => say(view, at, next, "is unknown", ASKS),
         "unknown" if not => say(view, at, next, "is known", ASKS),
         "set" | "present" | "filled" => say(view, at, next, "is known", ASKS),

@@ -94,6 +94,9 @@ fn open_text(view: &View, span: Span, written: &str) -> Slip {
         return Slip::new(Name::ForeignQuote, text, message, "a text stands in straight double quotes")
             .mend(curly, "\"");
     }
+    if let Some(slip) = closed_by_the_next(view, span) {
+        return slip;
+    }
     // The text most likely ends before the next word of the statement, else with its line.
     let ends = [" then ", " because ", " and ", " or ", " then+", "]", ")", ",", " {", " from ", " ask ", " format "];
     let end = ends.iter().filter_map(|end| written.find(end)).min().unwrap_or(written.len());
@@ -103,3 +106,19 @@ fn open_text(view: &View, span: Span, written: &str) -> Slip {
         .mend(end, "\"")
         .guess()
 }
+
+/// `contains "vp then +5 because "can sign"`: the quote that is left over is the last, the one that is missing comes earlier.
+fn closed_by_the_next(view: &View, left_over: Span) -> Option<Slip> {
+    let token = view.tokens.iter().find(|token| {
+        let written = token.span.of(view.text);
+        token.kind == Kind::Text && token.span.end <= left_over.start && ENDS.iter().any(|end| written.contains(end))
+    })?;
+    let end = ENDS.iter().filter_map(|end| token.span.of(view.text).find(end)).min()?;
+    let end = Span::new(token.span.start + end, token.span.start + end);
+    let open = Span::new(token.span.start, token.span.start + 1);
+    let message = "the text that begins here is never closed";
+    Some(Slip::new(Name::UnclosedText, open, message, "close it with `\"`").mend(end, "\"").guess())
+}
+
+/// Words that stand in a text seldom, and after one often.
+const ENDS: [&str; 2] = [" then ", " because "];
