@@ -303,7 +303,7 @@ fn term(rule: Rule) -> Term {
         table | choice_table => Keyword("by"),
         choice_otherwise => Keyword("otherwise"),
         // These are only ever parts of others, tried at no place by themselves, or read what is broken.
-        WHITESPACE | COMMENT | file | chained | like_needs | pasted_space | backticked | plain_name | identifier | name_char
+        WHITESPACE | COMMENT | file | chained | pasted_space | backticked | plain_name | identifier | name_char
         | reserved | stray_brace | unclosed | broken_item | broken_body | broken_body_inner | broken_choice
         | broken_head | broken_choice_head | broken_field | broken_step | broken_row | broken_choice_row
         | broken_row_inner | broken_test_part | junk | braces | blank | body_start | item_start | choice_start

@@ -101,7 +101,9 @@ fn token(rest: &str, first: char) -> (Kind, usize) {
             Some(length) => (Kind::Backticked, length + 2),
             None => (Kind::Sign, 1),
         },
-        '\'' | '‘' | '’' | '‚' | '“' | '”' | '„' | '«' | '»' | '´' => foreign_text(near(rest, 200), first),
+        '\'' | '‘' | '’' | '‚' | '“' | '”' | '„' | '«' | '»' | '´' => {
+            foreign_text(near(rest, 200), first)
+        }
         '0'..='9' => number(rest),
         '/' if rest.starts_with("/*") => (Kind::ForeignComment, foreign_comment(rest)),
         c if is_name_char(c) => (Kind::Word, word(rest)),

@@ -79,7 +79,7 @@ fn grouped(view: &View, at: usize) -> Option<Slip> {
 }
 
 fn percent(view: &View, at: usize) -> Option<Slip> {
-    if !view.is(at + 1, "%") || view.before(at) == "losing" {
+    if !view.is(at + 1, "%") || view.before(at) == "losing" || view.is(at + 2, "every") {
         return None;
     }
     let all = view.spans(at, at + 1);
