@@ -35,7 +35,7 @@ use segment::{Context, Segment};
 pub fn parse(source: &Source, file: FileId) -> (tree::File, Vec<Finding>) {
     let comments = match scan::scan(source.text(), file) {
         Ok(comments) => comments,
-        Err(finding) => return (Default::default(), vec![finding]),
+        Err(finding) => return (Default::default(), vec![*finding]),
     };
     let (mut tree, findings) = recover::read(source, file, |mended| match first(Rule::file, mended) {
         Some(pair) => build::file(pair, file, source.text(), mended),
@@ -48,7 +48,7 @@ pub fn parse(source: &Source, file: FileId) -> (tree::File, Vec<Finding>) {
 /// Parses a condition that stands alone, as on the command line.
 pub fn parse_condition(source: &Source, file: FileId) -> (Option<tree::Expr>, Vec<Finding>) {
     if let Err(finding) = scan::scan(source.text(), file) {
-        return (None, vec![finding]);
+        return (None, vec![*finding]);
     }
     recover::read(source, file, |mended| match first(Rule::only_condition, mended) {
         Some(pair) => build::condition(pair, file, source.text(), mended),

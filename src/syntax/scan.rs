@@ -14,12 +14,12 @@ const LONGEST: usize = 10_000;
 const LARGEST: usize = 5_000_000;
 
 /// The comments of a text, in order; or what keeps it from being parsed at all.
-pub(super) fn scan(text: &str, file: FileId) -> Result<Vec<Comment>, Finding> {
+pub(super) fn scan(text: &str, file: FileId) -> Result<Vec<Comment>, Box<Finding>> {
     if text.len() > LARGEST {
         let message = format!("the file has {} bytes, more than the {LARGEST} that a rule file may have", text.len());
-        return Err(Finding::without_place(Name::FileTooLarge, message).help(
+        return Err(Box::new(Finding::without_place(Name::FileTooLarge, message).help(
             "a rule file is written by people; long lists stand in files of their own: `list names from \"names.txt\"`",
-        ));
+        )));
     }
     let mut comments = Vec::new();
     let (mut depth, mut nots) = (0_usize, 0_usize);
@@ -39,21 +39,25 @@ pub(super) fn scan(text: &str, file: FileId) -> Result<Vec<Comment>, Finding> {
                     _ => {}
                 }
                 if let Some(c) = written.chars().find(|c| c.is_control()) {
-                    return Err(Finding::new(
-                        Name::Syntax,
-                        place,
-                        format!("a control character (U+{:04X}) stands here", c as u32),
-                    )
-                    .help("this does not look like a text file; save it as plain text in UTF-8"));
+                    return Err(Box::new(
+                        Finding::new(
+                            Name::Syntax,
+                            place,
+                            format!("a control character (U+{:04X}) stands here", c as u32),
+                        )
+                        .help("this does not look like a text file; save it as plain text in UTF-8"),
+                    ));
                 }
             }
-            _ if token.span.len() > LONGEST => return Err(too_long(token.kind, place)),
+            _ if token.span.len() > LONGEST => return Err(Box::new(too_long(token.kind, place))),
             _ => {}
         }
         if depth > DEEPEST || nots > DEEPEST {
             let what = if nots > 0 { "`not`" } else { "brackets" };
-            return Err(Finding::new(Name::TooDeep, place, format!("{what} are nested deeper than {DEEPEST} levels"))
-                .help("name parts of it with `define`"));
+            return Err(Box::new(
+                Finding::new(Name::TooDeep, place, format!("{what} are nested deeper than {DEEPEST} levels"))
+                    .help("name parts of it with `define`"),
+            ));
         }
     }
     Ok(comments)

@@ -2,9 +2,11 @@
 
 use super::expr::child;
 use super::{Builder, is_block};
+use crate::source::Span;
 use crate::syntax::parser::{Pair, Rule};
 use crate::syntax::segment::Context;
 use crate::syntax::tree::*;
+use crate::syntax::words::is_close;
 
 impl Builder<'_> {
     pub(super) fn disqualify(&mut self, pair: Pair) -> Option<Disqualify> {
@@ -32,7 +34,7 @@ impl Builder<'_> {
         self.each(steps, |builder, inner| {
             let at = builder.at(&inner);
             let step = match inner.as_rule() {
-                Rule::step => builder.step(inner.clone(), at),
+                Rule::step if !builder.is_meant_for_needs(&inner) => builder.step(inner.clone(), at),
                 _ => None,
             };
             if step.is_none() {
@@ -40,6 +42,15 @@ impl Builder<'_> {
             }
             Some(step.unwrap_or(Step { name: None, needs: None, at }))
         })
+    }
+
+    /// Whether a step is rather the `needs` of the one before it on its line, in another word: `mql requires fit >= 40`.
+    fn is_meant_for_needs(&self, step: &Pair) -> bool {
+        let Some(word) = step.clone().into_inner().next().map(|word| word.as_str()) else { return false };
+        let same_line = self.previous.is_some_and(|previous| {
+            !Span::new(previous.end, step.as_span().start()).of(self.mended.text()).contains('\n')
+        });
+        same_line && (is_close(word, "needs") || matches!(word, "requires" | "require" | "if" | "where"))
     }
 
     fn step(&mut self, pair: Pair, at: At) -> Option<Step> {

@@ -5,6 +5,7 @@ use crate::diagnostic::Name;
 use crate::source::Span;
 use crate::syntax::segment::Context;
 use crate::syntax::tokens::Kind;
+use crate::syntax::words::is_close;
 
 pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
     if at == view.first {
@@ -70,7 +71,9 @@ fn otherwise_then(view: &View, at: usize) -> Option<Slip> {
 
 /// `sql if x`, `sql requires x`, `sql: x`
 fn step_needs(view: &View, at: usize) -> Option<Slip> {
-    let word = matches!(view.word(at).as_str(), "if" | "when" | "requires" | "require" | "where" | "need")
+    let misspelt = view.kind(at) == Some(Kind::Word) && is_close(view.written(at), "needs");
+    let word = misspelt
+        || matches!(view.word(at).as_str(), "if" | "when" | "requires" | "require" | "where" | "need")
         || matches!(view.written(at), ":" | "=>" | "->" | "=");
     let after_name = at > 0 && !view.begins_line(at) && matches!(view.kind(at - 1), Some(Kind::Word | Kind::Text));
     if view.context != Context::Step || !word || !after_name || at > 1 {

@@ -156,12 +156,8 @@ fn missing_then(view: &View) -> Option<Slip> {
         && matches!(view.context, Context::Item | Context::Body | Context::Choice);
     let row = matches!(view.context, Context::Row | Context::ChoiceRow);
     let count = view.tokens.len();
-    if !(rule || row)
-        || view.first > 0 && !row
-        || count < 2
-        || view.find(0, "then").is_some()
-        || view.find_close("then")
-    {
+    let statement = row || rule && view.first == 0;
+    if !statement || count < 2 || view.find(0, "then").is_some() || view.find_close("then") {
         return None;
     }
     let end = view.find(0, "because").unwrap_or(count);
@@ -189,7 +185,7 @@ fn missing_then(view: &View) -> Option<Slip> {
     }
     let example = if label { "then hot" } else { "then +10" };
     let name = view.spans(0, last);
-    let message = format!("this rule has no `then`: it does not say what it gives");
+    let message = "this rule has no `then`: it does not say what it gives";
     let written = crate::syntax::words::shorten(name.of(view.text));
     Some(Slip::new(Name::MissingThen, name, message, format!("say it: `{written} {example}`")))
 }

@@ -111,7 +111,7 @@ impl<'t> View<'t> {
     /// Whether it begins with a word that begins no statement here, nor one that other languages or a slip of the pen would
     /// put there.
     pub(super) fn is_foreign(&self) -> bool {
-        const STATEMENTS: [&str; 24] = [
+        const STATEMENTS: [&str; 25] = [
             "when",
             "if",
             "else",
@@ -136,6 +136,7 @@ impl<'t> View<'t> {
             "disqualify",
             "for",
             "default",
+            "unless",
         ];
         let word = self.written(0);
         self.context == Context::Item
