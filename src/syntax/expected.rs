@@ -303,21 +303,12 @@ fn term(rule: Rule) -> Term {
         table | choice_table => Keyword("by"),
         choice_otherwise => Keyword("otherwise"),
         // These are only ever parts of others, tried at no place by themselves, or read what is broken.
-<<<<<<< HEAD
-        WHITESPACE | COMMENT | file | chained | like_needs | pasted_space | backticked | plain_name | identifier
-        | name_char | reserved | stray_brace | unclosed | broken_item | broken_body | broken_body_inner
-        | broken_choice | broken_head | broken_choice_head | broken_field | broken_step | broken_row
-        | broken_choice_row | broken_row_inner | broken_test_part | junk | braces | blank | body_start | item_start
-        | choice_start | field_start | step_start | row_continues | test_part_start | outer | outside_lead
-        | outside_ladder | outside_table => Inner,
-=======
         WHITESPACE | COMMENT | file | chained | pasted_space | backticked | plain_name | identifier | name_char
         | reserved | stray_brace | unclosed | broken_item | broken_body | broken_body_inner | broken_choice
         | broken_head | broken_choice_head | broken_field | broken_step | broken_row | broken_choice_row
         | broken_row_inner | broken_test_part | junk | braces | blank | body_start | item_start | choice_start
         | field_start | step_start | row_continues | test_part_start | outer | outside_lead | outside_ladder
         | outside_table => Inner,
->>>>>>> parser
         kw_all => Keyword("all"),
         kw_and => Keyword("and"),
         kw_any => Keyword("any"),

@@ -97,20 +97,10 @@ fn token(rest: &str, first: char) -> (Kind, usize) {
     match first {
         '#' => (Kind::Comment, line().trim_end_matches(is_blank).len()),
         '"' => text(rest),
-<<<<<<< HEAD
-        '`' => {
-            match rest.char_indices().skip(1).take_while(|(at, c)| *c != '\n' && *at <= 10_000).find(|(_, c)| *c == '`')
-            {
-                Some((end, _)) => (Kind::Backticked, end + 1),
-                None => (Kind::Sign, 1),
-            }
-        }
-=======
         '`' => match near(rest, 10_000).get(1..).and_then(|inside| inside.find('`')) {
             Some(length) => (Kind::Backticked, length + 2),
             None => (Kind::Sign, 1),
         },
->>>>>>> parser
         '\'' | '‘' | '’' | '‚' | '“' | '”' | '„' | '«' | '»' | '´' => {
             foreign_text(near(rest, 200), first)
         }

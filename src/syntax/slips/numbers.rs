@@ -79,11 +79,7 @@ fn grouped(view: &View, at: usize) -> Option<Slip> {
 }
 
 fn percent(view: &View, at: usize) -> Option<Slip> {
-<<<<<<< HEAD
     if !view.is(at + 1, "%") || view.before(at) == "losing" || view.is_word(at + 2, "every") {
-=======
-    if !view.is(at + 1, "%") || view.before(at) == "losing" || view.is(at + 2, "every") {
->>>>>>> parser
         return None;
     }
     let all = view.spans(at, at + 1);
