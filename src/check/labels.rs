@@ -35,6 +35,16 @@ impl Words {
         self.values.insert(label, values);
     }
 
+    /// Whether a label is joined from others.
+    pub(super) fn is_joined(&self, label: LabelId) -> bool {
+        self.joined.contains_key(&label)
+    }
+
+    /// Whether a label that is chosen has a value, in lower case; one that could not be read may have any.
+    fn chooses(&self, label: LabelId, value: &str) -> bool {
+        self.values.get(&label).is_none_or(|values| values.iter().any(|one| one.folded() == value))
+    }
+
     pub(super) fn steps(&self, ladder: LadderId) -> &[Text] {
         self.steps.get(&ladder).map_or(&[], Vec::as_slice)
     }
@@ -124,29 +134,21 @@ impl Checker<'_> {
         self.words.add_values(id, values);
     }
 
-    /// Whether a label can have a value, ignoring case; the values of joined labels are put together from theirs.
-    fn label_has(&self, label: LabelId, value: &str, depth: usize) -> bool {
-        if let Some(values) = self.words.values.get(&label) {
-            return values.iter().any(|one| one.folded() == value);
+    /// Whether a label can have a value, in lower case; the values of a joined label are put together from those of its parts.
+    fn label_has(&self, label: LabelId, value: &str) -> bool {
+        let Some(names) = self.words.joined.get(&label) else {
+            return self.words.chooses(label, value);
+        };
+        // The places up to which the value can be put together from the parts so far.
+        let mut reached = vec![0];
+        for part in names.iter().filter_map(|name| self.label_of(name)) {
+            let ends = value.char_indices().map(|(at, _)| at).chain([value.len()]);
+            let can_end = |end: &usize| {
+                reached.iter().any(|start| value.get(*start..*end).is_some_and(|piece| self.words.chooses(part, piece)))
+            };
+            reached = ends.filter(can_end).collect();
         }
-        let Some(names) = self.words.joined.get(&label) else { return true };
-        // Labels that are joined in a circle are reported elsewhere.
-        if depth > 8 {
-            return true;
-        }
-        let parts: Vec<LabelId> = names.iter().filter_map(|name| self.label_of(name)).collect();
-        self.joins_to(&parts, value, depth)
-    }
-
-    fn joins_to(&self, parts: &[LabelId], value: &str, depth: usize) -> bool {
-        match parts {
-            [] => value.is_empty(),
-            [last] => self.label_has(*last, value, depth + 1),
-            [first, rest @ ..] => value.char_indices().map(|(at, _)| at).chain([value.len()]).any(|at| {
-                let (head, tail) = value.split_at(at);
-                self.label_has(*first, head, depth + 1) && self.joins_to(rest, tail, depth + 1)
-            }),
-        }
+        reached.contains(&value.len())
     }
 
     fn label_of(&self, name: &tree::Name) -> Option<LabelId> {
@@ -159,7 +161,7 @@ impl Checker<'_> {
     /// The value of a label that a word names; one that it cannot have is reported.
     pub(super) fn label_value(&mut self, label: LabelId, word: &str, span: Span) -> Option<Text> {
         let value = Text::new(word);
-        if value.folded().len() <= 200 && self.label_has(label, value.folded(), 0) {
+        if value.folded().len() <= 200 && self.label_has(label, value.folded()) {
             return Some(value);
         }
         let name = self.label_name(label);
@@ -171,11 +173,11 @@ impl Checker<'_> {
 
     /// The step of a ladder that a word names, by its number; one that it does not have is reported.
     pub(super) fn ladder_step(&mut self, ladder: LadderId, word: &str, span: Span) -> Option<usize> {
-        let steps = self.words.steps(ladder).to_vec();
         let wanted = Text::new(word);
-        let found = steps.iter().position(|step| *step == wanted);
+        let found = self.words.steps(ladder).iter().position(|step| *step == wanted);
         if found.is_none() {
             let name = self.ladder_name(ladder);
+            let steps = self.words.steps(ladder).to_vec();
             let finding = self.no_such_word(span, word, &format!("the ladder `{name}`"), "step", &steps);
             self.report(finding);
         }

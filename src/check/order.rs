@@ -270,7 +270,8 @@ impl Checker<'_> {
                 .help("say what disqualifies in terms of fields and scores")
             }),
             Node::Label(id) => {
-                let shared = self.names.find(Named::Label(id)).is_some_and(|declared| declared.place.file.0 != 0);
+                let label = self.labels.get(id.0).and_then(Option::as_ref);
+                let shared = label.is_some_and(|label| label.place.file.0 != 0);
                 let root = rests_on.score.or(rests_on.ladder).or(rests_on.disqualified);
                 root.filter(|_| shared).map(|(root, place)| {
                     let root = self.node_name(root);

@@ -392,8 +392,30 @@ impl Checker<'_> {
                     .help("such as `label tier = fit_grade + interest_grade`; to choose between values, write `label tier { when ... then ... otherwise ... }`"),
             );
         }
+        if parts > MOST_JOINED {
+            sound = false;
+            self.report(
+                self.at(
+                    expr.at.0,
+                    Name::BadCount,
+                    format!("{parts} labels are joined, and at most {MOST_JOINED} can be"),
+                )
+                .help("values joined from so many parts can no longer be read"),
+            );
+        }
         for name in names {
             match self.resolve(&name) {
+                Some(Named::Label(id)) if self.words.is_joined(id) => {
+                    sound = false;
+                    self.report(
+                        self.at(
+                            name.at.0,
+                            Name::WrongKind,
+                            format!("`{}` is itself joined from other labels", name.text),
+                        )
+                        .help("name all the parts here: `label tier = fit_grade + interest_grade + region`"),
+                    );
+                }
                 Some(Named::Label(id)) => labels.push(id),
                 Some(other) => {
                     sound = false;
@@ -412,6 +434,9 @@ impl Checker<'_> {
         sound.then_some(labels)
     }
 }
+
+/// How many labels can be joined into one.
+const MOST_JOINED: usize = 8;
 
 /// A constant, and scores times constants.
 struct Linear {

@@ -44,11 +44,16 @@ impl Judged<'_> {
     /// What a table gives by any of the rows that could still decide, now that its value is not known, or not well enough.
     pub(super) fn table_could_be(&self, table: &Table<Award>) -> CouldBe {
         let value = self.value(&table.by);
-        let mut could_be: Vec<CouldBe> = Vec::new();
+        // As it stands the `unknown` row decides, where the block around the table does not keep it from counting.
+        let as_it_stands = table.unknown.as_ref().map(|unknown| self.award_could_be(&unknown.gives));
+        let mut could_be: Vec<CouldBe> = if value.is_none() { as_it_stands.into_iter().collect() } else { Vec::new() };
         for row in &table.rows {
             let truth = value.as_ref().map_or(Truth::Unknown, |value| case_holds(row, value));
             if truth != Truth::False {
                 could_be.push(self.award_could_be(&row.gives));
+            }
+            if truth == Truth::Unknown {
+                could_be.extend(as_it_stands);
             }
             if truth == Truth::True {
                 return spanned(could_be);

@@ -6,6 +6,8 @@ use crate::value::{Text, Truth, Value};
 
 /// How many facts are shown for one condition.
 const A_HANDFUL: usize = 6;
+/// How many definitions are looked into for one condition: a chain of many thousands must not use up the stack.
+pub(super) const LOOKED_INTO: usize = 64;
 
 impl Judged<'_> {
     /// The facts that decided a condition: of what is joined, the parts that came out as the whole did. Definitions are
@@ -108,6 +110,7 @@ impl Facts<'_> {
             Condition::Defined(id) => {
                 let body = self.judged.rules.definitions.get(id.0).map(|definition| &definition.body);
                 if let Some(DefinitionBody::Condition(condition)) = body
+                    && self.seen.len() < LOOKED_INTO
                     && !self.seen.contains(id)
                 {
                     self.seen.push(*id);

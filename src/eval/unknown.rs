@@ -1,6 +1,7 @@
 //! Which unknown fields keep a value from being known.
 
 use super::Judged;
+use super::facts::LOOKED_INTO;
 use crate::rules::{DefinitionBody, DefinitionId, Expr};
 
 impl Judged<'_> {
@@ -29,7 +30,7 @@ impl UnknownFields<'_> {
                 let name = field.map(|field| field.name.clone());
                 self.names.extend(name.filter(|name| !self.names.contains(name)));
             }
-            Expr::Defined(id) if !self.seen.contains(id) => {
+            Expr::Defined(id) if self.seen.len() < LOOKED_INTO && !self.seen.contains(id) => {
                 self.seen.push(*id);
                 let definition = self.judged.rules.definitions.get(id.0);
                 if let Some(DefinitionBody::Value(expr, _)) = definition.map(|definition| &definition.body) {
