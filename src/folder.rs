@@ -45,9 +45,14 @@ pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, LoadError> {
         return Err(LoadError::Unreadable("it is a folder".to_owned()));
     }
     let file = std::fs::File::open(path).map_err(|error| unreadable(&error))?;
-    // One byte more than may be there tells a file that grows, or never ends, from one that fits.
+    read_bytes(file)
+}
+
+/// All bytes of an input, if they are not too many.
+pub(crate) fn read_bytes(input: impl Read) -> Result<Vec<u8>, LoadError> {
+    // One byte more than may be there tells an input that never ends from one that fits.
     let mut bytes = Vec::new();
-    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+    input.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
     if bytes.len() as u64 > MAX_BYTES { Err(LoadError::TooLarge) } else { Ok(bytes) }
 }
 

@@ -188,21 +188,27 @@ pub fn inspect(source: Source, loader: &dyn Loader) -> Inspected {
 /// The finding that it cannot be read, is too large, or is not text in UTF-8.
 pub fn read_source(path: &Path) -> Result<Source, Box<Finding>> {
     let name = path.to_string_lossy().into_owned();
+    source_of(&name, folder::read_file(path))
+}
+
+/// A rule file as it was read from anywhere: the text, or the finding that there is none.
+pub(crate) fn source_of(name: &str, read: Result<Vec<u8>, LoadError>) -> Result<Source, Box<Finding>> {
     let finding = |name, message: String, help: &str| Box::new(Finding::without_place(name, message).help(help));
-    let bytes = folder::read_file(path).map_err(|error| match error {
+    let bytes = read.map_err(|error| match error {
         LoadError::TooLarge => {
             finding(Name::FileTooLarge, format!("`{name}` is too large for a rule file"), "is it a data file?")
         }
         error => finding(Name::UnreadableFile, format!("`{name}` cannot be read: {error}"), "check the path"),
     })?;
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(Source::new(name, text)),
-        Err(_) => Err(finding(
+    String::from_utf8(bytes).map(|text| Source::new(name, text)).map_err(|error| {
+        let before = error.as_bytes().iter().take(error.utf8_error().valid_up_to());
+        let line = before.filter(|byte| **byte == b'\n').count() + 1;
+        finding(
             Name::NotUtf8,
-            format!("`{name}` is not text in UTF-8"),
+            format!("`{name}` is not text in UTF-8: line {line} has something else"),
             "save it from the editor as UTF-8; a rule file is plain text, not a spreadsheet or a document",
-        )),
-    }
+        )
+    })
 }
 
 /// What is wrong with a ruleset, with the files that it is wrong in.
@@ -231,10 +237,10 @@ impl fmt::Display for Findings {
             if at > 0 {
                 writeln!(f)?;
             }
-            if let Some(place) = finding.place {
-                if let Some(source) = self.sources.get(place.file) {
-                    write!(f, "{}:{}: ", source.name(), source.position(place.span.start))?;
-                }
+            if let Some(place) = finding.place
+                && let Some(source) = self.sources.get(place.file)
+            {
+                write!(f, "{}:{}: ", source.name(), source.position(place.span.start))?;
             }
             write!(f, "{}[{}]: {}", finding.severity, finding.name, finding.message)?;
         }

@@ -420,11 +420,11 @@ impl Checker<'_> {
             Set::Range(range) => {
                 let range = self.range(range);
                 let (typed, range) = (typed?, range?);
-                let fits = match (&typed.kind, &range) {
-                    (Kind::Of(Type::Number | Type::NumberOrRange), Range::Numbers(_)) => true,
-                    (Kind::Of(Type::Date), Range::Dates { .. }) => true,
-                    _ => false,
-                };
+                let fits = matches!(
+                    (&typed.kind, &range),
+                    (Kind::Of(Type::Number | Type::NumberOrRange), Range::Numbers(_))
+                        | (Kind::Of(Type::Date), Range::Dates { .. })
+                );
                 if !fits {
                     let of = if matches!(range, Range::Numbers(_)) { "numbers" } else { "dates" };
                     let written = self.shortened(value.at.0);

@@ -52,10 +52,9 @@ impl Checker<'_> {
             BodyKind::First(name, bodies) => {
                 let mut rules = Vec::with_capacity(bodies.len());
                 for inner in bodies {
-                    match &inner.kind {
-                        BodyKind::Rule(rule) => rules.extend(self.rule(rule, inner.at.0)),
-                        // Anything else was reported when it was read.
-                        _ => {}
+                    // Anything else was reported when it was read.
+                    if let BodyKind::Rule(rule) = &inner.kind {
+                        rules.extend(self.rule(rule, inner.at.0));
                     }
                 }
                 Some(Part::First(First { name: name.value.clone(), rules, place }))

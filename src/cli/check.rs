@@ -75,7 +75,7 @@ impl CheckArgs {
                 };
                 Looked { file, sources: inspected.sources, findings: inspected.findings, unread: false }
             }
-            Err(finding) => Looked { file, sources: Sources::default(), findings: vec![finding], unread: true },
+            Err(finding) => Looked { file, sources: Sources::default(), findings: vec![*finding], unread: true },
         };
         self.levels.apply(&mut looked.findings);
         looked

@@ -92,7 +92,7 @@ impl Fmt {
             Ok(source) => source,
             Err(finding) => {
                 counts.with_errors += 1;
-                tell(&name, None, &[finding], streams)?;
+                tell(&name, None, &[*finding], streams)?;
                 return Ok(Exit::CouldNotRun);
             }
         };

@@ -134,15 +134,15 @@ impl Column {
 
 impl Lists {
     fn add(&mut self, value: &str) {
-        if value.starts_with('[') {
-            if let Ok(Json::Array(entries)) = serde_json::from_str(value) {
-                if entries.iter().all(is_plain) {
-                    self.arrays += 1
-                } else {
-                    self.odd = true
-                }
-                return;
+        if value.starts_with('[')
+            && let Ok(Json::Array(entries)) = serde_json::from_str(value)
+        {
+            if entries.iter().all(is_plain) {
+                self.arrays += 1
+            } else {
+                self.odd = true
             }
+            return;
         }
         for (split, separator) in self.split.iter_mut().zip(SEPARATORS) {
             split.several += u64::from(value.contains(separator));

@@ -84,8 +84,13 @@ pub(super) fn fields(columns: &[Column], leads: u64, tools: &Tools) -> Fields {
     Fields { fields, blank: stand_ins.everywhere, left_out, columns }
 }
 
+/// A column that becomes a field, and its place.
+type Kept<'c> = (usize, &'c Column);
+/// The name of a column that does not, and why.
+type LeftOut = (String, String);
+
 /// The columns that become fields, with their places, and those that do not, with the reason.
-fn keep(columns: &[Column]) -> (Vec<(usize, &Column)>, Vec<(String, String)>) {
+fn keep(columns: &[Column]) -> (Vec<Kept<'_>>, Vec<LeftOut>) {
     let (mut kept, mut left_out) = (Vec::new(), Vec::new());
     for (at, column) in columns.iter().enumerate() {
         let name = column.path.join(".");

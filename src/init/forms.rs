@@ -164,7 +164,7 @@ impl Default for Spread {
 impl Spread {
     fn add(&mut self, number: f64) {
         (self.low, self.high) = (self.low.min(number), self.high.max(number));
-        if self.seen % self.every == 0 {
+        if self.seen.is_multiple_of(self.every) {
             if self.kept.len() == KEPT {
                 let mut odd = true;
                 self.kept.retain(|_| {
@@ -173,7 +173,7 @@ impl Spread {
                 });
                 self.every *= 2;
             }
-            if self.seen % self.every == 0 {
+            if self.seen.is_multiple_of(self.every) {
                 self.kept.push(number);
             }
         }

@@ -73,11 +73,11 @@ pub(super) fn rules(fields: &[Field], leads: u64) -> Vec<(String, String)> {
         .filter_map(|(at, field)| {
             let words = words(&field.path.join(" "));
             let is = |word: &&str| words.iter().any(|mine| mine == word);
-            if OUTCOMES.iter().any(|word| is(&word)) {
+            if OUTCOMES.iter().any(&is) {
                 return None;
             }
-            let against = AGAINST.iter().any(|word| is(&word));
-            let named = FOR.iter().position(|word| is(&word));
+            let against = AGAINST.iter().any(&is);
+            let named = FOR.iter().position(is);
             let rule = rule(field, leads, against, named.is_some())?;
             Some((if against { 0 } else { named.map_or(100, |place| 1 + place) }, at, rule))
         })

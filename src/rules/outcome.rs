@@ -80,6 +80,7 @@ pub enum LabelBody {
 
 /// One choice of a label.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "choices are made once, and are few")]
 pub enum Choice {
     /// `when C then VALUE`
     When {

@@ -38,6 +38,7 @@ pub enum ScoreBody {
 
 /// A part of a score.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "parts are made once, and most are rules")]
 pub enum Part {
     /// A single rule.
     Rule(Rule),

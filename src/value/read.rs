@@ -165,10 +165,10 @@ fn one_of(cell: &str, values: &[Text]) -> Option<Text> {
 
 /// A cell that looks like a JSON array is read as one; any other is split.
 fn read_list(cell: &str, how: &ReadAs) -> Reading {
-    if cell.starts_with('[') {
-        if let Ok(json @ serde_json::Value::Array(_)) = serde_json::from_str(cell) {
-            return read_json(&json, how);
-        }
+    if cell.starts_with('[')
+        && let Ok(json @ serde_json::Value::Array(_)) = serde_json::from_str(cell)
+    {
+        return read_json(&json, how);
     }
     list(cell.split(how.split_by.as_str()).map(Text::new).collect(), how)
 }
@@ -182,10 +182,10 @@ fn list(entries: Vec<Text>, how: &ReadAs) -> Reading {
 }
 
 fn read_date(cell: &str, how: &ReadAs) -> Option<Date> {
-    if let Format::Date(pattern) = &how.format {
-        if let Some(date) = read_pattern(pattern, cell, &how.timezone) {
-            return Some(date);
-        }
+    if let Format::Date(pattern) = &how.format
+        && let Some(date) = read_pattern(pattern, cell, &how.timezone)
+    {
+        return Some(date);
     }
     read_iso(cell, &how.timezone)
 }
@@ -220,10 +220,10 @@ fn read_iso(cell: &str, timezone: &TimeZone) -> Option<Date> {
 
 fn read_pattern(pattern: &str, cell: &str, timezone: &TimeZone) -> Option<Date> {
     let parts = strtime::parse(pattern, cell).ok()?;
-    if parts.offset().is_some() {
-        if let Ok(instant) = parts.to_timestamp() {
-            return Some(instant.to_zoned(timezone.clone()).date());
-        }
+    if parts.offset().is_some()
+        && let Ok(instant) = parts.to_timestamp()
+    {
+        return Some(instant.to_zoned(timezone.clone()).date());
     }
     parts.to_date().ok()
 }

@@ -148,13 +148,12 @@ proptest! {
             }
         }
         // The fix of the only finding mends it; something else may come to light.
-        if let [finding] = inspected.findings.as_slice() {
-            if let Some(fix) = finding.fix.as_ref().filter(|fix| fix.iter().all(|edit| edit.place.file.0 == 0)) {
+        if let [finding] = inspected.findings.as_slice()
+            && let Some(fix) = finding.fix.as_ref().filter(|fix| fix.iter().all(|edit| edit.place.file.0 == 0)) {
                 let mended = edited(&text, fix);
                 let after = look_at(name, &mended);
                 let again = after.findings.iter().any(|other| other.name == finding.name && other.message == finding.message);
                 prop_assert!(!again, "{:?} is still there\n{}\n--- after\n{}\n{:?}", finding, text, mended, names_of(&after));
             }
-        }
     }
 }

@@ -121,7 +121,7 @@ impl TestArgs {
                 }
                 (inspected.sources, inspected.findings.into_iter().filter(Finding::is_error).collect())
             }
-            Err(finding) => (Sources::default(), vec![finding]),
+            Err(finding) => (Sources::default(), vec![*finding]),
         };
         let checked = [Checked { file: &file, sources: &sources, findings: &findings }];
         let stderr = io::stderr();
