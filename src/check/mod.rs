@@ -1,6 +1,8 @@
 //! From syntax to rules: names, types and values are checked, and all that is wrong is found in one run.
 
 mod ask;
+mod compare;
+mod computed;
 mod condition;
 mod declare;
 mod fields;
@@ -9,12 +11,14 @@ mod half_condition;
 mod infer;
 mod labels;
 mod loader;
+mod membership;
 mod names;
 mod order;
 mod outcomes;
 mod points;
 mod sets;
 pub(crate) mod suggest;
+mod table_files;
 mod tables;
 mod tests;
 mod texts;
@@ -104,7 +108,7 @@ struct Checker<'a> {
     /// The values of labels and steps of ladders, known before any condition is checked.
     words: labels::Words,
     /// The rows of tables that come from files, by where the path is written.
-    tables: HashMap<Place, Vec<tables::FileRow>>,
+    tables: HashMap<Place, Vec<table_files::FileRow>>,
     /// The scores that are computed from others.
     computed: HashSet<ScoreId>,
     /// Whether a test is being checked: what it uses does not make a field used.

@@ -28,7 +28,7 @@ fn unreadable(draft: &Draft, name: &str, bytes: &[u8], options: ReadOptions) -> 
             } else {
                 let whole = record.member(&field.path[0]).map_or("null", |raw| raw);
                 let whole: serde_json::Value = serde_json::from_str(whole).unwrap();
-                let inner = field.path[1..].iter().fold(Some(&whole), |json, name| json?.get(name));
+                let inner = field.path[1..].iter().try_fold(&whole, |json, name| json.get(name));
                 (inner.map_or(Reading::Blank, |json| read_json(json, &field.read)), whole.to_string())
             };
             if reading == Reading::Unreadable {

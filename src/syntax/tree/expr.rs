@@ -1,0 +1,146 @@
+//! Conditions and values.
+
+use super::{At, Duration, List, Literal, Name, Range, Text, Whole};
+
+/// A condition or a value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expr {
+    /// What it says.
+    pub kind: ExprKind,
+    /// From its first word to its last.
+    pub at: At,
+}
+
+/// The kinds of conditions and values.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ExprKind {
+    /// `a or b or c`
+    Or(Vec<Expr>),
+    /// `a and b and c`
+    And(Vec<Expr>),
+    /// `not a`
+    Not(Box<Expr>),
+    /// `(a)`
+    Paren(Box<Expr>),
+    /// `a >= 5`
+    Compare(CompareOp, Box<Expr>, Box<Expr>),
+    /// `a in 50..500`, `a not in ["x"]`; the flag says `not`.
+    In(Box<Expr>, Set, bool),
+    /// `a is known` (true), `a is unknown` (false).
+    Known(Box<Expr>, bool),
+    /// `a contains "x"`, with the flag: `a contains word "x"`.
+    Contains(Box<Expr>, Which, bool),
+    /// `a starts with "x"`
+    StartsWith(Box<Expr>, Which),
+    /// `a ends with "x"`
+    EndsWith(Box<Expr>, Which),
+    /// `a within 14 days`
+    Within(Box<Expr>, Within),
+    /// `at least 2 of (a, b, c)`
+    AtLeast(Whole, Vec<Expr>),
+    /// `a + b - c` or `a * b / c`: from left to right.
+    Arithmetic(Box<Expr>, Vec<(ArithmeticOp, Expr)>),
+    /// `days since D`
+    DaysSince(Box<Expr>),
+    /// `domain of T`
+    DomainOf(Box<Expr>),
+    /// `count of L`
+    CountOf(Box<Expr>),
+    /// A name.
+    Name(Name),
+    /// A value.
+    Literal(Literal),
+    /// `today`
+    Today,
+    /// `disqualified`
+    Disqualified,
+}
+
+/// Comparisons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CompareOp {
+    /// `=`
+    Equal,
+    /// `!=`
+    NotEqual,
+    /// `<`
+    Less,
+    /// `<=`
+    AtMost,
+    /// `>`
+    More,
+    /// `>=`
+    AtLeast,
+}
+
+impl CompareOp {
+    /// As written.
+    pub fn written(self) -> &'static str {
+        match self {
+            CompareOp::Equal => "=",
+            CompareOp::NotEqual => "!=",
+            CompareOp::Less => "<",
+            CompareOp::AtMost => "<=",
+            CompareOp::More => ">",
+            CompareOp::AtLeast => ">=",
+        }
+    }
+}
+
+/// `+ - * /` between values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ArithmeticOp {
+    /// `+`
+    Plus,
+    /// `-`
+    Minus,
+    /// `*`
+    Times,
+    /// `/`
+    DividedBy,
+}
+
+impl ArithmeticOp {
+    /// As written.
+    pub fn written(self) -> &'static str {
+        match self {
+            ArithmeticOp::Plus => "+",
+            ArithmeticOp::Minus => "-",
+            ArithmeticOp::Times => "*",
+            ArithmeticOp::DividedBy => "/",
+        }
+    }
+}
+
+/// What stands after `in`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Set {
+    /// `50..500`
+    Range(Range),
+    /// `["a", "b"]`
+    List(List),
+    /// The name of a list.
+    Name(Name),
+}
+
+/// Which texts are looked for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Which {
+    /// `"x"`
+    One(Text),
+    /// `any of L`
+    Any(Set),
+    /// `all of L`
+    All(Set),
+}
+
+/// `within 14 days`, `not within next 30 days`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Within {
+    /// `not within`
+    pub negated: bool,
+    /// `within next`
+    pub next: bool,
+    /// How long.
+    pub duration: Duration,
+}
