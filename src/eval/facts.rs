@@ -7,7 +7,7 @@ use crate::value::{Text, Truth, Value};
 /// How many facts are shown for one condition.
 const A_HANDFUL: usize = 6;
 /// How many definitions are looked into for one condition: a chain of many thousands must not use up the stack.
-pub(super) const LOOKED_INTO: usize = 64;
+pub(super) const LOOKED_INTO: usize = 256;
 
 impl Judged<'_> {
     /// The facts that decided a condition: of what is joined, the parts that came out as the whole did. Definitions are
