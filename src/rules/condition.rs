@@ -2,10 +2,10 @@
 
 use super::{DefinitionId, FieldId, LabelId, LadderId, ScoreId};
 use crate::source::Place;
-use crate::value::{NumberRange, Period, Range, Text};
+use crate::value::{NumberRange, Period, Range, Text, words};
 use jiff::civil::Date;
 use std::collections::HashSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use crate::syntax::tree::{ArithmeticOp, CompareOp};
 
@@ -147,25 +147,17 @@ pub struct List {
     pub numbers: Vec<f64>,
     /// The days, in order.
     pub dates: Vec<Date>,
-    folded: HashSet<Box<str>>,
-    exact: HashSet<Box<str>>,
+    // Made when first asked for: a list of a million lines is looked up in one way, if at all.
+    folded: OnceLock<HashSet<Box<str>>>,
+    exact: OnceLock<HashSet<Box<str>>>,
     /// The texts as whole words, in lower case and as they are: each between single spaces.
-    words: Vec<(Box<str>, Box<str>)>,
+    words: OnceLock<Vec<(Box<str>, Box<str>)>>,
 }
 
 impl List {
     /// A list of texts.
     pub fn of_texts(texts: Vec<Text>) -> List {
-        List {
-            folded: texts.iter().map(|text| text.folded().into()).collect(),
-            exact: texts.iter().map(|text| text.shown().into()).collect(),
-            words: texts
-                .iter()
-                .map(|text| (crate::value::words(text.folded()).into(), crate::value::words(text.shown()).into()))
-                .collect(),
-            texts,
-            ..List::default()
-        }
+        List { texts, ..List::default() }
     }
 
     /// A list of numbers.
@@ -180,12 +172,16 @@ impl List {
 
     /// Whether a text is one of them.
     pub fn holds_text(&self, text: &Text, exact: bool) -> bool {
-        if exact { self.exact.contains(text.shown()) } else { self.folded.contains(text.folded()) }
+        let set = if exact { &self.exact } else { &self.folded };
+        let texts = || self.texts.iter().map(|text| text.compared(exact).into()).collect();
+        set.get_or_init(texts).contains(text.compared(exact))
     }
 
     /// The texts as whole words between single spaces, in lower case unless case counts.
     pub fn words(&self, exact: bool) -> impl Iterator<Item = &str> {
-        self.words.iter().map(move |(folded, shown)| if exact { &**shown } else { &**folded })
+        let both = |text: &Text| (words(text.folded()).into(), words(text.shown()).into());
+        let all = self.words.get_or_init(|| self.texts.iter().map(both).collect());
+        all.iter().map(move |(folded, shown)| if exact { &**shown } else { &**folded })
     }
 
     /// Whether a number is one of them, as far as it is known.
