@@ -1,4 +1,41 @@
 //! Qualify: a small language, a command-line tool and a library that say what makes a good lead, and why.
+//!
+//! ```
+//! use jiff::civil::date;
+//! use qualify::Ruleset;
+//! use serde_json::json;
+//!
+//! let ruleset = Ruleset::parse(r#"
+//!     score fit in 0..100 {
+//!       when company_size in 50..500              then +20 because "mid-market company"
+//!       when title contains any word of ["vp", "head of"] then +25 because "can sign"
+//!     }
+//!     ladder stage { lead  mql needs fit >= 40 }
+//! "#)?;
+//!
+//! let lead = json!({"title": "VP Marketing", "company_size": 120});
+//! let evaluation = ruleset.evaluate(&lead, date(2026, 1, 15))?;
+//! assert_eq!(evaluation.scores[0].points.to_string(), "45");
+//! assert_eq!(evaluation.ladders[0].step.as_deref(), Some("mql"));
+//! assert_eq!(evaluation.reasons[0].reason, "can sign");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! - [`Ruleset`] reads and checks a ruleset; [`Ruleset::evaluate`] judges anything that serialises, and gives an [`Evaluation`]:
+//!   the evaluated rule tree, which serialises too and which [`explain`] puts in words.
+//! - [`Findings`] is what is wrong with a ruleset, as values; [`inspect`] gives all of them for any text and never fails.
+//! - [`records`] reads and writes files of leads, [`format`] lays rule files out, [`testing`] runs their tests.
+//!
+//! The language itself is described in `grammar/README.md`.
+//!
+//! # Features
+//!
+//! | feature | what it adds |
+//! |---|---|
+//! | `files` | reading and writing CSV, NDJSON and JSON, compressed or in other encodings; drafting rulesets from them |
+//! | `cli` (on unless turned off) | the `qualify` command, and `files` |
+//!
+//! A program that only judges its own values turns both off: `qualify = { version = "0.1", default-features = false }`.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
