@@ -5,7 +5,7 @@ use crate::records::{Format, ReadError, ReadOptions, Reader, Rejected, encoding_
 use clap::{Args, ValueEnum};
 use encoding_rs::Encoding;
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 
@@ -122,6 +122,13 @@ impl ReadArgs {
         through: impl FnOnce(Box<dyn Read + Send>) -> Box<dyn Read + Send>,
     ) -> Result<Reader, LeadsError> {
         let source: Box<dyn Read + Send> = if is_stdin(leads) {
+            if io::stdin().is_terminal() {
+                // Nothing is left to be done where standard error is gone.
+                let _ = writeln!(
+                    io::stderr(),
+                    "reading leads from the keyboard, up to Ctrl-D; to read a file, name it after the rules"
+                );
+            }
             Box::new(io::stdin())
         } else {
             let refused = |reason| LeadsError::Open { path: leads.to_path_buf(), reason };

@@ -1,6 +1,6 @@
 //! The tree for a terminal.
 
-use super::lines::{Line, Mark, bounds};
+use super::lines::{Line, Mark, bounds, held};
 use super::outcomes::{Piece, heading, is_called, label, ladder, stands_on};
 use crate::eval::words::{clean, facts};
 use crate::eval::{Evaluation, ScoreTree};
@@ -160,7 +160,7 @@ impl Page {
             Some(said) => format!(" = {} ({})", clean(said), terms.join(", ")),
             None => String::new(),
         };
-        let bounds = bounds(score.low, score.high);
+        let bounds = bounds(score.low, score.high) + &held(score.points, &score.parts);
         self.line(&[(Paint::Bold, &title), (Paint::Plain, &bounds), (Paint::Dim, &made_of)]);
         self.tree(&score.parts.iter().map(Line::of).collect::<Vec<_>>());
     }

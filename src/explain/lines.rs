@@ -49,7 +49,8 @@ impl Line {
             NodeKind::First => (None, format!("first {}", clean(&node.reason))),
             NodeKind::Group => {
                 let bounds = bounds(node.low, node.high);
-                (None, format!("group {} {}{bounds}", clean(&node.reason), node.points))
+                let held = held(node.points, &node.parts);
+                (None, format!("group {} {}{bounds}{held}", clean(&node.reason), node.points))
             }
         };
         let counts = matches!(node.kind, NodeKind::Rule | NodeKind::Table) && node.status == Status::Fired;
@@ -101,6 +102,12 @@ fn award(node: &Node) -> String {
         }
         _ => String::new(),
     }
+}
+
+/// What the parts of a score or group add up to, where its bounds hold it elsewhere: `, its rules add up to -50`.
+pub(super) fn held(points: Points, parts: &[Node]) -> String {
+    let sum: Points = parts.iter().map(|part| part.points).sum();
+    if sum == points || parts.is_empty() { String::new() } else { format!(", its rules add up to {sum}") }
 }
 
 /// The bounds of a score or group: ` of 0..100`, or nothing.

@@ -1,6 +1,6 @@
 //! The tree as Markdown, for tickets, chats and pull requests.
 
-use super::lines::{Line, bounds};
+use super::lines::{Line, bounds, held};
 use super::outcomes::{Piece, heading, is_called, label, ladder, stands_on};
 use crate::eval::words::{clean, facts};
 use crate::eval::{Evaluation, ScoreTree};
@@ -39,7 +39,8 @@ pub fn markdown(evaluation: &Evaluation) -> String {
 fn score(score: &ScoreTree) -> String {
     let title = format!("{} {}", clean(&score.name), score.points);
     let said = score.said.as_ref().map(|said| format!(" = {}", clean(said))).unwrap_or_default();
-    let title = format!("**{}**{}{}", escaped(&title), bounds(score.low, score.high), escaped(&said));
+    let bounds = bounds(score.low, score.high) + &held(score.points, &score.parts);
+    let title = format!("**{}**{bounds}{}", escaped(&title), escaped(&said));
     if score.parts.is_empty() {
         return title;
     }

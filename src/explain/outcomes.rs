@@ -39,7 +39,8 @@ pub(super) fn stands_on(ladder: &LadderTree, disqualified: bool) -> String {
     }
 }
 
-/// What else there is to say of where a lead stands on a ladder: the next step, and steps that it is held below.
+/// What else there is to say of where a lead stands on a ladder: what the steps up to there needed, what the next one needs, and
+/// steps that it is held below.
 pub(super) fn ladder(ladder: &LadderTree) -> Vec<Vec<Piece>> {
     let mut lines = Vec::new();
     if let (Some(from), Some(step)) = (&ladder.lifted_from, &ladder.step) {
@@ -52,6 +53,8 @@ pub(super) fn ladder(ladder: &LadderTree) -> Vec<Vec<Piece>> {
     if let Some(value) = &ladder.names_no_step {
         lines.push(vec![Piece::Text(format!("stood before on `{}`, which is no step: no floor", name(value)))]);
     }
+    let climbed = ladder.steps.iter().filter(|step| step.reached && !step.needs.is_empty());
+    lines.extend(climbed.map(needs));
     let mut above = ladder.steps.iter().filter(|step| !step.reached);
     if let Some(next) = above.next() {
         lines.push(needs(next));

@@ -33,7 +33,7 @@ pub(super) fn unpack(source: Source, name: &str, encoding: Option<&'static Encod
     if head.is_empty() {
         return Err(ReadError::Empty { file });
     }
-    if let Some((kind, help)) = foreign(&head) {
+    if let Some((kind, help)) = foreign(&head, &file) {
         return Err(ReadError::Foreign { file, kind, help });
     }
     let (encoding, mark) = match Encoding::for_bom(&head) {
@@ -69,13 +69,17 @@ fn skip(mut source: Source, count: u64) -> io::Result<Source> {
 }
 
 /// Kinds of files that people pass by mistake, by their first bytes.
-fn foreign(head: &[u8]) -> Option<(&'static str, &'static str)> {
+fn foreign(head: &[u8], file: &str) -> Option<(&'static str, &'static str)> {
     const EXPORT: &str = "open it in a spreadsheet program and save it as CSV (UTF-8)";
     const UNPACK: &str = "unpack it first, and give the file inside";
     const TABLE: &str = "export it as CSV or NDJSON first";
     const PAGE: &str = "it may be a log-in page saved in place of the export: export the leads again, as CSV";
     Some(match head {
-        [b'P', b'K', 3, 4, ..] if contains(head, b"xl/") || contains(head, b"[Content_Types]") => {
+        [b'P', b'K', 3, 4, ..]
+            if contains(head, b"xl/")
+                || contains(head, b"[Content_Types]")
+                || file.to_ascii_lowercase().ends_with(".xlsx") =>
+        {
             ("an Excel workbook", EXPORT)
         }
         [b'P', b'K', 3, 4, ..] => ("a zip archive", UNPACK),

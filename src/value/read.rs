@@ -218,7 +218,12 @@ fn read_iso(cell: &str, timezone: &TimeZone) -> Option<Date> {
     }
 }
 
+/// A date as a pattern says. A year of fewer than four digits is not guessed: `%Y` would read the 26 of `1/31/26` as the year 26.
 fn read_pattern(pattern: &str, cell: &str, timezone: &TimeZone) -> Option<Date> {
+    pattern_date(pattern, cell, timezone).filter(|date| date.year() >= 1000)
+}
+
+fn pattern_date(pattern: &str, cell: &str, timezone: &TimeZone) -> Option<Date> {
     let parts = strtime::parse(pattern, cell).ok()?;
     if parts.offset().is_some()
         && let Ok(instant) = parts.to_timestamp()

@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 pub(super) fn write(
     tested: &[Tested],
+    broken: usize,
     coverage: bool,
     min_coverage: Option<u8>,
     look: Look,
@@ -34,6 +35,13 @@ pub(super) fn write(
     }
     let files = tested.len();
     let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+    if broken > 0 {
+        let message = format!("{} with errors: its tests were not run", plural(broken, "file"));
+        writeln!(out, "{}", paint(&message, RED, look))?;
+    }
+    if tested.is_empty() {
+        return Ok(());
+    }
     let summary = match (passed + failed, failed) {
         (0, _) => format!("no tests in {}", plural(files, "file")),
         (all, 0) => format!("{} passed in {}", plural(all, "test"), plural(files, "file")),
@@ -86,7 +94,7 @@ fn covered(tested: &Tested, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let width = names.iter().map(|name| name.width()).max().unwrap_or(0);
     writeln!(out, "    {:width$}  fired  not fired  undecided  line", "")?;
     for (part, name) in parts.iter().zip(names) {
-        let mark = if part.is_covered() { paint("✓", GREEN, look) } else { paint("✗", RED, look) };
+        let mark = if part.is_covered() { paint("✓", GREEN, look) } else { paint("○", RED, look) };
         let pad = " ".repeat(width.saturating_sub(name.width()));
         let not_fired =
             if part.can_not_fire || part.seen.not_fired > 0 { part.seen.not_fired.to_string() } else { "-".to_owned() };
@@ -97,7 +105,7 @@ fn covered(tested: &Tested, look: Look, out: &mut dyn Write) -> io::Result<()> {
             part.seen.fired, part.at.line
         )?;
     }
-    writeln!(out, "  {} % covered\n", tested.covered)
+    writeln!(out, "  {} % covered: ✓ was tried, ○ is still to be tried\n", tested.covered)
 }
 
 /// What is missing to cover everything.
@@ -105,7 +113,7 @@ fn gaps(tested: &Tested, look: Look, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", paint(&clean_line(&tested.file), BOLD, look))?;
     for part in tested.report.coverage.parts.iter().filter(|part| !part.is_covered()) {
         let what = if part.seen.fired == 0 { "no test sees it fire" } else { "no test sees it not fire" };
-        writeln!(out, "  {} {}  {what} (line {})", paint("✗", RED, look), name(part, 60), part.at.line)?;
+        writeln!(out, "  {} {}  {what} (line {})", paint("○", RED, look), name(part, 60), part.at.line)?;
     }
     writeln!(out)
 }

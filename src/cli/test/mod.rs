@@ -76,17 +76,17 @@ impl TestArgs {
             Err(error) => return could_not_run(&error, None),
         };
         let mut tested = Vec::with_capacity(inputs.len());
-        let mut is_broken = false;
+        let mut broken = 0;
         for input in &inputs {
             match self.test(input, color) {
                 Some(one) => tested.push(one),
-                None => is_broken = true,
+                None => broken += 1,
             }
         }
         let least = usize::from(self.min_coverage.unwrap_or(0));
         // A file without tests has nothing to show of its coverage, unless that is asked for.
         let failed = tested.iter().any(|one| !one.report.passed() || one.covered < least);
-        let exit = match (is_broken, failed) {
+        let exit = match (broken > 0, failed) {
             (true, _) => Exit::CouldNotRun,
             (_, true) => Exit::Found,
             _ => Exit::Fine,
@@ -94,7 +94,7 @@ impl TestArgs {
         let look = Look::of(color, &io::stdout());
         to_stdout(|out| {
             match self.format {
-                TestFormat::Human => human::write(&tested, self.coverage, self.min_coverage, look, out)?,
+                TestFormat::Human => human::write(&tested, broken, self.coverage, self.min_coverage, look, out)?,
                 TestFormat::Junit => junit::write(&tested, self.min_coverage, out)?,
                 TestFormat::Json => {
                     serde_json::to_writer_pretty(&mut *out, &tested)?;
