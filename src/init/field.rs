@@ -35,6 +35,8 @@ pub struct Field {
     pub(super) examples: Vec<String>,
     /// Whether there is but one value.
     pub(super) constant: bool,
+    /// What nearly all values are, and how many are not.
+    pub(super) nearly_all: Option<(&'static str, u64)>,
 }
 
 /// All that a draft declares.
@@ -77,6 +79,7 @@ pub(super) fn fields(columns: &[Column], leads: u64, tools: &Tools) -> Fields {
             filled: column.filled + also_values.iter().map(|(_, count)| count).sum::<u64>(),
             guess,
             examples: examples.into_iter().map(|value| value.spelling().to_owned()).collect(),
+            nearly_all: column.forms.nearly_all(),
             constant: values.len() == 1 && also_values.is_empty() && column.filled > 1 && column.json.arrays == 0,
         });
     }

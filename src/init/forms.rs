@@ -33,6 +33,12 @@ pub(super) struct Forms {
     pub words: Words,
     pub dates: Vec<(Form, Date, Date)>,
     pub shape: Shape,
+    /// How many values were looked at, and how many of them are numbers or ranges in the usual form, or dates in the form that
+    /// lasted longest: where that is nearly all, the others are odd ones out.
+    looked_at: u64,
+    like_numbers: u64,
+    like_dates: u64,
+    lasting: Option<Form>,
 }
 
 /// One way to write numbers.
@@ -97,7 +103,20 @@ impl Forms {
                 None => false,
             });
         }
+        self.lasting = self.dates.first().map(|(form, ..)| *form).or(self.lasting);
+        self.looked_at += 1;
+        self.like_numbers += u64::from(tools.numbers.first().is_some_and(|format| format.read_range(value).is_some()));
+        self.like_dates += u64::from(self.lasting.is_some_and(|form| tools.dates.read(form, value).is_some()));
         self.shape.add(value);
+    }
+
+    /// What nearly all values are (nineteen in twenty), although some are not: a word for it, and how many are not.
+    pub fn nearly_all(&self) -> Option<(&'static str, u64)> {
+        [("numbers", self.like_numbers), ("dates", self.like_dates)]
+            .into_iter()
+            .map(|(what, like)| (what, like, self.looked_at - like))
+            .find(|(_, like, others)| *others > 0 && *like >= others.saturating_mul(19))
+            .map(|(what, _, others)| (what, others))
     }
 
     /// Rules out what a bare JSON number cannot be: a date, or a number written in another way than the usual one.

@@ -149,9 +149,13 @@ fn comment(field: &Field, leads: u64) -> String {
             ", day and month cannot be told apart: make sure that the format is right".to_owned()
         }
         Guess::Date { first, last, .. } => format!(", {first} to {last}"),
-        Guess::YesNo | Guess::OneOf(_) => String::new(),
+        Guess::Text | Guess::OneOf(_) if field.nearly_all.is_some() => match field.nearly_all {
+            Some((what, 1)) => format!(", all but 1 value are {what}"),
+            Some((what, others)) => format!(", all but {} values are {what}", grouped(others)),
+            None => String::new(),
+        },
         Guess::Range { .. } | Guess::Text => examples(),
-        Guess::List { .. } => String::new(),
+        Guess::YesNo | Guess::OneOf(_) | Guess::List { .. } => String::new(),
     };
     format!("{filled}{seen}")
 }

@@ -60,3 +60,19 @@ fn exports_of_the_usual_tools() {
         insta::assert_snapshot!(name, draft.text);
     }
 }
+
+#[test]
+fn odd_ones_out_are_told() {
+    let mut file = "id,size,seen,note\n".to_owned();
+    for at in 0..60 {
+        let size = if at == 41 { "about 50".to_owned() } else { format!("{}", at * 7) };
+        let seen = if at == 12 { "soon".to_owned() } else { format!("2026-01-{:02}", at % 28 + 1) };
+        file.push_str(&format!("L{at},{size},{seen},a note of lead {at}\n"));
+    }
+    let draft = sound("odd.csv", file.as_bytes());
+    let comment =
+        |field: &str| draft.text.lines().find(|line| line.trim_start().starts_with(field)).unwrap_or_default();
+    assert!(comment("size").ends_with("all but 1 value are numbers"), "{}", draft.text);
+    assert!(comment("seen").ends_with("all but 1 value are dates"), "{}", draft.text);
+    assert!(comment("note").ends_with("always filled"), "{}", draft.text);
+}
