@@ -17,6 +17,7 @@ mod order;
 mod outcomes;
 mod points;
 mod sets;
+mod spaced_names;
 pub(crate) mod suggest;
 mod table_files;
 mod tables;
@@ -71,6 +72,7 @@ pub fn check(source: Source, loader: &dyn Loader) -> Checked {
     checker.bodies();
     checker.order();
     checker.tests();
+    checker.name_fields_meant();
     let mut checked = checker.checked;
     checked.findings.sort_by_key(|finding| finding.place);
     checked.findings.dedup();

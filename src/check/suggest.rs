@@ -75,6 +75,6 @@ fn said(near: &[&str]) -> Option<String> {
     }
 }
 
-fn loose(name: &str) -> String {
+pub(super) fn loose(name: &str) -> String {
     fold(name).chars().filter(|letter| !matches!(letter, '_' | ' ' | '-' | '.')).collect()
 }

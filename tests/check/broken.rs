@@ -57,6 +57,7 @@ const SEVERAL: &[(&str, usize)] = &[
     ("json-rules", 4),
     ("less-than-in-table", 2),
     ("missing-quotes-in-list", 2),
+    ("name-with-space-of-a-field", 2),
     ("misspelt-type", 2),
     ("points-in-words", 2),
     ("python-rules", 3),
