@@ -172,7 +172,7 @@ pub struct Inspected {
 /// ```
 /// use qualify::{Folder, inspect, source::Source};
 /// let inspected = inspect(Source::new("a.qual", "when downloads == 2 then +20"), &Folder);
-/// assert_eq!(inspected.findings[0].message, "`==` is written `=`");
+/// assert_eq!(inspected.findings[0].message, "write `=` instead of `==`");
 /// ```
 pub fn inspect(source: Source, loader: &dyn Loader) -> Inspected {
     let checked = check::check(source, loader);

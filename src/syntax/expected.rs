@@ -107,7 +107,7 @@ impl Expected {
         for term in terms {
             let word = match term {
                 Term::Keyword("then") => self.then().to_owned(),
-                Term::Keyword("in") => "`in` and a range such as `0..100`".to_owned(),
+                Term::Keyword("in") => "`in` and a range, for example `0..100`,".to_owned(),
                 Term::Keyword(word) => format!("`{word}`"),
                 Term::Sign(sign) => format!("`{sign}`"),
                 Term::Part(words, _) | Term::Statement(words, _) => words.to_owned(),
@@ -115,7 +115,7 @@ impl Expected {
                 Term::Value("(") => "`(`".to_owned(),
                 Term::Value(words) => words.to_owned(),
                 Term::Expression => self.expression().to_owned(),
-                Term::Comparison(_) => "a comparison such as `=`, `in` or `contains`".to_owned(),
+                Term::Comparison(_) => "a comparison (`=`, `in`, `contains`)".to_owned(),
                 Term::Arithmetic => "`+`, `-` or `*`".to_owned(),
                 Term::End | Term::Inner => continue,
             };
@@ -149,7 +149,7 @@ impl Expected {
     pub(super) fn example(&self) -> Option<String> {
         let example = match (self.context, self.first.as_str()) {
             (Context::Item | Context::Body, "when") => {
-                "a rule looks like `when downloads >= 2 then +20 because \"reads a lot\"`"
+                "for example, a rule looks like `when downloads >= 2 then +20 because \"reads a lot\"`"
             }
             (Context::Item | Context::Body, "by") => "a table looks like `by country { \"DE\" then +5  other then 0 }`",
             (Context::Item | Context::Body, "group") => "a group looks like `group \"content\" in 0..30 { ... }`",
@@ -220,7 +220,7 @@ fn term(rule: Rule) -> Term {
         EOI => End,
         expr | clause => Expression,
         text => Value("a text in double quotes"),
-        date => Value("a date such as `2026-01-31`"),
+        date => Value("a date like `2026-01-31`"),
         number => Value("a number"),
         whole => Value("a whole number"),
         name => Value("a name"),
@@ -231,16 +231,16 @@ fn term(rule: Rule) -> Term {
         paren | at_least | single_form | domain_of | days_since | count_of | term | value | literal | kw_yes
         | kw_no | kw_today | kw_disqualified => Value("a value"),
         single => Value("a name"),
-        bound | range => Value("a range such as `0..100`"),
-        list | set | given_list => Value("a list such as `[\"a\", \"b\"]`"),
-        case | row_key => Part("a case such as `\"Software\"` or `50..500`", &["unknown", "other"]),
-        duration => Part("a time such as `14 days`", &[]),
+        bound | range => Value("a range like `0..100`"),
+        list | set | given_list => Value("a list like `[\"a\", \"b\"]`"),
+        case | row_key => Part("a value like `\"Software\"` or `50..500`", &["unknown", "other"]),
+        duration => Part("a time like `14 days`", &[]),
         unit => Part("`days`, `weeks`, `months` or `years`", &["days", "weeks", "months", "years"]),
         compare => Comparison(&[]),
         predicate | in_set | is_known | contains | starts_with | ends_with | within => Comparison(PREDICATES),
         plus | minus | times | divided_by => Arithmetic,
         because => Part("`because`", &["because"]),
-        points => Part("points such as `+10`", &[]),
+        points => Part("points like `+10`", &[]),
         per => Part("`per`", &["per"]),
         losing => Part("`losing`", &["losing"]),
         up_to => Part("`up to`", &["up"]),
@@ -248,29 +248,29 @@ fn term(rule: Rule) -> Term {
         needs => Part("`needs`", &["needs"]),
         never_below => Part("`never below`", &["never"]),
         field_type => Part(
-            "a type such as `number`, `text`, `yes/no`, `date` or `one of`",
+            "a type like `number`, `text`, `yes/no`, `date` or `one of`",
             &["number", "text", "yes/no", "date", "one", "list"],
         ),
         attribute => Part(
             "`key`, `required`, `=`, `from`, `blank`, `split by`, `format` or `ask`",
             &["required", "from", "blank", "split", "format", "key", "ask"],
         ),
-        assign => Part("a field and its value such as `downloads = 2`", &[]),
+        assign => Part("a field and its value like `downloads = 2`", &[]),
         want | want_reason => Part("a condition", &["reason"]),
         entry => Value("a value"),
         given => Part("`given`", &["given"]),
         expect => Part("`expect`", &["expect"]),
         test_today => Part("`today`", &["today"]),
         item | only_item => {
-            Statement("a statement such as `when`, `score`, `label`, `ladder`, `define` or `lead`", ITEMS)
+            Statement("a line that begins with `when`, `score`, `label`, `ladder`, `define` or `lead`", ITEMS)
         }
         body | only_body => Statement("`when`, `by`, `group` or `first`", BODIES),
         choice | only_choice => Statement("`when`, `by` or `otherwise`", &["when", "by", "otherwise"]),
         test_part | only_test_part => Statement("`today`, `given` or `expect`", &["today", "given", "expect"]),
-        field | only_field => Statement("a field such as `downloads: number`", &[]),
-        step | only_step => Statement("a step such as `mql needs fit >= 40`", &[]),
+        field | only_field => Statement("a field like `downloads: number`", &[]),
+        step | only_step => Statement("a step like `mql needs fit >= 40`", &[]),
         row | choice_row | only_row | only_choice_row => {
-            Statement("a row such as `\"Software\" then +20`", &["unknown", "other"])
+            Statement("a row like `\"Software\" then +20`", &["unknown", "other"])
         }
         only_condition => Expression,
         scoring_rule | choice_when => Keyword("when"),

@@ -71,15 +71,23 @@ pub(super) fn explain(segment: &Segment, text: &str) -> Explained {
 fn at_token(expected: &Expected, token: Token, segment: &Segment, text: &str) -> Explained {
     let written = shorten(token.span.of(text));
     let (message, help) = if expected.is_statement() && token.span.start == segment.span.start {
-        (
-            format!("{} cannot begin with `{written}`", what(segment.context)),
-            Some(format!("expected {}", expected.words())),
-        )
+        let line = text.get(token.span.start..).and_then(|rest| rest.lines().next()).unwrap_or("");
+        let rule = matches!(segment.context, Context::Item | Context::Body);
+        if segment.context == Context::Item && line.matches(',').count() > 1 && !line.contains(['"', '{', '(']) {
+            let help = "keep the leads in a file of their own, and write here what makes a good one";
+            ("this looks like a table of leads, not rules".to_owned(), Some(help.to_owned()))
+        } else if rule {
+            let help = "for example, a rule looks like `when company_size > 50 then +20`";
+            (format!("a line cannot begin with `{written}`"), Some(help.to_owned()))
+        } else {
+            let what = what(segment.context);
+            (format!("{what} cannot begin with `{written}`"), Some(format!("expected {}", expected.words())))
+        }
     } else if expected.may_end {
         let words = expected.words();
         let help = match words.as_str() {
-            "" => "the statement before it is complete; the next one begins on a line of its own".to_owned(),
-            _ => format!("what may follow here: {words}, or the next statement"),
+            "" => "begin the next rule on a line of its own".to_owned(),
+            _ => format!("what may follow here: {words}, or the next rule"),
         };
         (format!("`{written}` cannot stand here"), Some(help))
     } else if expected.is_empty() {
@@ -106,8 +114,8 @@ fn at_end(expected: &Expected, segment: &Segment, text: &str) -> Explained {
     };
     let gap = Span::new(span.end, span.end);
     let slip = expected.only_brace().then(|| {
-        let hint = "a block stands in `{` and `}`";
-        Slip::new(Name::Syntax, span, "`{` is missing here", hint).mend(gap, " {").guess()
+        let message = format!("`{{` is missing after `{}`", shorten(span.of(text)));
+        Slip::new(Name::Syntax, span, message, "put a block in `{` and `}`").mend(gap, " {").guess()
     });
     Explained { span, message, help: expected.example(), slip }
 }
@@ -126,9 +134,9 @@ fn misspelt(expected: &Expected, token: Token, text: &str) -> Option<Slip> {
     let capitals = written.eq_ignore_ascii_case(meant);
     let name = if capitals { Name::ForeignWord } else { Name::Syntax };
     let (message, hint) = if capitals {
-        (format!("`{written}` is written `{meant}`"), "keywords stand in small letters".to_owned())
+        (format!("write `{meant}` instead of `{written}`"), "words of the language are in small letters".to_owned())
     } else {
-        (format!("`{written}` is no word of the language here"), format!("did you mean `{meant}`?"))
+        (format!("`{written}` is not a word of the language"), format!("did you mean `{meant}`?"))
     };
     let slip = Slip::new(name, token.span, message, hint).mend(token.span, meant);
     let opens = matches!(meant, "score" | "label" | "ladder" | "lead" | "test" | "by");
@@ -143,8 +151,12 @@ fn missing_sign(expected: &Expected, token: Token, text: &str) -> Option<Slip> {
     let new_line = before.get(end..).is_some_and(|blank| blank.contains('\n'));
     if expected.only_brace() && new_line {
         let line = before.get(..end)?.rfind('\n').map_or(0, |at| at + 1);
-        let slip =
-            Slip::new(Name::Syntax, Span::new(line, end), "`{` is missing here", "a block stands in `{` and `}`");
+        let slip = Slip::new(
+            Name::Syntax,
+            Span::new(line, end),
+            "`{` is missing at the end of this line",
+            "put a block in `{` and `}`",
+        );
         return Some(slip.mend(gap, " {").guess().opens_block());
     }
     None
@@ -153,7 +165,7 @@ fn missing_sign(expected: &Expected, token: Token, text: &str) -> Option<Slip> {
 /// What cannot begin so, in words.
 fn what(context: Context) -> &'static str {
     match context {
-        Context::Item | Context::Body => "a statement",
+        Context::Item | Context::Body => "a line",
         Context::Field => "a field",
         Context::Row | Context::ChoiceRow => "a row of a table",
         Context::Choice => "a line of a label",

@@ -3,6 +3,7 @@
 mod build;
 mod expected;
 mod explain;
+mod foreign;
 mod mended;
 mod misplaced;
 mod parser;
@@ -30,19 +31,22 @@ use segment::{Context, Segment};
 /// let source = Source::new("a.qual", "when downloads == 2 then +5");
 /// let (file, findings) = qualify::syntax::parse(&source, FileId(0));
 /// assert_eq!(file.items.len(), 1);
-/// assert_eq!(findings[0].message, "`==` is written `=`");
+/// assert_eq!(findings[0].message, "write `=` instead of `==`");
 /// ```
 pub fn parse(source: &Source, file: FileId) -> (tree::File, Vec<Finding>) {
     let comments = match scan::scan(source.text(), file) {
         Ok(comments) => comments,
         Err(finding) => return (Default::default(), vec![*finding]),
     };
+    if let Some(finding) = foreign::find(source.text(), file) {
+        return (Default::default(), vec![finding]);
+    }
     let (mut tree, findings) = recover::read(source, file, |mended| match first(Rule::file, mended) {
         Some(pair) => build::file(pair, file, source.text(), mended),
         None => (Default::default(), nothing_read(Context::Item, mended)),
     });
     tree.comments = comments;
-    (tree, misplaced::join(findings))
+    (tree, misplaced::join(findings, source.text()))
 }
 
 /// Parses a condition that stands alone, as on the command line.

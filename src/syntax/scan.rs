@@ -17,9 +17,10 @@ const LARGEST: usize = 2_000_000;
 pub(super) fn scan(text: &str, file: FileId) -> Result<Vec<Comment>, Box<Finding>> {
     if text.len() > LARGEST {
         let message = format!("the file has {} bytes, more than the {LARGEST} that a rule file may have", text.len());
-        return Err(Box::new(Finding::without_place(Name::FileTooLarge, message).help(
-            "a rule file is written by people; long lists stand in files of their own: `list names from \"names.txt\"`",
-        )));
+        return Err(Box::new(
+            Finding::without_place(Name::FileTooLarge, message)
+                .help("put long lists in files of their own: `list names from \"names.txt\"`"),
+        ));
     }
     let mut comments = Vec::new();
     let (mut depth, mut nots) = (0_usize, 0_usize);

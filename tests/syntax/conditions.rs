@@ -24,7 +24,7 @@ fn a_condition_alone() {
 fn slips_are_told_and_the_rest_is_read() {
     let (tree, findings) = parse("Job Title contains 'vp'");
     assert_eq!(tree.trim_end(), "Contains(Name(`Job Title`), One('vp'), false)");
-    assert_eq!(findings, ["the name `Job Title` has a space in it", "`'vp'` stands in single quotes"]);
+    assert_eq!(findings, ["the name `Job Title` has a space in it", "`'vp'` is in single quotes"]);
 }
 
 #[test]

@@ -119,7 +119,7 @@ impl<'s> Builder<'s> {
             let span = self.mended.original(Span::new(next, next + line.len()));
             finding = finding
                 .help(format!("close the block with `}}` before `{}`", super::words::shorten(line)))
-                .related(Place { file: self.file, span }, "the next statement begins here");
+                .related(Place { file: self.file, span }, "the next rule or block begins here");
         }
         self.built.findings.push(finding);
     }

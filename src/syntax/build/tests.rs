@@ -65,7 +65,7 @@ impl Builder<'_> {
                 FindingName::Syntax,
                 at,
                 format!("a test has one `{word}`"),
-                "put both together, parted by commas",
+                "put both together, with commas between them",
             );
         } else if late {
             self.report(

@@ -23,7 +23,7 @@ pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
         "//" => Some(word("//").mend(span, "#")),
         "--" if view.begins_line(at) || !view.touches_previous(at + 1) => Some(word("--").mend(span, "#")),
         ";" => Some(
-            Slip::new(Name::ForeignWord, span, "no `;` is needed here", "a statement ends where the next begins")
+            Slip::new(Name::ForeignWord, span, "no `;` is needed here", "a rule ends where the next begins")
                 .mend(span, ""),
         ),
         written if view.kind(at) == Some(Kind::ForeignComment) => {

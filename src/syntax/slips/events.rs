@@ -22,6 +22,6 @@ pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
     };
     // The statement cannot be read, so whatever follows in it is no news.
     let span = view.spans(at, at + words - 1);
-    let hint = "keep a count or a date of them in a field of the lead instead, such as `visits: number`";
+    let hint = "keep a count or a date of them in a field of the lead, for example `visits: number`";
     Some(Slip::new(Name::Unsupported, span, "this version does not read lists of events yet", hint))
 }

@@ -1,5 +1,6 @@
 //! The fields of a `lead` block: types of other languages, a missing `:`.
 
+use super::view::is_reserved;
 use super::{Slip, View};
 use crate::diagnostic::Name;
 use crate::source::Span;
@@ -7,8 +8,11 @@ use crate::syntax::segment::Context;
 use crate::syntax::tokens::Kind;
 
 pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
-    if view.context != Context::Field || at == 0 {
+    if view.context != Context::Field {
         return None;
+    }
+    if at == 0 {
+        return no_type(view);
     }
     if view.before(at) == ":"
         && at <= 8
@@ -24,11 +28,23 @@ pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
         Slip::new(
             Name::ForeignWord,
             span,
-            "a type has no `?`",
-            "every field may be missing; `required` says that it may not",
+            "no `?` is needed after a type",
+            "every field may be missing, unless it says `required`",
         )
         .mend(span, "")
     })
+}
+
+/// `title` alone, `title:`
+fn no_type(view: &View) -> Option<Slip> {
+    let alone = view.tokens.len() == 1 || view.tokens.len() == 2 && view.is(1, ":");
+    if !alone || !matches!(view.kind(0), Some(Kind::Word | Kind::Backticked)) || is_reserved(view.written(0)) {
+        return None;
+    }
+    let field = view.written(0);
+    let message = format!("`{field}` does not say what it holds");
+    let hint = format!("for example `{field}: text` (or `number`, `date`, `yes/no`)");
+    Some(Slip::new(Name::Syntax, view.span(0), message, hint))
 }
 
 /// A type in the words of another language, and where it ends.
@@ -61,7 +77,7 @@ fn kind(view: &View, at: usize) -> Option<Slip> {
     if span.of(view.text) == right {
         return None;
     }
-    let message = format!("the type `{}` is written `{right}`", span.of(view.text));
+    let message = format!("write `{right}` instead of `{}`", span.of(view.text));
     let types = "types are `number`, `number or range`, `text`, `yes/no`, `date`, `one of`, `list of text`";
     let slip = Slip::new(Name::ForeignWord, span, message, types);
     if right == "one of" {

@@ -17,7 +17,7 @@ pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
     }
     let span = view.spans(at, view.tokens.len().saturating_sub(1));
     let hint = "a rule says `when`, a condition, `then`, and its points";
-    let slip = Slip::new(Name::SpreadsheetFormula, span, "this is a formula of a spreadsheet", hint);
+    let slip = Slip::new(Name::SpreadsheetFormula, span, "this is a spreadsheet formula", hint);
     Some(match if calls { rules_of(view, function) } else { None } {
         Some(rules) => slip.mend(span, rules).guess(),
         None => slip,

@@ -49,7 +49,7 @@ fn parentheses(view: &View, at: usize) -> Option<Slip> {
     }
     let close = view.closing(at)?;
     let span = view.spans(at, close);
-    let message = format!("a list stands in brackets, not in `{sign}`");
+    let message = format!("a list goes in brackets, not in `{sign}`");
     let slip = Slip::new(Name::Syntax, span, message, "write `[` and `]` around a list");
     Some(slip.mend(view.span(at), "[").mend(view.span(close), "]"))
 }
@@ -68,7 +68,7 @@ fn bare(view: &View, at: usize) -> Option<Slip> {
         let slip = Slip::new(
             Name::Syntax,
             view.span(at),
-            "several texts stand in a list",
+            "several texts are a list",
             "say `any of` and write `[` and `]` around them",
         );
         return Some(bracketed(view, at + 1, slip.mend(Span::new(end, end), " any of")));
@@ -76,8 +76,15 @@ fn bare(view: &View, at: usize) -> Option<Slip> {
     if at == 0 || !listed || !literal {
         return None;
     }
-    let slip =
-        Slip::new(Name::Syntax, view.span(at + 1), "a list stands in brackets", "write `[` and `]` around a list");
+    let single = view.is_word(at, "in") && !view.is(at + 2, ",") && !view.is_word(at + 2, "or");
+    if single && at > 1 {
+        let not = view.is(at - 1, "not");
+        let right = if not { "!=" } else { "=" };
+        let span = view.spans(at - usize::from(not), at);
+        let message = format!("write `{right}` for a single value");
+        return Some(Slip::new(Name::Syntax, span, message, "`in` is for a list").mend(span, right));
+    }
+    let slip = Slip::new(Name::Syntax, view.span(at + 1), "a list needs brackets", "write `[` and `]` around a list");
     Some(bracketed(view, at + 1, slip))
 }
 

@@ -4,6 +4,7 @@
 //! A recogniser is a function over the tokens of one broken statement, asked at each token in turn. One file for each kind.
 
 mod comments;
+mod comparisons;
 mod events;
 mod fields;
 mod formula;
@@ -11,11 +12,13 @@ mod lists;
 mod names;
 mod numbers;
 mod outcomes;
+mod points;
 mod predicates;
 mod quotes;
 mod ranges;
 mod signs;
 mod statements;
+mod unfinished;
 mod values;
 mod view;
 mod words;
@@ -78,11 +81,13 @@ const RECOGNISERS: &[Recogniser] = &[
     outcomes::slip,
     statements::slip,
     fields::slip,
+    comparisons::slip,
     values::slip,
     numbers::slip,
     ranges::slip,
     lists::slip,
     predicates::slip,
+    unfinished::slip,
     words::slip,
     names::slip,
     signs::slip,

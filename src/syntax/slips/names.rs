@@ -8,6 +8,9 @@ use crate::syntax::segment::Context;
 use crate::syntax::tokens::Kind;
 
 pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
+    if let Some(slip) = quoted(view, at).or_else(|| absent(view, at)) {
+        return Some(slip);
+    }
     if view.kind(at) != Some(Kind::Word) {
         return None;
     }
@@ -50,6 +53,55 @@ fn field(view: &View, at: usize) -> Option<Slip> {
     Some(with_spaces(span, span.of(view.text)))
 }
 
+const DEFINED: [&str; 5] = ["define", "score", "list", "label", "ladder"];
+
+/// What a word that defines something defines.
+fn kind_of(word: &str) -> &str {
+    if word == "define" { "definition" } else { word }
+}
+
+/// `score "Fit" {`
+fn quoted(view: &View, at: usize) -> Option<Slip> {
+    if at != 1
+        || view.context != Context::Item
+        || view.kind(at) != Some(Kind::Text)
+        || !DEFINED.contains(&view.written(0))
+    {
+        return None;
+    }
+    let span = view.span(at);
+    let name = span.of(view.text).trim_matches('"').split_whitespace().collect::<Vec<_>>().join("_");
+    let message = format!("the name of a {} needs no quotes", kind_of(view.written(0)));
+    let slip = Slip::new(Name::Syntax, span, message, "leave the quotes out");
+    let plain = name.starts_with(char::is_alphabetic)
+        && name.chars().all(crate::syntax::tokens::is_name_char)
+        && !is_reserved(&name);
+    Some(if plain { slip.mend(span, name) } else { slip })
+}
+
+/// `score {`, `test {`
+fn absent(view: &View, at: usize) -> Option<Slip> {
+    let word = view.written(at);
+    let ends = view.tokens.len() == 1 && view.block
+        || view.is(1, "=")
+        || view.is(1, "in") && view.kind(2) == Some(Kind::Number);
+    let named = DEFINED.contains(&word) || view.tokens.len() == 1 && matches!(word, "test" | "first");
+    if at != 0 || view.context != Context::Item || !ends || !named {
+        return None;
+    }
+    let example = match word {
+        "define" => "define big = company_size > 500",
+        "list" => "list partners = [\"Acme\"]",
+        "label" => "label priority {",
+        "ladder" => "ladder stage {",
+        "test" => "test \"a reader\" {",
+        "first" => "first \"best title\" {",
+        _ => "score fit {",
+    };
+    let message = format!("this {} has no name", kind_of(word));
+    Some(Slip::new(Name::Syntax, view.span(at), message, format!("for example `{example}`")))
+}
+
 /// A name with spaces where something is defined: it has none at all.
 fn defined(view: &View, at: usize) -> Option<Slip> {
     if at != 1 || !matches!(view.written(0), "define" | "score" | "list" | "label" | "ladder") {
@@ -76,6 +128,10 @@ fn defined(view: &View, at: usize) -> Option<Slip> {
         let slip = Slip::new(Name::Syntax, span, message, "a point leads into a field's parts; put `_`");
         return Some(slip.mend(span, written.replace('.', "_")));
     }
+    if view.is(1, "in") && view.kind(2) == Some(Kind::Number) {
+        // It has no name at all.
+        return None;
+    }
     if is_reserved(written) {
         let kind = if kind == "define" { "definition" } else { kind };
         let message = format!("`{written}` is a word of the language and names no {kind}");
@@ -95,7 +151,11 @@ fn used(view: &View, at: usize) -> Option<Slip> {
         return (operator && !value).then(|| reserved(view, at));
     }
     let mut end = at;
-    while view.kind(end + 1) == Some(Kind::Word) && !is_keyword(view.written(end + 1)) && !view.begins_line(end + 1) {
+    while view.kind(end + 1) == Some(Kind::Word)
+        && !is_keyword(view.written(end + 1))
+        && !view.begins_line(end + 1)
+        && super::comparisons::in_words(view, end + 1).is_none()
+    {
         end += 1;
     }
     if end == at || is_keyword(view.written(at)) {
@@ -111,8 +171,8 @@ fn used(view: &View, at: usize) -> Option<Slip> {
     let span = view.spans(at, end);
     if matches!(view.before(at), "=" | "!=" | "==") {
         let written = span.of(view.text);
-        let message = format!("`{written}` stands in no quotes");
-        let slip = Slip::new(Name::MissingQuotes, span, message, "a text stands in double quotes");
+        let message = format!("`{written}` needs double quotes");
+        let slip = Slip::new(Name::MissingQuotes, span, message, "put a text in double quotes");
         return Some(slip.mend(span, format!("\"{written}\"")));
     }
     Some(with_spaces(span, span.of(view.text)))
@@ -159,7 +219,7 @@ fn with_spaces(span: Span, written: &str) -> Slip {
         Name::NameWithSpace,
         span,
         format!("the name `{name}` has a space in it"),
-        "a field with spaces in its name stands in backticks",
+        "put a field with spaces in its name in backticks",
     );
     slip.mend(span, format!("`{name}`"))
 }
@@ -168,6 +228,6 @@ fn reserved(view: &View, at: usize) -> Slip {
     let span = view.span(at);
     let written = view.written(at);
     let message = format!("`{written}` is a word of the language");
-    Slip::new(Name::ReservedWord, span, message, "a field of that name stands in backticks")
+    Slip::new(Name::ReservedWord, span, message, "put a field of that name in backticks")
         .mend(span, format!("`{written}`"))
 }

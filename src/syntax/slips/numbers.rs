@@ -40,7 +40,7 @@ fn date(view: &View, at: usize) -> Option<Slip> {
     let slip = Slip::new(
         Name::DateForm,
         span,
-        format!("`{written}` is no date of this language"),
+        format!("`{written}` is not how a date is written here"),
         "a date is written year-month-day",
     );
     let date = jiff::civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
@@ -53,6 +53,15 @@ fn date(view: &View, at: usize) -> Option<Slip> {
 
 /// `1,500,000`, and `2,5` for two and a half.
 fn grouped(view: &View, at: usize) -> Option<Slip> {
+    let dotted = view.written(at);
+    let mut parts = dotted.split('.');
+    let first = parts.next().is_some_and(|part| part.len() <= 3);
+    let all_digits = dotted.chars().all(|c| c.is_ascii_digit() || c == '.');
+    if first && all_digits && parts.clone().count() > 1 && parts.all(|part| part.len() == 3) {
+        let message = format!("`{dotted}` is not a number");
+        let slip = Slip::new(Name::NumberForm, view.span(at), message, "put `_` between the thousands, or nothing");
+        return Some(slip.mend(view.span(at), dotted.replace('.', "_")));
+    }
     let mut end = at;
     let mut groups = true;
     while view.is(end + 1, ",")
@@ -68,9 +77,9 @@ fn grouped(view: &View, at: usize) -> Option<Slip> {
     }
     let span = view.spans(at, end);
     let written = span.of(view.text);
-    let slip = |hint: &str| Slip::new(Name::NumberForm, span, format!("`{written}` is no single number"), hint);
+    let slip = |hint: &str| Slip::new(Name::NumberForm, span, format!("`{written}` is not one number"), hint);
     if groups {
-        Some(slip("thousands are parted by `_`, or not at all").mend(span, written.replace(',', "_")))
+        Some(slip("put `_` between the thousands, or nothing").mend(span, written.replace(',', "_")))
     } else if end == at + 2 {
         Some(slip("decimals follow a point").mend(span, written.replace(',', ".")).guess())
     } else {
@@ -84,6 +93,13 @@ fn percent(view: &View, at: usize) -> Option<Slip> {
     }
     let all = view.spans(at, at + 1);
     let number = view.written(at);
+    let signed = usize::from(matches!(view.before(at), "+" | "-"));
+    if at.checked_sub(1 + signed).is_some_and(|then| view.is(then, "then")) {
+        let gap = Span::new(view.span(at).end, all.end);
+        let hint = format!("for {number} points, leave the `%` out");
+        let slip = Slip::new(Name::PercentSign, all, "points are a number, not a percentage", hint);
+        return Some(slip.mend(gap, "").guess());
+    }
     let message = format!("`{}` is written without its `%`", all.of(view.text));
     let hint = format!("a column of per cent is read as plain numbers, 12% as 12, so write `{number}`");
     let gap = Span::new(view.span(at).end, all.end);
@@ -104,7 +120,7 @@ fn suffix(view: &View, at: usize) -> Option<Slip> {
             "y" | "yr" | "year" | "years" => "years",
             _ => return None,
         };
-        let message = format!("`{written}` is written `{digits} {unit}`");
+        let message = format!("write `{digits} {unit}` instead of `{written}`");
         return Some(
             Slip::new(Name::NumberForm, span, message, "spell the unit out").mend(span, format!("{digits} {unit}")),
         );
@@ -118,7 +134,7 @@ fn suffix(view: &View, at: usize) -> Option<Slip> {
     if right == letters {
         return None;
     }
-    let message = format!("`{written}` is written `{digits}{right}`");
+    let message = format!("write `{digits}{right}` instead of `{written}`");
     let hint = "`k` stands for thousands, `M` for millions, `B` for billions";
     Some(Slip::new(Name::NumberForm, span, message, hint).mend(span, format!("{digits}{right}")))
 }
@@ -142,7 +158,7 @@ fn points(view: &View, at: usize) -> Option<Slip> {
         return None;
     }
     let span = view.span(at);
-    let message = format!("the word `{}` is too much", view.written(at));
+    let message = format!("`{}` is not needed", view.written(at));
     let gap = Span::new(view.span(at - 1).end, span.end);
     Some(Slip::new(Name::ForeignWord, span, message, "points are a number alone").mend(gap, ""))
 }

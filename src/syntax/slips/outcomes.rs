@@ -65,7 +65,7 @@ fn otherwise_then(view: &View, at: usize) -> Option<Slip> {
     }
     let span = view.span(at);
     let gap = Span::new(view.span(at - 1).end, span.end);
-    let message = format!("no `{}` follows `otherwise`", view.written(at));
+    let message = format!("`{}` is not needed after `otherwise`", view.written(at));
     Some(Slip::new(Name::Syntax, span, message, "the value follows at once").mend(gap, ""))
 }
 
@@ -81,7 +81,7 @@ fn step_needs(view: &View, at: usize) -> Option<Slip> {
     }
     let span = view.span(at);
     let text = if view.touches_previous(at) { " needs" } else { "needs" };
-    let message = format!("`{}` is written `needs`", view.written(at));
+    let message = format!("write `needs` instead of `{}`", view.written(at));
     Some(Slip::new(Name::ForeignWord, span, message, "a step says what it `needs`").mend(span, text))
 }
 
@@ -91,8 +91,19 @@ fn disqualify_then(view: &View, at: usize) -> Option<Slip> {
         return None;
     }
     let span = view.span(at);
-    let slip = Slip::new(Name::Syntax, span, "no `then` follows `disqualify when`", "the reason follows `because`");
-    Some(if view.kind(at + 1) == Some(Kind::Text) { slip.mend(span, "because") } else { slip })
+    if view.kind(at + 1) == Some(Kind::Text) {
+        let message = "write `because` instead of `then`";
+        return Some(Slip::new(Name::Syntax, span, message, "`disqualify` gives a reason only").mend(span, "because"));
+    }
+    let points = view.spans(at, view.tokens.len().saturating_sub(1));
+    let message = "`disqualify` takes no points: the lead is out";
+    let (when, condition) = (view.is(1, "when"), view.spans(1, at.saturating_sub(1)).of(view.text));
+    let hint = if when && at > 2 {
+        format!("`disqualify {condition}`, or for fewer points `{condition} {}`", points.of(view.text))
+    } else {
+        "leave the points out".to_owned()
+    };
+    Some(Slip::new(Name::Syntax, points, message, hint))
 }
 
 /// `disqualify if C`, `disqualify C`
@@ -102,7 +113,7 @@ fn disqualify_when(view: &View, at: usize) -> Option<Slip> {
     }
     let span = view.span(1);
     if matches!(view.word(1).as_str(), "if" | "where") {
-        let message = format!("`{}` is written `when`", view.written(1));
+        let message = format!("write `when` instead of `{}`", view.written(1));
         let slip = Slip::new(Name::ForeignWord, span, message, "a disqualifier begins with `disqualify when`");
         return Some(slip.mend(span, "when"));
     }

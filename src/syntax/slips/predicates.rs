@@ -21,7 +21,7 @@ pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
 /// A foreign form from one token to another, and what it is here.
 fn say(view: &View, from: usize, to: usize, right: &str, hint: &str) -> Option<Slip> {
     let span = view.spans(from, to);
-    let message = format!("`{}` is written `{right}`", span.of(view.text));
+    let message = format!("write `{right}` instead of `{}`", span.of(view.text));
     Some(Slip::new(Name::ForeignWord, span, message, hint).mend(span, right))
 }
 
@@ -64,7 +64,7 @@ fn is(view: &View, at: usize) -> Option<Slip> {
             say(view, at, next + 1, if not { "not in" } else { "in" }, "`in` looks a value up in a list")
         }
         "one" if two("of") && view.kind(next + 2) == Some(Kind::Text) => {
-            let slip = say(view, at, next + 1, if not { "not in" } else { "in" }, "a list stands in `[` and `]`")?;
+            let slip = say(view, at, next + 1, if not { "not in" } else { "in" }, "a list goes in `[` and `]`")?;
             let span = slip.span;
             let slip = super::lists::bracketed(view, next + 2, slip);
             Some(Slip { span: span.to(slip.span), ..slip })
@@ -90,6 +90,16 @@ fn is(view: &View, at: usize) -> Option<Slip> {
             || matches!(asked.as_str(), "yes" | "no" | "today")
             || matches!(view.written(next), "+" | "-") =>
         {
+            if view.kind(next) == Some(Kind::Text)
+                && (view.is_word(next + 1, "or") || view.is(next + 1, ","))
+                && view.kind(next + 2) == Some(Kind::Text)
+            {
+                let right = if not { "not in" } else { "in" };
+                let slip = say(view, at, next - 1, right, "several texts are a list in `[` and `]`")?;
+                let span = slip.span;
+                let slip = super::lists::bracketed(view, next, slip);
+                return Some(Slip { span: span.to(slip.span), ..slip });
+            }
             let right = if not { "!=" } else { "=" };
             say(view, at, next - 1, right, "a value is compared with `=` and `!=`")
         }
@@ -156,7 +166,7 @@ fn times(view: &View, at: usize) -> Option<Slip> {
     match view.word(at).as_str() {
         "before" if date(at + 1) => return say(view, from, at, "<", "`<` compares dates too"),
         "after" if date(at + 1) => return say(view, from, at, ">", "`>` compares dates too"),
-        "older" | "more" if view.is_word(at + 1, "than") && view.kind(at + 2) == Some(Kind::Number) => {
+        "older" if view.is_word(at + 1, "than") && view.kind(at + 2) == Some(Kind::Number) => {
             let ago = view.is_word(at + 4, "ago");
             let slip = say(view, from, at + 1, "not within", "`within 14 days` holds the last 14 days")?;
             return Some(if ago { slip.mend(before_and(view, at + 4), "") } else { slip }.guess());
@@ -179,7 +189,21 @@ fn last_days(view: &View, at: usize) -> Option<Slip> {
         return None;
     }
     let the = at + 1 + usize::from(view.is_word(at + 1, "the"));
+    let count = match view.word(the + 1).as_str() {
+        "day" => "1 day",
+        "week" => "1 week",
+        "month" => "1 month",
+        "quarter" => "3 months",
+        "year" => "1 year",
+        _ => "",
+    };
     match view.word(the).as_str() {
+        "last" | "past" | "previous" if !count.is_empty() => {
+            say(view, at, the + 1, &format!("within {count}"), "say how many days, weeks, months or years")
+        }
+        "next" | "coming" if !count.is_empty() => {
+            say(view, at, the + 1, &format!("within next {count}"), "say how many days, weeks, months or years")
+        }
         "last" | "past" | "previous" => {
             say(view, at, the, "within", "`within 14 days` is the last 14 days; `within next 14 days` those to come")
         }
@@ -217,6 +241,9 @@ fn in_duration(view: &View, number: usize) -> bool {
 /// `equals`, `exists`, `includes`, `startswith`, `matches`.
 fn other_words(view: &View, at: usize) -> Option<Slip> {
     match view.word(at).as_str() {
+        "has" if view.kind(at + 1) == Some(Kind::Text) => {
+            say(view, at, at, "contains", "texts are searched with `contains`")
+        }
         "equals" | "eq" => say(view, at, at, "=", "`=` compares"),
         "equal" if view.is_word(at + 1, "to") => say(view, at, at + 1, "=", "`=` compares"),
         "exists" => say(view, at, at, "is known", ASKS),
@@ -248,21 +275,30 @@ fn other_words(view: &View, at: usize) -> Option<Slip> {
 /// `like "%vp%"` and other patterns.
 fn pattern(view: &View, from: usize, to: usize) -> Option<Slip> {
     let span = view.span(from);
-    let message = format!("`{}` is not there: this language has no patterns", view.written(from));
+    let message = format!("there are no patterns with `{}`", view.written(from));
     let hint = "say `contains`, `contains word`, `starts with` or `ends with`";
     let slip = Slip::new(Name::ForeignWord, span, message, hint);
     let text = view.written(to + 1);
     let inside = text.trim_matches(['"', '\'']);
-    let core = inside.trim_matches('%');
-    let plain = !core.is_empty() && !core.contains(['%', '_', '*', '^', '$', '.', '|', '(', '[', '\\', '+', '?']);
-    if view.kind(to + 1) != Some(Kind::Text) || !plain || !view.word(from).ends_with("like") {
+    let like = view.word(from).ends_with("like");
+    // A regular expression finds its text anywhere, unless it says where.
+    let (core, begins, ends) = if like {
+        (inside.trim_matches('%'), !inside.starts_with('%'), !inside.ends_with('%'))
+    } else {
+        let core = inside.trim_start_matches('^').trim_end_matches('$');
+        let (begins, ends) = (!inside.starts_with(".*"), inside.ends_with('$'));
+        (core.trim_start_matches(".*").trim_end_matches(".*"), begins, ends)
+    };
+    let signs: &[char] =
+        if like { &['%', '_', '\\'] } else { &['*', '^', '$', '.', '|', '(', '[', '{', '\\', '+', '?'] };
+    if view.kind(to + 1) != Some(Kind::Text) || core.is_empty() || core.contains(signs) {
         return Some(slip);
     }
-    let right = match (inside.starts_with('%'), inside.ends_with('%')) {
-        (true, true) => "contains",
-        (false, true) => "starts with",
-        (true, false) => "ends with",
-        (false, false) => "=",
+    let right = match (begins, ends) {
+        (false, false) => "contains",
+        (true, false) => "starts with",
+        (false, true) => "ends with",
+        (true, true) => "=",
     };
     let all = view.spans(from, to + 1);
     Some(slip.mend(all, format!("{right} \"{core}\"")).guess())

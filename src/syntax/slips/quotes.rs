@@ -42,8 +42,8 @@ fn no_quotes(view: &View, at: usize) -> Option<Slip> {
     if written.contains(['"', '\\']) {
         return None;
     }
-    let message = format!("`{}` stands in no quotes", crate::syntax::words::shorten(written));
-    let hint = "a text stands in double quotes";
+    let message = format!("`{}` needs double quotes", crate::syntax::words::shorten(written));
+    let hint = "put a text in double quotes";
     Some(Slip::new(Name::MissingQuotes, span, message, hint).mend(span, format!("\"{written}\"")))
 }
 
@@ -55,11 +55,8 @@ fn other_quotes(view: &View, at: usize) -> Option<Slip> {
             let inside = between(written)?;
             let text = format!("\"{}\"", inside.replace('\\', "\\\\").replace('"', "\\\""));
             let what = if written.starts_with('\'') { "single quotes" } else { "curly quotes" };
-            let message = format!("`{}` stands in {what}", crate::syntax::words::shorten(written));
-            Some(
-                Slip::new(Name::ForeignQuote, span, message, "a text stands in straight double quotes")
-                    .mend(span, text),
-            )
+            let message = format!("`{}` is in {what}", crate::syntax::words::shorten(written));
+            Some(Slip::new(Name::ForeignQuote, span, message, "put a text in straight double quotes").mend(span, text))
         }
         Kind::Sign if written == "`" => Some(Slip::new(
             Name::UnclosedText,
@@ -72,8 +69,8 @@ fn other_quotes(view: &View, at: usize) -> Option<Slip> {
             Some(Slip::new(
                 Name::ForeignQuote,
                 span,
-                format!("`{written}` is no quote of this language"),
-                "a text stands in straight double quotes: `\"vp\"`",
+                format!("`{written}` is not a quote of this language"),
+                "put a text in straight double quotes: `\"vp\"`",
             ))
         }
         _ => None,
@@ -91,8 +88,7 @@ fn open_text(view: &View, span: Span, written: &str) -> Slip {
         let text = Span::new(span.start, span.start + at + curly.len_utf8());
         let curly = Span::new(span.start + at, text.end);
         let message = format!("`{}` ends in a curly quote", text.of(view.text));
-        return Slip::new(Name::ForeignQuote, text, message, "a text stands in straight double quotes")
-            .mend(curly, "\"");
+        return Slip::new(Name::ForeignQuote, text, message, "put a text in straight double quotes").mend(curly, "\"");
     }
     if let Some(slip) = closed_by_the_next(view, span) {
         return slip;

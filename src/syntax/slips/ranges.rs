@@ -21,7 +21,7 @@ fn between(view: &View, at: usize) -> Option<Slip> {
     }
     let span = view.spans(at, low + 2 + open);
     let right = format!("in {}..{}", view.written(low), view.written(low + 2));
-    let message = format!("`{}` is written `{right}`", span.of(view.text));
+    let message = format!("write `{right}` instead of `{}`", span.of(view.text));
     Some(Slip::new(Name::ForeignWord, span, message, "a range of two dots holds both its ends").mend(span, right))
 }
 
@@ -50,7 +50,7 @@ fn joined(view: &View, at: usize) -> Option<Slip> {
         span = view.spans(at - 1, at + 2);
         right = if sign == "!=" { format!("not in {range}") } else { format!("in {range}") };
     }
-    let message = format!("`{}` is no range of this language", span.of(view.text));
+    let message = format!("`{}` is not how a range is written here", span.of(view.text));
     Some(
         Slip::new(
             Name::RangeForm,

@@ -31,7 +31,7 @@ fn foreign(view: &View, at: usize) -> Option<Slip> {
         "÷" => ("/", "`/` divides"),
         _ => return None,
     };
-    let message = format!("`{written}` is written `{right}`");
+    let message = format!("write `{right}` instead of `{written}`");
     let word = right.starts_with(char::is_alphabetic);
     let mut text = right.to_owned();
     if word && view.touches_previous(at) && !matches!(view.before(at), "(" | "[") {
@@ -89,6 +89,6 @@ fn comma_for_and(view: &View, at: usize) -> Option<Slip> {
     }
     let span = view.span(at);
     let text = if view.touches_previous(at + 1) { " and " } else { " and" };
-    let slip = Slip::new(Name::ForeignOperator, span, "`,` joins no conditions", "say `and` or `or`");
+    let slip = Slip::new(Name::ForeignOperator, span, "`,` does not join conditions", "say `and` or `or`");
     Some(slip.mend(span, text).guess())
 }

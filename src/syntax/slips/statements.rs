@@ -40,8 +40,8 @@ fn sign_before_block(view: &View, at: usize) -> Option<Slip> {
     }
     let span = view.span(at);
     let gap = Span::new(view.span(at - 1).end, span.end);
-    let message = format!("no `{}` stands before a block", view.written(at));
-    Some(Slip::new(Name::Syntax, span, message, "`{` follows at once").mend(gap, ""))
+    let message = format!("`{}` is not needed before `{{`", view.written(at));
+    Some(Slip::new(Name::Syntax, span, message, "leave it out").mend(gap, ""))
 }
 
 /// `then hot` where points are given, `then +5` where a label is chosen.
@@ -55,25 +55,11 @@ fn given_value(view: &View, at: usize) -> Option<Slip> {
     match view.context {
         Context::Choice | Context::ChoiceRow if view.kind(at) == Some(Kind::Number) || signed => {
             let span = if signed { view.spans(at, at + 1) } else { span };
-            let message = format!("a label gives a name, not points such as `{}`", span.of(view.text));
+            let message = format!("a label gives a name, not points like `{}`", span.of(view.text));
             let hint = "say a name: `then hot`; points are given in a `score`";
             Some(Slip::new(Name::Syntax, span, message, hint))
         }
-        Context::Item | Context::Body | Context::Row
-            if matches!(view.kind(at), Some(Kind::Word | Kind::Text | Kind::Backticked))
-                && view.kind(at + 1) != Some(Kind::Number) =>
-        {
-            let message = format!("a score gives points, not `{written}`");
-            let hint = "say how many: `then +10`; names are given in a `label`";
-            Some(Slip::new(Name::Syntax, span, message, hint))
-        }
-        Context::Item | Context::Body | Context::Row
-            if view.kind(at + 1) == Some(Kind::Number) && view.kind(at) == Some(Kind::Word) =>
-        {
-            let message = format!("the word `{written}` is too much");
-            let gap = Span::new(span.start, view.span(at + 1).start);
-            Some(Slip::new(Name::ForeignWord, span, message, "points follow `then` at once").mend(gap, ""))
-        }
+        Context::Item | Context::Body | Context::Row => super::points::slip(view, at),
         _ => None,
     }
 }
@@ -90,7 +76,7 @@ fn because_before_then(view: &View, at: usize) -> Option<Slip> {
     let span = view.spans(at, at + 1);
     let gap = Span::new(view.span(at - 1).end, span.end);
     let end = view.span(view.tokens.len()).end;
-    let slip = Slip::new(Name::Syntax, span, "`because` stands before `then`", "the reason comes last");
+    let slip = Slip::new(Name::Syntax, span, "`because` comes after the points", "put the reason last");
     Some(slip.mend(gap, "").mend(Span::new(end, end), format!(" {}", span.of(view.text))))
 }
 
@@ -123,8 +109,10 @@ fn arrow(view: &View, at: usize) -> Option<Slip> {
         (false, true) => "then ",
         (false, false) => "then",
     };
-    let message = format!("`then` is missing; `{sign}` stands there");
-    let slip = Slip::new(Name::MissingThen, span, message, "a rule says `when` and `then`").mend(span, text);
+    let message = format!("write `then` instead of `{sign}`");
+    let row = matches!(view.context, Context::Row | Context::ChoiceRow);
+    let hint = if row { "a row says a value, `then`, and what it gives" } else { "a rule says `when` and `then`" };
+    let slip = Slip::new(Name::MissingThen, span, message, hint).mend(span, text);
     Some(if sign == "=>" && !word { slip.guess() } else { slip })
 }
 
@@ -146,7 +134,7 @@ fn next_line(view: &View, at: usize) -> Option<Slip> {
     }
     let meant = KEYWORDS.into_iter().find(|keyword| *keyword != written && is_close(written, keyword))?;
     let span = view.span(at);
-    let message = format!("`{written}` is no word of the language here");
+    let message = format!("`{written}` is not a word of the language");
     Some(Slip::new(Name::Syntax, span, message, format!("did you mean `{meant}`?")).mend(span, meant))
 }
 
@@ -166,7 +154,7 @@ fn missing_then(view: &View) -> Option<Slip> {
     let what = if label { "the value" } else { "the points" };
     let message = format!("`then` is missing before {what}");
     let hint = if row {
-        "a row says its case, `then`, and what it gives"
+        "a row says a value, `then`, and what it gives"
     } else {
         "a rule says `when`, `then`, and what it gives"
     };

@@ -1,4 +1,4 @@
-//! What a comparison or a case is made of: half of one, counts in words, units, signs in a table.
+//! What a comparison is made of: half of one, counts in words, units.
 
 use super::view::is_keyword;
 use super::{Slip, View};
@@ -8,39 +8,11 @@ use crate::syntax::segment::Context;
 use crate::syntax::tokens::Kind;
 
 pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
-    case_with_sign(view, at)
-        .or_else(|| days_ago(view, at))
+    days_ago(view, at)
         .or_else(|| half_comparison(view, at))
         .or_else(|| count_in_words(view, at))
         .or_else(|| unit(view, at))
         .or_else(|| comma_after_field(view, at))
-}
-
-/// In a table: `< 50`, `>= 50`, `100+`.
-fn case_with_sign(view: &View, at: usize) -> Option<Slip> {
-    if !matches!(view.context, Context::Row | Context::ChoiceRow) || view.find(0, "then").is_some_and(|then| then < at)
-    {
-        return None;
-    }
-    let (span, range, sure) = if view.kind(at) == Some(Kind::Number) && view.is(at + 1, "+") {
-        (view.spans(at, at + 1), format!("{}..", view.written(at)), true)
-    } else {
-        let number = view.written(at + 1);
-        let range = match view.written(at) {
-            "<" => format!("..<{number}"),
-            "<=" | "=<" => format!("..{number}"),
-            ">=" | "=>" => format!("{number}.."),
-            ">" => format!("{}..", number.parse::<u64>().ok()?.checked_add(1)?),
-            _ => return None,
-        };
-        if view.kind(at + 1) != Some(Kind::Number) {
-            return None;
-        }
-        (view.spans(at, at + 1), range, view.written(at) != ">")
-    };
-    let message = format!("`{}` is no case of a table", span.of(view.text));
-    let slip = Slip::new(Name::RangeForm, span, message, "a range is written with two dots").mend(span, range);
-    Some(if sure { slip } else { slip.guess() })
 }
 
 /// `last_visit > 14 days ago`: may mean either side of that day.
@@ -53,7 +25,10 @@ fn days_ago(view: &View, at: usize) -> Option<Slip> {
     let period = view.spans(at + 1, at + 2).of(view.text);
     let span = view.spans(at, at + 3);
     let message = format!("`{}` does not say which side of that day is meant", span.of(view.text));
-    let hint = format!("`within {period}` holds the last {period}, `not within {period}` what is longer ago");
+    let field = view.before(at);
+    let hint = format!(
+        "`{field} within {period}` is true for the last {period}, `{field} not within {period}` for what is longer ago"
+    );
     Some(Slip::new(Name::ForeignWord, span, message, hint))
 }
 
@@ -84,7 +59,7 @@ fn count_in_words(view: &View, at: usize) -> Option<Slip> {
         return None;
     }
     let span = view.span(at);
-    let message = format!("`{}` is written `{count}`", view.written(at));
+    let message = format!("write `{count}` instead of `{}`", view.written(at));
     Some(Slip::new(Name::NumberForm, span, message, "a number is written with digits").mend(span, count.to_string()))
 }
 
@@ -100,7 +75,7 @@ fn unit(view: &View, at: usize) -> Option<Slip> {
     if ["then", "and", "or"].iter().any(|word| crate::syntax::words::is_close(written, word)) {
         return None;
     }
-    let message = format!("the word `{written}` is too much");
+    let message = format!("`{written}` is not needed");
     let gap = Span::new(view.span(number).end, view.span(at).end);
     Some(Slip::new(Name::ForeignWord, view.span(at), message, "a number stands alone, without a unit").mend(gap, ""))
 }

@@ -16,6 +16,8 @@ pub(in crate::syntax) struct View<'t> {
     pub context: Context,
     /// Whether a block follows.
     pub block: bool,
+    /// The statement before it in the same block.
+    after: Option<Span>,
     /// Whether there are more tokens than anyone would write in a statement.
     pub cut: bool,
 }
@@ -33,7 +35,15 @@ impl<'t> View<'t> {
             .collect();
         let cut = tokens.len() == MOST;
         let first = tokens.partition_point(|token| token.span.start < segment.span.start);
-        View { text, tokens, first, context: segment.context, block: segment.block.is_some(), cut }
+        View {
+            text,
+            tokens,
+            first,
+            context: segment.context,
+            block: segment.block.is_some(),
+            after: segment.after,
+            cut,
+        }
     }
 
     /// What is written at a token; nothing past the last one.
@@ -101,6 +111,14 @@ impl<'t> View<'t> {
             Some(_) => true,
             None => false,
         }
+    }
+
+    /// The condition of the rule before the statement.
+    pub(super) fn condition_before(&self) -> Option<&'t str> {
+        let rule = self.after?.of(self.text);
+        let condition = rule.strip_prefix("when ")?;
+        let end = condition.find(" then ")?;
+        condition.get(..end).map(str::trim).filter(|condition| condition.len() < 200 && !condition.contains('\n'))
     }
 
     /// The first word of the statement.

@@ -20,8 +20,8 @@ fn small_letters(view: &View, at: usize) -> Option<Slip> {
         return None;
     }
     let span = view.span(at);
-    let message = format!("`{written}` is written `{small}`");
-    Some(Slip::new(Name::ForeignWord, span, message, "keywords stand in small letters").mend(span, small))
+    let message = format!("write `{small}` instead of `{written}`");
+    Some(Slip::new(Name::ForeignWord, span, message, "words of the language are in small letters").mend(span, small))
 }
 
 /// `if` for `when`; `else` and its kin.
@@ -33,12 +33,16 @@ fn conditional(view: &View, at: usize) -> Option<Slip> {
     let word = view.word(at);
     let written = view.written(at);
     if word == "if" && !matches!(view.context, Context::Field | Context::Step | Context::Condition) {
-        let slip =
-            Slip::new(Name::ForeignWord, span, format!("`{written}` is written `when`"), "a rule begins with `when`");
+        let slip = Slip::new(
+            Name::ForeignWord,
+            span,
+            format!("write `when` instead of `{written}`"),
+            "a rule begins with `when`",
+        );
         return Some(slip.mend(span, "when"));
     }
     if word == "unless" {
-        let message = format!("`{written}` is written `when not`");
+        let message = format!("write `when not` instead of `{written}`");
         let slip = Slip::new(
             Name::ForeignWord,
             span,
@@ -54,12 +58,22 @@ fn conditional(view: &View, at: usize) -> Option<Slip> {
     let all = if two { view.spans(at, at + 1) } else { span };
     match view.context {
         Context::Choice if two || matches!(word.as_str(), "elif" | "elseif" | "elsif") => {
-            let message = format!("`{}` is written `when`", all.of(view.text));
+            let message = format!("write `when` instead of `{}`", all.of(view.text));
             Some(Slip::new(Name::ForeignWord, all, message, "the first `when` that is true decides").mend(all, "when"))
         }
         Context::Item | Context::Body => {
-            let message = format!("there is no `{}`: every rule that is true gives its points", all.of(view.text));
-            let hint = "give the rule a condition of its own, `when not (...) then ...`, or put rules of which one counts into `first \"name\" { }`";
+            let message = format!("there is no `{}`", all.of(view.text));
+            let points = view.spans(at + 1, view.tokens.len().saturating_sub(1)).of(view.text);
+            let hint = match view.condition_before() {
+                Some(condition) if !two && points.starts_with(['+', '-']) && !points.contains('\n') => {
+                    format!("write the opposite: `when not ({condition}) then {points}`")
+                }
+                Some(condition) if !two && !points.contains('\n') => {
+                    format!("write the opposite: `when not ({condition}) {points}`")
+                }
+                _ => "give the rule a condition of its own, or put rules of which one counts into `first \"name\" { }`"
+                    .to_owned(),
+            };
             Some(Slip::new(Name::ForeignWord, all, message, hint))
         }
         _ => None,
