@@ -28,25 +28,39 @@ impl Checker<'_> {
                             Name::BadPoints,
                             format!("`{}` has more than four decimal places, or is too large", number.written),
                         )
-                        .help("such as `0.25 * fit`"),
+                        .help("write, for example, `0.25 * fit`"),
                     );
                 }
                 Some(Linear { constant: constant?, terms: Vec::new() })
             }
-            ExprKind::Name(name) => match self.resolve(name)? {
+            ExprKind::Name(name) => match self.resolve_score(name)? {
                 Named::Score(id) => Some(Linear { constant: Coefficient::ZERO, terms: vec![(Coefficient::ONE, id)] }),
                 other => {
+                    let give = "give points for it in a score of its own, and use that score here";
+                    let value = match other {
+                        Named::Label(id) => self.words.first_value(id),
+                        _ => None,
+                    };
+                    let help = match value {
+                        Some(value) => {
+                            format!(
+                                "{give}, for example `score {0}_points {{ when {0} = {value} then +20 }}`",
+                                name.text
+                            )
+                        }
+                        None => give.to_owned(),
+                    };
                     self.report(
                         self.at(
                             name.at.0,
                             Name::WrongKind,
                             format!(
-                                "`{}` is a {}, and a computed score is made of scores and numbers",
+                                "`{}` is a {}, and only scores and numbers can be added up in a score",
                                 name.text,
                                 other.kind()
                             ),
                         )
-                        .help("give points for it in a score of its own, and use that score here"),
+                        .help(help),
                     );
                     None
                 }
@@ -65,8 +79,14 @@ impl Checker<'_> {
             _ => {
                 let written = self.shortened(expr.at.0);
                 self.report(
-                    self.at(expr.at.0, Name::TypeMismatch, format!("`{written}` cannot stand in a computed score"))
-                        .help("a computed score is made of scores and numbers: `0.6 * fit + 0.4 * interest`"),
+                    self.at(
+                        expr.at.0,
+                        Name::TypeMismatch,
+                        format!(
+                            "`{written}` is neither a score nor a number, and only these can be added up in a score"
+                        ),
+                    )
+                    .help("write, for example, `score total = 0.6 * fit + 0.4 * interest`"),
                 );
                 None
             }
@@ -87,13 +107,10 @@ impl Checker<'_> {
                 return None;
             }
             ArithmeticOp::DividedBy => {
+                let of = one.terms.first().map_or("fit".to_owned(), |(_, score)| self.name_of(Named::Score(*score)));
                 self.report(
-                    self.at(
-                        expr.at.0,
-                        Name::TypeMismatch,
-                        "a computed score cannot be divided, since points are exact",
-                    )
-                    .help("multiply instead: `0.5 * fit` for half of it"),
+                    self.at(expr.at.0, Name::TypeMismatch, "scores cannot be divided, only multiplied")
+                        .help(format!("for half of it, write `0.5 * {of}`")),
                 );
                 return None;
             }
