@@ -33,7 +33,7 @@ impl Checker<'_> {
                 }
                 Some(Linear { constant: constant?, terms: Vec::new() })
             }
-            ExprKind::Name(name) => match self.resolve_score(name)? {
+            ExprKind::Name(name) => match self.resolve_as(name, "score", "{ ... }")? {
                 Named::Score(id) => Some(Linear { constant: Coefficient::ZERO, terms: vec![(Coefficient::ONE, id)] }),
                 other => {
                     let give = "give points for it in a score of its own, and use that score here";

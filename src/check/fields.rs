@@ -373,7 +373,7 @@ impl Checker<'_> {
             }
             Type::Number | Type::NumberOrRange => {
                 let number = NumberFormat::default().read(&inside).filter(|_| matches!(literal, Literal::Text(_)));
-                ("a number has no quotes, for example `120`".to_owned(), number.map(value::show_number))
+                ("write a number without quotes, for example `10`".to_owned(), number.map(value::show_number))
             }
             Type::YesNo => {
                 let yes = matches!(inside.to_lowercase().as_str(), "yes" | "true" | "1" | "y");

@@ -33,8 +33,8 @@ impl Checker<'_> {
         let (subject, asks, first, list) = match &last.kind {
             ExprKind::Compare(op, subject, first) => {
                 let list = match op {
-                    CompareOp::Equal if word == "or" => Some("in"),
-                    // `!= "a" or != "b"` would be true of every lead, so a list is meant with either word.
+                    // `= "a" and = "b"` would be true of no lead, and `!= "a" or != "b"` of every one, so a list is meant.
+                    CompareOp::Equal => Some("in"),
                     CompareOp::NotEqual => Some("not in"),
                     _ => None,
                 };

@@ -139,10 +139,11 @@ impl Checker<'_> {
         Some(named)
     }
 
-    /// As [`Checker::resolve`], where only a score can stand.
-    pub(super) fn resolve_score(&mut self, name: &tree::Name) -> Option<Named> {
+    /// As [`Checker::resolve`], where only one kind of name can stand; `example` is how one is declared.
+    pub(super) fn resolve_as(&mut self, name: &tree::Name, kind: &str, example: &str) -> Option<Named> {
         if self.names.get(name).is_none() && !self.names.doubtful.contains(&key(&name.text, name.quoted)) {
-            let help = format!("there is no score `{0}`; add `score {0} {{ ... }}`", name.text);
+            let shown = &name.text;
+            let help = format!("there is no {kind} `{shown}`; add one: `{kind} {shown} {example}`");
             let finding = self.unknown_name_or(name, help);
             self.report(finding);
             return None;

@@ -305,7 +305,7 @@ impl Checker<'_> {
             );
         }
         for name in &names {
-            match self.resolve(name) {
+            match self.resolve_as(name, "label", "{ ... }") {
                 Some(Named::Label(id)) if self.words.is_joined(id) => {
                     sound = false;
                     self.report(

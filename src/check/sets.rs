@@ -35,7 +35,7 @@ impl Checker<'_> {
                     self.at(
                         literal.span(),
                         Name::TypeMismatch,
-                        format!("`{written}` is not a {wanted}, and the list begins with a {wanted}"),
+                        format!("`{written}` is not a {wanted}, and the list begins with one"),
                     )
                     .help(help),
                 );
@@ -99,7 +99,7 @@ impl Checker<'_> {
 
     /// The list that a name stands for.
     pub(super) fn named_list(&mut self, name: &tree::Name) -> Option<Arc<List>> {
-        match self.resolve(name)? {
+        match self.resolve_as(name, "list", "= [\"a\", \"b\"]")? {
             Named::List(id) => self.checked.rules.lists.get(id.0).map(|list| list.entries.clone()),
             other => {
                 self.report(
