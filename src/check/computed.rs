@@ -5,7 +5,7 @@ use crate::diagnostic::Name;
 use crate::format;
 use crate::rules::{ScoreBody, ScoreId};
 use crate::syntax::tree::{ArithmeticOp, Expr, ExprKind, Literal};
-use crate::value::Coefficient;
+use crate::value::{Coefficient, Type};
 
 impl Checker<'_> {
     /// A score that is computed from others: brought to a constant, and each score times a constant.
@@ -37,17 +37,23 @@ impl Checker<'_> {
                 Named::Score(id) => Some(Linear { constant: Coefficient::ZERO, terms: vec![(Coefficient::ONE, id)] }),
                 other => {
                     let give = "give points for it in a score of its own, and use that score here";
-                    let value = match other {
-                        Named::Label(id) => self.words.first_value(id),
+                    let shown = &name.text;
+                    let example = match other {
+                        Named::Label(id) => Some(format!("when {shown} = {} then +20", self.words.first_value(id))),
+                        Named::Field(id)
+                            if self
+                                .checked
+                                .rules
+                                .fields
+                                .get(id.0)
+                                .is_some_and(|field| *field.kind() == Type::Number) =>
+                        {
+                            Some(format!("when {shown} > 0 then +1 per {shown}"))
+                        }
                         _ => None,
                     };
-                    let help = match value {
-                        Some(value) => {
-                            format!(
-                                "{give}, for example `score {0}_points {{ when {0} = {value} then +20 }}`",
-                                name.text
-                            )
-                        }
+                    let help = match example {
+                        Some(rule) => format!("{give}, for example\n`score {shown}_points {{ {rule} }}`"),
                         None => give.to_owned(),
                     };
                     self.report(

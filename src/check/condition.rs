@@ -91,7 +91,10 @@ impl Checker<'_> {
             let (message, help) = if wanted == 0 {
                 ("`at least 0` is always true".to_owned(), "ask for at least 1".to_owned())
             } else {
-                (format!("at least {wanted} of {most} can never be"), format!("ask for at most {most}"))
+                (
+                    format!("at least {wanted} cannot be true of only {most} conditions"),
+                    format!("ask for at most {most}"),
+                )
             };
             self.report(self.at(count.at.0, Name::BadCount, message).help(help));
             return None;
@@ -122,8 +125,12 @@ impl Checker<'_> {
             }
             (Some((_, Type::Date)), _) => format!("compare it: `{shown} within 14 days`, or ask `{shown} is known`"),
             (Some(_), _) => format!("ask something of it: `{shown} contains \"...\"`, or `{shown} is known`"),
-            (None, Named::Label(_)) => format!("compare it with one of its values: `{shown} = ...`"),
-            (None, Named::Ladder(_)) => format!("compare it with one of its steps: `{shown} >= ...`"),
+            (None, Named::Label(id)) => {
+                format!("compare it with one of its values, for example `{shown} = {}`", self.words.first_value(id))
+            }
+            (None, Named::Ladder(id)) => {
+                format!("compare it with one of its steps, for example `{shown} >= {}`", self.words.last_step(id))
+            }
             (None, Named::List(_)) => format!("ask whether something is in it: `company in {shown}`"),
             (None, _) => format!("compare it with something: `{shown} = ...`"),
         };
@@ -190,8 +197,12 @@ impl Checker<'_> {
                 let kind = named.kind();
                 let help = match named {
                     Named::Score(_) => format!("ask how high it is, for example `{shown} >= 1`"),
-                    Named::Ladder(_) => format!("ask which step it is, for example `{shown} = ...`"),
-                    Named::Label(_) => format!("ask which value it has, for example `{shown} = ...`"),
+                    Named::Ladder(id) => {
+                        format!("ask which step it is, for example `{shown} = {}`", self.words.last_step(id))
+                    }
+                    Named::Label(id) => {
+                        format!("ask which value it has, for example `{shown} = {}`", self.words.first_value(id))
+                    }
                     _ => format!("ask whether something is in it, for example `company in {shown}`"),
                 };
                 (format!("`{shown}` is a {kind}, and a {kind} always has a value"), help)

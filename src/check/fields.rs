@@ -231,13 +231,13 @@ impl Checker<'_> {
                     ("a list cannot identify a lead".to_owned(), "take an email address or an id as `key`")
                 }
                 AttributeKind::Default(_) if built.key => (
-                    "a `key` that is filled in where it is blank would give several leads one name".to_owned(),
-                    "take what follows `=` out",
+                    "a `key` cannot have a value for blanks, since several leads would share it".to_owned(),
+                    "take `= ...` away",
                 ),
                 AttributeKind::Required if built.default.is_some() => (
                     "a field that is filled in where it is blank is never missing, so it cannot be `required`"
                         .to_owned(),
-                    "keep `required` or what follows `=`",
+                    "keep `required` or `= ...`, not both",
                 ),
                 _ => continue,
             };

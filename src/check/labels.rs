@@ -45,9 +45,14 @@ impl Words {
         self.joined.get(&label).map_or(&[], Vec::as_slice)
     }
 
-    /// A value that a label that is chosen can have.
-    pub(super) fn first_value(&self, label: LabelId) -> Option<&str> {
-        self.values.get(&label).and_then(|values| values.first()).map(Text::shown)
+    /// The first value of a label that is chosen, as rules write it; dots where there is none.
+    pub(super) fn first_value(&self, label: LabelId) -> String {
+        self.values.get(&label).and_then(|values| values.first()).map_or("...".to_owned(), as_word)
+    }
+
+    /// The last step of a ladder, as rules write it; dots where there is none.
+    pub(super) fn last_step(&self, ladder: LadderId) -> String {
+        self.steps(ladder).last().map_or("...".to_owned(), as_word)
     }
 
     /// Whether a label that is chosen has a value, in lower case; one that could not be read may have any.
@@ -271,6 +276,14 @@ impl Checker<'_> {
         let steps = ladder.steps.iter().filter_map(|step| step.name.as_ref());
         steps.map(|name| (Text::new(name.text()).folded().to_owned(), self.place(name.span()))).collect()
     }
+}
+
+/// A value or a step as rules write it: in quotes where it is not a plain word.
+fn as_word(text: &Text) -> String {
+    let shown = text.shown();
+    let plain = shown.chars().all(|letter| letter.is_alphanumeric() || letter == '_')
+        && shown.chars().next().is_some_and(char::is_alphabetic);
+    if plain { shown.to_owned() } else { format!("\"{shown}\"") }
 }
 
 /// The names of labels that are joined: `a + b`.

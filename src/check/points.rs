@@ -235,7 +235,7 @@ impl Checker<'_> {
         if range.excludes_high {
             return wrong(
                 self,
-                "bounds hold both ends".to_owned(),
+                "the range of a score includes both its ends".to_owned(),
                 "write `..` instead of `..<`, for example `in 0..100`",
             );
         }
@@ -253,7 +253,7 @@ impl Checker<'_> {
             else {
                 return wrong(
                     self,
-                    format!("`{}` cannot bound points", number.written),
+                    format!("`{}` has more than two decimal places, or is too large", number.written),
                     "write at most two decimal places, and at most 1,000,000,000",
                 );
             };
