@@ -32,7 +32,7 @@ impl Checker<'_> {
                 self.at(
                     expr.at.0,
                     Name::TypeMismatch,
-                    format!("`{}` stands on the right of its comparison", name.text),
+                    format!("`{}` must be on the left of its comparison", name.text),
                 )
                 .help(format!("write it first: `{swapped}`"))
                 .fix(self.place(expr.at.0), swapped),
@@ -67,6 +67,19 @@ impl Checker<'_> {
 
     /// `industry = Software`, in a file that declares its fields: a slip of the name, or a text without its quotes.
     fn word_without_quotes(&mut self, word: &tree::Name, kind: &Kind) {
+        if let Kind::Of(Type::OneOf(values)) = kind
+            && !word.quoted
+            && let Some(nearest) = self.suggestions.nearest(&word.text, values.iter().map(Text::shown)).first()
+            && Text::new(nearest) != Text::new(&word.text)
+        {
+            let text = format!("\"{nearest}\"");
+            self.report(
+                self.at(word.at.0, Name::MissingQuotes, format!("nothing here is named `{}`", word.text))
+                    .help(format!("did you mean `{text}`?"))
+                    .fix(self.place(word.at.0), text),
+            );
+            return;
+        }
         let is_value = matches!(kind, Kind::Of(Type::OneOf(values)) if values.contains(&Text::new(&word.text)));
         let has_near = !is_value && !self.suggestions.nearest(&word.text, self.names.all()).is_empty();
         let finding = if has_near || word.quoted { self.unknown_name(word) } else { self.missing_quotes(word) };
@@ -106,7 +119,7 @@ impl Checker<'_> {
             let meant = if op == CompareOp::More { CompareOp::AtLeast } else { CompareOp::Less };
             let help = match next {
                 Some(next) => format!("name the next step: `{name} {} {next}`", meant.written()),
-                None => format!("`{word}` is the last step: write `{name} = {word}`, or leave the clause out"),
+                None => format!("`{word}` is the last step: write `{name} = {word}`, or leave this condition out"),
             };
             self.report(
                 self.at(
@@ -130,7 +143,7 @@ impl Checker<'_> {
                 let written = self.shortened(expr.at.0);
                 self.report(
                     self.at(expr.at.0, Name::TypeMismatch, format!("`{written}` is not {wanted}"))
-                        .help("name one of them, such as `hot`"),
+                        .help("name one of them, for example `hot`"),
                 );
                 None
             }
@@ -161,8 +174,14 @@ impl Checker<'_> {
             (one_kind, two_kind) if one_kind.is_text() && two_kind.is_text() => {
                 if !is_equality {
                     self.report(
-                        self.at(expr.at.0, Name::TypeMismatch, "texts have no order, so they are not compared with `<` or `>`")
-                            .help("compare texts with `=`, `!=`, `in [...]` or `contains`; numbers and dates stand without quotes"),
+                        self.at(
+                            expr.at.0,
+                            Name::TypeMismatch,
+                            "texts have no order, so they are not compared with `<` or `>`",
+                        )
+                        .help(
+                            "compare texts with `=`, `!=`, `in [...]` or `contains`; numbers and dates need no quotes",
+                        ),
                     );
                     return None;
                 }
@@ -227,7 +246,7 @@ impl Checker<'_> {
                     Name::TypeMismatch,
                     format!("`{written}` is a text, and texts have no order for `{}` to compare", op.written()),
                 )
-                .help(format!("if it holds numbers, declare it so: `{written}: number`; a text is asked `=`, `in [...]` or `contains`")),
+                .help(format!("if `{written}` holds numbers, write `{written}: number` in the `lead` block; otherwise ask `=`, `in [...]` or `contains`")),
             );
             return;
         }
@@ -256,10 +275,7 @@ impl Checker<'_> {
             self.at(
                 expr.at.0,
                 Name::TypeMismatch,
-                format!(
-                    "`{one_written}` is a {one} and `{two_written}` is a {two}: `{}` cannot compare them",
-                    op.written()
-                ),
+                format!("`{}` cannot compare `{one_written}`, a {one}, with `{two_written}`, a {two}", op.written()),
             )
             .help(help),
         );

@@ -5,7 +5,7 @@ use crate::diagnostic::Name;
 use crate::format;
 use crate::rules::{ScoreBody, ScoreId};
 use crate::syntax::tree::{ArithmeticOp, Expr, ExprKind, Literal};
-use crate::value::Coefficient;
+use crate::value::{Coefficient, Type};
 
 impl Checker<'_> {
     /// A score that is computed from others: brought to a constant, and each score times a constant.
@@ -28,25 +28,45 @@ impl Checker<'_> {
                             Name::BadPoints,
                             format!("`{}` has more than four decimal places, or is too large", number.written),
                         )
-                        .help("such as `0.25 * fit`"),
+                        .help("write, for example, `0.25 * fit`"),
                     );
                 }
                 Some(Linear { constant: constant?, terms: Vec::new() })
             }
-            ExprKind::Name(name) => match self.resolve(name)? {
+            ExprKind::Name(name) => match self.resolve_as(name, "score", "{ ... }")? {
                 Named::Score(id) => Some(Linear { constant: Coefficient::ZERO, terms: vec![(Coefficient::ONE, id)] }),
                 other => {
+                    let give = "give points for it in a score of its own, and use that score here";
+                    let shown = &name.text;
+                    let example = match other {
+                        Named::Label(id) => Some(format!("when {shown} = {} then +20", self.words.first_value(id))),
+                        Named::Field(id)
+                            if self
+                                .checked
+                                .rules
+                                .fields
+                                .get(id.0)
+                                .is_some_and(|field| *field.kind() == Type::Number) =>
+                        {
+                            Some(format!("when {shown} > 0 then +1 per {shown}"))
+                        }
+                        _ => None,
+                    };
+                    let help = match example {
+                        Some(rule) => format!("{give}, for example\n`score {shown}_points {{ {rule} }}`"),
+                        None => give.to_owned(),
+                    };
                     self.report(
                         self.at(
                             name.at.0,
                             Name::WrongKind,
                             format!(
-                                "`{}` is a {}, and a computed score is made of scores and numbers",
+                                "`{}` is a {}, and only scores and numbers can be added up in a score",
                                 name.text,
                                 other.kind()
                             ),
                         )
-                        .help("give points for it in a score of its own, and use that score here"),
+                        .help(help),
                     );
                     None
                 }
@@ -65,8 +85,14 @@ impl Checker<'_> {
             _ => {
                 let written = self.shortened(expr.at.0);
                 self.report(
-                    self.at(expr.at.0, Name::TypeMismatch, format!("`{written}` cannot stand in a computed score"))
-                        .help("a computed score is made of scores and numbers: `0.6 * fit + 0.4 * interest`"),
+                    self.at(
+                        expr.at.0,
+                        Name::TypeMismatch,
+                        format!(
+                            "`{written}` is neither a score nor a number, and only these can be added up in a score"
+                        ),
+                    )
+                    .help("write, for example, `score total = 0.6 * fit + 0.4 * interest`"),
                 );
                 None
             }
@@ -87,13 +113,10 @@ impl Checker<'_> {
                 return None;
             }
             ArithmeticOp::DividedBy => {
+                let of = one.terms.first().map_or("fit".to_owned(), |(_, score)| self.name_of(Named::Score(*score)));
                 self.report(
-                    self.at(
-                        expr.at.0,
-                        Name::TypeMismatch,
-                        "a computed score cannot be divided, since points are exact",
-                    )
-                    .help("multiply instead: `0.5 * fit` for half of it"),
+                    self.at(expr.at.0, Name::TypeMismatch, "scores cannot be divided, only multiplied")
+                        .help(format!("for half of it, write `0.5 * {of}`")),
                 );
                 return None;
             }

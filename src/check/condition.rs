@@ -45,7 +45,7 @@ impl Checker<'_> {
                         Name::TypeMismatch,
                         format!("`{written}` is a {kind}, and a condition is wanted here"),
                     )
-                    .help(format!("compare it with something, such as `{written} >= 5`")),
+                    .help(format!("compare it with something, for example `{written} >= 5`")),
                 );
                 None
             }
@@ -91,7 +91,10 @@ impl Checker<'_> {
             let (message, help) = if wanted == 0 {
                 ("`at least 0` is always true".to_owned(), "ask for at least 1".to_owned())
             } else {
-                (format!("at least {wanted} of {most} can never be"), format!("ask for at most {most}"))
+                (
+                    format!("at least {wanted} cannot be true of only {most} conditions"),
+                    format!("ask for at most {most}"),
+                )
             };
             self.report(self.at(count.at.0, Name::BadCount, message).help(help));
             return None;
@@ -116,13 +119,18 @@ impl Checker<'_> {
         };
         let help = match (&field, named) {
             (Some((id, Type::YesNo)), _) => return Some(self.clause(expr, Test::Yes(Value::Field(*id)))),
+            (None, Named::Score(_)) if self.in_test => format!("a test wants, for example, `expect {shown} = 10`"),
             (Some((_, Type::Number | Type::NumberOrRange)), _) | (_, Named::Score(_)) => {
                 format!("compare it: `{shown} >= 1`")
             }
             (Some((_, Type::Date)), _) => format!("compare it: `{shown} within 14 days`, or ask `{shown} is known`"),
             (Some(_), _) => format!("ask something of it: `{shown} contains \"...\"`, or `{shown} is known`"),
-            (None, Named::Label(_)) => format!("compare it with one of its values: `{shown} = ...`"),
-            (None, Named::Ladder(_)) => format!("compare it with one of its steps: `{shown} >= ...`"),
+            (None, Named::Label(id)) => {
+                format!("compare it with one of its values, for example `{shown} = {}`", self.words.first_value(id))
+            }
+            (None, Named::Ladder(id)) => {
+                format!("compare it with one of its steps, for example `{shown} >= {}`", self.words.last_step(id))
+            }
             (None, Named::List(_)) => format!("ask whether something is in it: `company in {shown}`"),
             (None, _) => format!("compare it with something: `{shown} = ...`"),
         };
@@ -141,27 +149,12 @@ impl Checker<'_> {
         if let ExprKind::Name(name) = &value.kind {
             let named = self.resolve(name)?;
             let always = match named {
-                Named::Field(id) => self.checked.rules.fields.get(id.0)?.default.is_some().then_some("has a default"),
-                Named::Score(_) => Some("is a score"),
-                Named::Label(_) => Some("is a label"),
-                Named::Ladder(_) => Some("is a ladder"),
-                Named::List(_) => Some("is a list"),
-                Named::Definition(_) => None,
+                Named::Field(id) => self.checked.rules.fields.get(id.0)?.default.is_some(),
+                Named::Score(_) | Named::Label(_) | Named::Ladder(_) | Named::List(_) => true,
+                Named::Definition(_) => false,
             };
-            if let Some(why) = always {
-                let what = if known { "known" } else { "unknown" };
-                let help = match named {
-                    Named::Field(_) => "take the default away to ask it, or leave the clause out",
-                    _ => "leave the clause out",
-                };
-                self.report(
-                    self.at(
-                        expr.at.0,
-                        Name::AlwaysKnown,
-                        format!("`{}` {why}, so asking whether it is {what} tells nothing", name.text),
-                    )
-                    .help(help),
-                );
+            if always {
+                self.refuse_always_known(expr, name, named);
                 return None;
             }
             let subject = match named {
@@ -185,9 +178,42 @@ impl Checker<'_> {
         Some(self.clause(expr, Test::Known(Subject::Value(typed.value), known)))
     }
 
+    /// Reports that it is asked whether something is known that always is.
+    fn refuse_always_known(&mut self, expr: &Expr, name: &tree::Name, named: Named) {
+        let shown = self.written(name.at.0);
+        let field = match named {
+            Named::Field(id) => self.checked.rules.fields.get(id.0),
+            _ => None,
+        };
+        let (message, help) = match field {
+            Some(field) => {
+                let default = field.default.as_ref().map(ToString::to_string).unwrap_or_default();
+                (
+                    format!("`{shown}` is never unknown: where it is blank it counts as {default}"),
+                    format!("to ask this, take `= {default}` away: `{shown}: {}`", field.kind()),
+                )
+            }
+            None => {
+                let kind = named.kind();
+                let help = match named {
+                    Named::Score(_) => format!("ask how high it is, for example `{shown} >= 1`"),
+                    Named::Ladder(id) => {
+                        format!("ask which step it is, for example `{shown} = {}`", self.words.last_step(id))
+                    }
+                    Named::Label(id) => {
+                        format!("ask which value it has, for example `{shown} = {}`", self.words.first_value(id))
+                    }
+                    _ => format!("ask whether something is in it, for example `company in {shown}`"),
+                };
+                (format!("`{shown}` is a {kind}, and a {kind} always has a value"), help)
+            }
+        };
+        self.report(self.at(expr.at.0, Name::AlwaysKnown, message).help(help));
+    }
+
     fn within(&mut self, expr: &Expr, value: &Expr, within: &tree::Within) -> Option<Condition> {
         self.checked.rules.uses_today = true;
-        let day = self.of_kind(value, &Kind::DATE, "`within` asks how near a date is to today")?;
+        let day = self.of_kind(value, &Kind::DATE, "`within` needs a date")?;
         let period = Period { count: within.duration.count.value, unit: within.duration.unit };
         Some(self.clause(expr, Test::Within { day, period, next: within.next, negated: within.negated }))
     }

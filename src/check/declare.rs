@@ -176,7 +176,7 @@ impl Checker<'_> {
     fn refuse_second(&mut self, before: Option<Place>, place: Place, word: &str) {
         if let Some(before) = before {
             self.report(
-                self.at(place.span, Name::DuplicateName, format!("`{word}` stands here a second time"))
+                self.at(place.span, Name::DuplicateName, format!("`{word}` is here a second time"))
                     .related(before, "said here first")
                     .help("keep one of the two"),
             );

@@ -1,6 +1,10 @@
 //! The fields of a lead: what a `lead` block says of each.
 
-use super::{Checker, Used, names::Named, values::Kind};
+use super::{
+    Checker, Used,
+    names::{self, Named},
+    values::Kind,
+};
 use crate::diagnostic::Name;
 use crate::rules::{Field, FieldId};
 use crate::source::Span;
@@ -68,7 +72,7 @@ impl Checker<'_> {
                     let value = Text::new(&text.value);
                     if value.shown().is_empty() {
                         self.report(
-                            self.at(text.at.0, Name::BlankComparison, "a blank is no value: it is unknown")
+                            self.at(text.at.0, Name::BlankComparison, "a blank is not a value: it is unknown")
                                 .help("leave it out of the list; a blank cell is unknown anyway"),
                         );
                     } else if let Some(before) = seen.insert(value.folded().to_owned(), text.at.0) {
@@ -79,7 +83,7 @@ impl Checker<'_> {
                                 format!("`\"{}\"` is in the list already", text.value),
                             )
                             .related(self.place(before), "first here")
-                            .help("texts are compared ignoring case; keep one of the two"),
+                            .help("capitals do not count; keep one of the two"),
                         );
                     } else {
                         values.push(value);
@@ -131,7 +135,7 @@ impl Checker<'_> {
                 if separator.value.is_empty() {
                     self.report(
                         self.at(separator.at.0, Name::BadField, "a list cannot be split by nothing")
-                            .help("say what stands between the entries: `split by \";\"`"),
+                            .help("say what is between the entries: `split by \";\"`"),
                     );
                 } else {
                     field.read.split_by = separator.value.clone();
@@ -144,11 +148,29 @@ impl Checker<'_> {
             }
             AttributeKind::Format(format) => self.set_format(field, format),
             AttributeKind::Default(literal) => {
-                if !is_broken {
+                if !is_broken && !self.refuse_blank_as_default(field, literal) {
                     field.default = self.typed(literal, field.kind().clone(), &field.name.clone());
                 }
             }
         }
+    }
+
+    /// `downloads: number = "none"`: a text where nothing is known is a blank, not the number that it counts as.
+    fn refuse_blank_as_default(&mut self, field: &Field, literal: &Literal) -> bool {
+        let Literal::Text(text) = literal else { return false };
+        if !matches!(field.kind(), Type::Number) || NumberFormat::default().read(&text.value).is_some() {
+            return false;
+        }
+        let written = self.written(literal.span());
+        let name = names::quoted_if_needed(&field.name);
+        self.report(
+            self.at(literal.span(), Name::TypeMismatch, format!("`{name}` is a number, but `{written}` is not")).help(
+                format!(
+                    "if no entry means 0, write `{name}: number = 0`\nif the file says {written} where nothing is known, write `{name}: number blank {written}`"
+                ),
+            ),
+        );
+        true
     }
 
     fn set_format(&mut self, field: &mut Field, format: &tree::Text) {
@@ -157,20 +179,41 @@ impl Checker<'_> {
             Type::Number | Type::NumberOrRange => match NumberFormat::parse(pattern) {
                 Some(numbers) => field.read.format = Format::Number(numbers),
                 None => self.report(
-                    self.at(format.at.0, Name::BadFormat, format!("`{pattern}` is not a form of number that is known"))
-                        .help("write how 1234.56 looks in the file: `\"1.234,56\"`, `\"1 234,56\"` or `\"1,234.56\"`"),
+                    self.at(
+                        format.at.0,
+                        Name::BadFormat,
+                        format!("`{pattern}` does not say how the numbers are written"),
+                    )
+                    .help("write how 1234.56 looks in the file: `\"1.234,56\"`, `\"1 234,56\"` or `\"1,234.56\"`"),
                 ),
             },
             Type::Date if Format::is_date_pattern(pattern) => field.read.format = Format::Date(pattern.clone()),
-            Type::Date => self.report(
-                self.at(format.at.0, Name::BadFormat, format!("`{pattern}` is not a form of date that can be read"))
-                    .help("%d is the day, %m the month, %Y the year: `\"%m/%d/%Y\"` reads 1/31/2026, `\"%d.%m.%Y\"` reads 31.01.2026"),
-            ),
+            Type::Date => self.bad_date_format(format),
             kind => {
-                let message = format!("`format` is for numbers and dates, and `{}` is a {}", field.name, Kind::Of(kind.clone()));
+                let message =
+                    format!("`format` is for numbers and dates, and `{}` is a {}", field.name, Kind::Of(kind.clone()));
                 self.report(self.at(format.at.0, Name::BadField, message).help("leave `format` out"));
             }
         }
+    }
+
+    fn bad_date_format(&mut self, format: &tree::Text) {
+        let pattern = &format.value;
+        let meaning = "%d is the day, %m the month, %Y the year";
+        let finding =
+            self.at(format.at.0, Name::BadFormat, format!("`{pattern}` does not say how the dates are written"));
+        let upper = pattern.to_uppercase();
+        let meant = upper.replace("YYYY", "%Y").replace("YY", "%y").replace("MM", "%m").replace("DD", "%d");
+        let is_meant = upper.contains("YY") && upper.contains("MM") && upper.contains("DD");
+        self.report(if is_meant && Format::is_date_pattern(&meant) {
+            finding
+                .help(format!("write `format \"{meant}\"`\n{meaning}"))
+                .fix(self.place(format.at.0), format!("\"{meant}\""))
+        } else {
+            finding.help(format!(
+                "write, for example, `format \"%m/%d/%Y\"` for 1/31/2026, or `format \"%d.%m.%Y\"` for 31.01.2026\n{meaning}"
+            ))
+        });
     }
 
     fn check_together(&mut self, field: &tree::Field, built: &Field) {
@@ -187,12 +230,14 @@ impl Checker<'_> {
                 AttributeKind::Key if *built.kind() == Type::ListOfText => {
                     ("a list cannot identify a lead".to_owned(), "take an email address or an id as `key`")
                 }
-                AttributeKind::Default(_) if built.key => {
-                    ("a `key` with a default would give several leads one name".to_owned(), "leave the default out")
-                }
+                AttributeKind::Default(_) if built.key => (
+                    "a `key` cannot have a value for blanks, since several leads would share it".to_owned(),
+                    "take `= ...` away",
+                ),
                 AttributeKind::Required if built.default.is_some() => (
-                    "a field with a default is never missing, so it cannot be `required`".to_owned(),
-                    "keep `required` or the default",
+                    "a field that is filled in where it is blank is never missing, so it cannot be `required`"
+                        .to_owned(),
+                    "keep `required` or `= ...`, not both",
                 ),
                 _ => continue,
             };
@@ -240,7 +285,7 @@ impl Checker<'_> {
                 format!("`{}` is a {}, so it never reads `{written}`", field.name, Kind::Of(field.kind().clone()));
             self.report(
                 self.at(literal.span(), Name::TypeMismatch, message)
-                    .help(format!("a text stands in quotes: `\"{written}\"`"))
+                    .help(format!("put it in double quotes: `\"{written}\"`"))
                     .fix(self.place(literal.span()), format!("\"{written}\"")),
             );
             return;
@@ -254,8 +299,8 @@ impl Checker<'_> {
             Literal::Number(number) => blanks.numbers.push(number.value),
             Literal::Date(date) => blanks.dates.extend(date.value),
             Literal::YesNo(..) => self.report(
-                self.at(literal.span(), Name::TypeMismatch, "`yes` and `no` cannot stand for blank")
-                    .help("a text stands in quotes: `\"no\"`"),
+                self.at(literal.span(), Name::TypeMismatch, "`yes` and `no` cannot mean blank")
+                    .help("put it in double quotes: `\"no\"`"),
             ),
         }
     }
@@ -282,7 +327,7 @@ impl Checker<'_> {
     fn typed_text(&mut self, text: &tree::Text, kind: Type, name: &str) -> Option<Value> {
         if value::trim(&text.value).is_empty() {
             self.report(
-                self.at(text.at.0, Name::BlankComparison, "a blank is no value: it is unknown")
+                self.at(text.at.0, Name::BlankComparison, "a blank is not a value: it is unknown")
                     .help(format!("leave `{name}` out, and it is unknown")),
             );
             return None;
@@ -307,7 +352,7 @@ impl Checker<'_> {
                             Name::TypeMismatch,
                             format!("`\"{}\"` is neither a number nor a range", text.value),
                         )
-                        .help("a range is written as an export has it: `\"51-200\"`, `\"1000+\"`, `\"<10\"`"),
+                        .help("write a range as an export has it: `\"51-200\"`, `\"1000+\"`, `\"<10\"`"),
                     );
                 }
                 None
@@ -324,11 +369,11 @@ impl Checker<'_> {
         };
         let (help, fix) = match kind {
             Type::Text { .. } | Type::OneOf(_) | Type::ListOfText => {
-                ("a text stands in double quotes".to_owned(), Some(format!("\"{inside}\"")))
+                ("a text needs double quotes".to_owned(), Some(format!("\"{inside}\"")))
             }
             Type::Number | Type::NumberOrRange => {
                 let number = NumberFormat::default().read(&inside).filter(|_| matches!(literal, Literal::Text(_)));
-                ("a number is written without quotes, such as `120`".to_owned(), number.map(value::show_number))
+                ("write a number without quotes, for example `10`".to_owned(), number.map(value::show_number))
             }
             Type::YesNo => {
                 let yes = matches!(inside.to_lowercase().as_str(), "yes" | "true" | "1" | "y");
@@ -340,12 +385,18 @@ impl Checker<'_> {
                 } else {
                     None
                 };
-                ("it is `yes` or `no`, without quotes".to_owned(), fix.map(str::to_owned))
+                ("write `yes` or `no`, without quotes".to_owned(), fix.map(str::to_owned))
             }
             Type::Date => {
                 let date = inside.parse::<jiff::civil::Date>().ok();
-                ("a date is written as 2026-01-31, without quotes".to_owned(), date.map(|date| date.to_string()))
+                ("write a date, for example `2026-01-31`, without quotes".to_owned(), date.map(|date| date.to_string()))
             }
+        };
+        let help = match &fix {
+            Some(fix) if fix.starts_with('"') => format!("put it in double quotes: `{fix}`"),
+            Some(fix) if *fix == inside => format!("write it without quotes: `{fix}`"),
+            Some(fix) => format!("write `{fix}` instead"),
+            None => help,
         };
         let mut finding = self
             .at(

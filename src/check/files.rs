@@ -20,7 +20,7 @@ impl Checker<'_> {
                 let place = named.unwrap_or(Place { file, ..Place::default() });
                 self.report(
                     Finding::new(Name::EmptyFile, place, format!("`{}` holds no rules", source.name()))
-                        .help("a rule is written as `when downloads >= 2 then +20`"),
+                        .help("write, for example, `when downloads >= 2 then +20`"),
                 );
             }
             self.checked.findings.extend(findings);
@@ -62,10 +62,12 @@ impl Checker<'_> {
             }
             Err(error) => {
                 let name = if error == LoadError::TooLarge { Name::FileTooLarge } else { Name::UnreadableFile };
-                self.report(
-                    Finding::new(name, place, format!("`{written}` cannot be read: {error}"))
-                        .help("the path is taken from the folder of the file that names it"),
-                );
+                self.report(Finding::new(name, place, format!("`{written}` cannot be read: {error}")).help(
+                    match error {
+                        LoadError::TooLarge => "a list or table that large belongs in a column of the data",
+                        _ => "put the file next to this one, or correct its name",
+                    },
+                ));
                 return None;
             }
         };

@@ -12,14 +12,14 @@ impl Checker<'_> {
         let shown: Vec<String> = values.iter().map(|value| format!("`{}`", self.written(value.span()))).collect();
         let message = match shown.as_slice() {
             [one] => format!("{one} alone is a {}, not a condition", literal_kind(first)),
-            [rest @ .., last] if rest.len() < 4 => format!("{} and {last} alone are no conditions", rest.join(", ")),
-            [first, .., last] => format!("{first} to {last} alone are no conditions"),
+            [rest @ .., last] if rest.len() < 4 => format!("{} and {last} alone are not conditions", rest.join(", ")),
+            [first, .., last] => format!("{first} to {last} alone are not conditions"),
             [] => return,
         };
         let finding = self.at(span, Name::HalfCondition, message);
         let finding = match before {
             Some(before) => self.whole_again(finding, before, values, word),
-            None => finding.help("a condition compares something, such as `downloads >= 2`"),
+            None => finding.help("a condition compares something, for example `downloads >= 2`"),
         };
         self.report(finding);
     }
@@ -32,7 +32,12 @@ impl Checker<'_> {
         };
         let (subject, asks, first, list) = match &last.kind {
             ExprKind::Compare(op, subject, first) => {
-                let list = (*op == CompareOp::Equal && word == "or").then_some("in");
+                let list = match op {
+                    // `= "a" and = "b"` would be true of no lead, and `!= "a" or != "b"` of every one, so a list is meant.
+                    CompareOp::Equal => Some("in"),
+                    CompareOp::NotEqual => Some("not in"),
+                    _ => None,
+                };
                 (subject, op.written().to_owned(), first.at.0, list)
             }
             ExprKind::Contains(subject, Which::One(text), whole_word) => {
@@ -51,18 +56,20 @@ impl Checker<'_> {
             ExprKind::EndsWith(subject, Which::One(text)) => {
                 (subject, "ends with".to_owned(), text.at.0, (word == "or").then_some("ends with any of"))
             }
-            _ => return finding.help("a condition compares something, such as `downloads >= 2`"),
+            _ => return finding.help("a condition compares something, for example `downloads >= 2`"),
         };
         let subject = self.written(subject.at.0);
         let rest: Vec<String> = values.iter().map(|value| self.written(value.span())).collect();
         match (list, values.last()) {
             (Some(list), Some(end)) => {
                 let whole = format!("{subject} {list} [{}, {}]", self.written(first), rest.join(", "));
-                finding.help(format!("say it with a list: `{whole}`")).fix(self.place(last.at.0.to(end.span())), whole)
+                finding
+                    .help(format!("write it with a list: `{whole}`"))
+                    .fix(self.place(last.at.0.to(end.span())), whole)
             }
             _ => {
                 let each: Vec<String> = rest.iter().map(|value| format!("{word} {subject} {asks} {value}")).collect();
-                finding.help(format!("say the whole of it again: `{}`", each.join(" ")))
+                finding.help(format!("write the whole of it again: `{}`", each.join(" ")))
             }
         }
     }

@@ -184,18 +184,25 @@ impl Checker<'_> {
         let mut untyped: Vec<String> = Vec::new();
         for (key, before, first, guess, place) in std::mem::take(&mut uses.conflicts) {
             let shown = key.trim_matches('`');
+            let name = names::quoted_if_needed(shown);
             self.file = place.file;
+            let elsewhere = match self.checked.sources.get(first.file) {
+                Some(source) if first.file == place.file => {
+                    format!("in line {}", source.line_index(first.span.start) + 1)
+                }
+                _ => "elsewhere".to_owned(),
+            };
             self.report(
                 self.at(
                     place.span,
                     Name::UnclearType,
-                    format!("`{shown}` is used as a {} here, and as a {} elsewhere", guess.kind(), before.kind()),
+                    format!("`{shown}` is asked as a {} here, and as a {} {elsewhere}", guess.kind(), before.kind()),
                 )
                 .related(first, format!("as a {} here", before.kind()))
                 .help(format!(
-                    "say what it is: `lead {{ {}: {} }}`",
-                    names::quoted_if_needed(shown),
-                    before.kind()
+                    "it can be only one: write `lead {{ {name}: {} }}` and change this line, or `lead {{ {name}: {} }}` and change the other",
+                    before.kind(),
+                    guess.kind()
                 )),
             );
             untyped.push(key);
@@ -210,9 +217,9 @@ impl Checker<'_> {
             let (left_shown, right_shown) = (left.trim_matches('`'), right.trim_matches('`'));
             self.file = place.file;
             self.report(
-                self.at(place.span, Name::UnclearType, format!("whether `{left_shown}` and `{right_shown}` are numbers, texts or dates cannot be told"))
+                self.at(place.span, Name::UnclearType, format!("nothing says what `{left_shown}` and `{right_shown}` hold"))
                     .help(format!(
-                        "if `{right_shown}` is a text, put it in double quotes; if both are fields, say what they are: `lead {{ {}: text  {}: text }}`",
+                        "say it once: `lead {{ {}: text  {}: text }}`\nif `{right_shown}` is a text and not a field, put it in double quotes",
                         names::quoted_if_needed(left_shown),
                         names::quoted_if_needed(right_shown)
                     )),
@@ -239,8 +246,8 @@ impl Checker<'_> {
     /// The finding of `true` or `false`.
     pub(super) fn truth_word(&self, word: &tree::Name) -> crate::diagnostic::Finding {
         let right = if word.text.eq_ignore_ascii_case("true") { "yes" } else { "no" };
-        self.at(word.at.0, Name::ForeignWord, format!("`{}` is written `{right}`", word.text))
-            .help(format!("a yes/no field is `yes` or `no`: write `{right}`"))
+        self.at(word.at.0, Name::ForeignWord, format!("`{}` is not a value of a yes/no field", word.text))
+            .help(format!("write `{right}` instead of `{}`", word.text))
             .fix(self.place(word.at.0), right)
     }
 
@@ -250,7 +257,7 @@ impl Checker<'_> {
         self.at(
             word.at.0,
             Name::MissingQuotes,
-            format!("nothing here is named `{text}`; a text stands in double quotes"),
+            format!("nothing here is named `{text}`, and a text needs double quotes"),
         )
         .help(format!("write `\"{text}\"`"))
         .fix(self.place(word.at.0), format!("\"{text}\""))

@@ -28,7 +28,7 @@ impl Words {
         self.joined.insert(label, names);
     }
 
-    /// Sets the values that a label can have; those that differ only in case are one.
+    /// Sets the values that a label can have; those that differ only in capitals are one.
     pub(super) fn add_values<'n>(&mut self, label: LabelId, names: impl IntoIterator<Item = &'n str>) {
         let mut seen = HashSet::new();
         let values = names.into_iter().map(Text::new).filter(|value| seen.insert(value.folded().to_owned())).collect();
@@ -38,6 +38,21 @@ impl Words {
     /// Whether a label is joined from others.
     pub(super) fn is_joined(&self, label: LabelId) -> bool {
         self.joined.contains_key(&label)
+    }
+
+    /// The labels that a label is joined from, as they are written.
+    pub(super) fn parts(&self, label: LabelId) -> &[tree::Name] {
+        self.joined.get(&label).map_or(&[], Vec::as_slice)
+    }
+
+    /// The first value of a label that is chosen, as rules write it; dots where there is none.
+    pub(super) fn first_value(&self, label: LabelId) -> String {
+        self.values.get(&label).and_then(|values| values.first()).map_or("...".to_owned(), as_word)
+    }
+
+    /// The last step of a ladder, as rules write it; dots where there is none.
+    pub(super) fn last_step(&self, ladder: LadderId) -> String {
+        self.steps(ladder).last().map_or("...".to_owned(), as_word)
     }
 
     /// Whether a label that is chosen has a value, in lower case; one that could not be read may have any.
@@ -231,13 +246,18 @@ impl Checker<'_> {
     pub(super) fn refuse_formula(&mut self, text: &str, span: Span, what: &str) {
         if value::is_unsafe_in_spreadsheets(text) {
             let first = text.trim_start().chars().next().unwrap_or_default();
+            let rest = text.trim_start_matches(|sign: char| !sign.is_alphanumeric());
+            let help = match rest.is_empty() || rest.contains('"') {
+                true => "begin it with a word".to_owned(),
+                false => format!("begin it with a letter or a digit: `\"{rest}\"`"),
+            };
             self.report(
                 self.at(
                     span,
                     Name::FormulaText,
                     format!("{what} that begins with `{first}` would be run as a formula by spreadsheets"),
                 )
-                .help("begin it with a word"),
+                .help(help),
             );
         }
     }
@@ -256,6 +276,14 @@ impl Checker<'_> {
         let steps = ladder.steps.iter().filter_map(|step| step.name.as_ref());
         steps.map(|name| (Text::new(name.text()).folded().to_owned(), self.place(name.span()))).collect()
     }
+}
+
+/// A value or a step as rules write it: in quotes where it is not a plain word.
+fn as_word(text: &Text) -> String {
+    let shown = text.shown();
+    let plain = shown.chars().all(|letter| letter.is_alphanumeric() || letter == '_')
+        && shown.chars().next().is_some_and(char::is_alphabetic);
+    if plain { shown.to_owned() } else { format!("\"{shown}\"") }
 }
 
 /// The names of labels that are joined: `a + b`.

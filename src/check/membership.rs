@@ -112,13 +112,23 @@ impl Checker<'_> {
                 "texts"
             };
             let written = self.shortened(value.at.0);
+            let help = match &typed.kind {
+                kind if kind.is_text() => "put each entry of the list in double quotes",
+                Kind::Of(Type::Number | Type::NumberOrRange) => {
+                    "write the entries of the list as numbers, without quotes"
+                }
+                Kind::Of(Type::Date) => {
+                    "write the entries of the list as dates, for example 2026-01-31, without quotes"
+                }
+                _ => "look in the list for a text, a number or a date",
+            };
             self.report(
                 self.at(
                     value.at.0,
                     Name::TypeMismatch,
                     format!("`{written}` is a {}, and the list holds {held}", typed.kind),
                 )
-                .help("the entries of a list are of the same type as what is looked for; texts stand in double quotes"),
+                .help(help),
             );
             return None;
         }

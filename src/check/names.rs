@@ -110,8 +110,8 @@ impl Checker<'_> {
         let place = self.place(name.at.0);
         if name.quoted && !matches!(named, Named::Field(_)) {
             self.report(
-                self.at(name.at.0, Name::Syntax, format!("the name of a {} has no backticks", named.kind()))
-                    .help("backticks are for fields; use letters, digits and `_`"),
+                self.at(name.at.0, Name::Syntax, format!("the name of a {} needs no backticks", named.kind()))
+                    .help("backticks are for fields; use letters, digits and `_` here"),
             );
         }
         let key = key(&name.text, name.quoted);
@@ -139,6 +139,18 @@ impl Checker<'_> {
         Some(named)
     }
 
+    /// As [`Checker::resolve`], where only one kind of name can stand; `example` is how one is declared.
+    pub(super) fn resolve_as(&mut self, name: &tree::Name, kind: &str, example: &str) -> Option<Named> {
+        if self.names.get(name).is_none() && !self.names.doubtful.contains(&key(&name.text, name.quoted)) {
+            let shown = &name.text;
+            let help = format!("there is no {kind} `{shown}`; add one: `{kind} {shown} {example}`");
+            let finding = self.unknown_name_or(name, help);
+            self.report(finding);
+            return None;
+        }
+        self.resolve(name)
+    }
+
     /// Notes that something refers to what a name stands for.
     pub(super) fn note_use(&mut self, named: Named, span: Span) {
         match named {
@@ -160,6 +172,15 @@ impl Checker<'_> {
 
     /// The finding of a name that nothing declares.
     pub(super) fn unknown_name(&self, name: &tree::Name) -> Finding {
+        let help = format!(
+            "if it is a field, add it to the `lead` block, for example `{}: text`\nif it is a text, put it in double quotes",
+            quoted_if_needed(&name.text)
+        );
+        self.unknown_name_or(name, help)
+    }
+
+    /// The same, with the help where no name is near.
+    fn unknown_name_or(&self, name: &tree::Name, otherwise: String) -> Finding {
         let shown = &name.text;
         let finding = self.at(name.at.0, Name::UnknownName, format!("nothing here is named `{shown}`"));
         let key = key(&name.text, name.quoted);
@@ -176,11 +197,7 @@ impl Checker<'_> {
                 let only = (*only).to_owned();
                 finding.help(format!("did you mean `{only}`?")).fix(self.place(name.at.0), quoted_if_needed(&only))
             }
-            [] => finding.help(format!(
-                "declare it in the `lead` block, such as `{}: text`, or as `define {} = ...`; a text stands in double quotes",
-                quoted_if_needed(shown),
-                shown.replace([' ', '.', '-'], "_")
-            )),
+            [] => finding.help(otherwise),
             _ => {
                 let help = suggest::did_you_mean(shown, near.iter().copied()).unwrap_or_default();
                 finding.help(help)
@@ -200,9 +217,15 @@ fn taken(key: &str, named: Named, holder: &Declared, place: Place) -> Finding {
     let message = if holder.name == key {
         format!("there is already a {} named `{key}`", holder.named.kind())
     } else {
-        format!("`{key}` and `{}` differ only in case, which readers would mix up", holder.name)
+        format!("`{key}` and `{}` differ only in capitals, and readers would mix them up", holder.name)
     };
-    Finding::new(Name::DuplicateName, place, message)
-        .related(holder.place, "declared here first")
-        .help(format!("give this {} another name", named.kind()))
+    Finding::new(Name::DuplicateName, place, message).related(holder.place, "declared here first").help(
+        match (holder.named, named) {
+            (Named::Score(_), Named::Score(_)) if holder.name == key => {
+                format!("put all the rules into one `score {key} {{ }}`, or give this one another name")
+            }
+            (Named::Field(_), Named::Field(_)) if holder.name == key => "delete one of the two lines".to_owned(),
+            _ => format!("give this {} another name", named.kind()),
+        },
+    )
 }

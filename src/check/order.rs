@@ -142,14 +142,25 @@ impl Checker<'_> {
         } else {
             names.join(" → ")
         };
-        let message = if circle.len() == 1 {
-            format!("`{name}` depends on itself")
-        } else {
-            format!("`{name}` depends on itself: {way}")
+        let message = match circle {
+            [_] => format!("`{name}` is explained by itself"),
+            [_, (other, _)] => {
+                let other = self.node_name(*other);
+                format!("`{name}` needs `{other}`, and `{other}` needs `{name}`")
+            }
+            _ => format!("`{name}` needs itself: {way}"),
         };
-        let mut finding = Finding::new(Name::Cycle, *place, message).help("take one of these references away");
-        for (node, place) in circle.iter().skip(1).take(6) {
-            finding = finding.related(*place, format!("`{}` refers to it here", self.node_name(*node)));
+        let help = if circle.len() == 1 { "take it out here" } else { "take one of these names out" };
+        let mut finding = Finding::new(Name::Cycle, *place, message).help(help);
+        for (at, (node, place)) in circle.iter().enumerate().skip(1).take(6) {
+            finding = finding.related(
+                *place,
+                if at + 1 == circle.len() {
+                    "and here it comes back".to_owned()
+                } else {
+                    format!("`{}` needs this", self.node_name(*node))
+                },
+            );
         }
         self.report(finding);
     }
@@ -182,15 +193,11 @@ impl Checker<'_> {
                 Node::Ladder(_) => Finding::new(
                     Name::RestsOnScore,
                     place,
-                    format!("`disqualify` may not depend on the ladder `{}`", self.node_name(node)),
+                    format!("`disqualify` cannot ask about the ladder `{}`", self.node_name(node)),
                 )
-                .help("a disqualified lead stands on no step; say what disqualifies in terms of fields and scores"),
-                _ => Finding::new(
-                    Name::Cycle,
-                    place,
-                    "what disqualifies a lead may not depend on whether it is disqualified",
-                )
-                .help("say what disqualifies in terms of fields, scores and definitions"),
+                .help("a disqualified lead is on no step; ask about fields and scores instead"),
+                _ => Finding::new(Name::Cycle, place, "`disqualify` cannot ask whether the lead is disqualified")
+                    .help("ask about fields, scores and definitions instead"),
             };
             self.report(finding);
         }
@@ -207,18 +214,27 @@ impl Checker<'_> {
             on.retain(|(other, place)| {
                 let refused = matches!(other, Node::Score(_) | Node::Ladder(_) | Node::Disqualified);
                 if refused {
-                    wrong.push((*other, *place));
+                    wrong.push((*node, *other, *place));
                 }
                 !refused
             });
         }
-        for (other, place) in wrong {
-            let what = match other {
-                Node::Score(_) => format!("the score `{}`", self.node_name(other)),
-                Node::Ladder(_) => format!("the ladder `{}`", self.node_name(other)),
-                _ => "`disqualified`".to_owned(),
+        for (node, other, place) in wrong {
+            let asked = self.node_name(other);
+            let (what, help) = match other {
+                Node::Score(_) if other == node => ("its own score".to_owned(), "ask about fields instead".to_owned()),
+                Node::Score(_) => (
+                    format!("the score `{asked}`"),
+                    format!(
+                        "ask about the fields that `{asked}` is made of\na sum of scores is written `score total = {asked} + {}`",
+                        self.node_name(node)
+                    ),
+                ),
+                Node::Ladder(_) => (format!("the ladder `{asked}`"), "ask about fields instead".to_owned()),
+                _ => ("`disqualified`".to_owned(), "ask about fields instead".to_owned()),
             };
-            self.report(rests(place, &what));
+            let message = format!("a rule that gives points cannot ask about {what}");
+            self.report(Finding::new(Name::RestsOnScore, place, message).help(help));
         }
     }
 
@@ -255,8 +271,12 @@ impl Checker<'_> {
                 rests_on.score.or(rests_on.ladder).or(rests_on.disqualified).map(|(root, place)| {
                     let through = self.checked.sources.text(place).to_owned();
                     let root = self.node_name(root);
-                    Finding::new(Name::RestsOnScore, place, format!("points may not depend on `{through}`, which rests on `{root}`"))
-                        .help("only computed scores, ladders, labels and `disqualify` may use scores; say it in terms of fields")
+                    Finding::new(
+                        Name::RestsOnScore,
+                        place,
+                        format!("a rule that gives points cannot ask about `{through}`, which is made of `{root}`"),
+                    )
+                    .help("ask about fields instead")
                 })
             }
             Node::Disqualified => rests_on.ladder.map(|(root, place)| {
@@ -265,9 +285,9 @@ impl Checker<'_> {
                 Finding::new(
                     Name::RestsOnScore,
                     place,
-                    format!("`disqualify` may not depend on `{through}`, which rests on the ladder `{root}`"),
+                    format!("`disqualify` cannot ask about `{through}`, which is made of the ladder `{root}`"),
                 )
-                .help("say what disqualifies in terms of fields and scores")
+                .help("ask about fields and scores instead")
             }),
             Node::Label(id) => {
                 let label = self.labels.get(id.0).and_then(Option::as_ref);
@@ -278,7 +298,7 @@ impl Checker<'_> {
                     Finding::new(
                         Name::NotShareable,
                         place,
-                        format!("a label in a file brought in by `use` may not rest on `{root}`"),
+                        format!("a label in a file brought in by `use` cannot ask about `{root}`"),
                     )
                     .help("move the label to the main file")
                 })
@@ -289,11 +309,6 @@ impl Checker<'_> {
             self.report(finding);
         }
     }
-}
-
-fn rests(place: Place, what: &str) -> Finding {
-    Finding::new(Name::RestsOnScore, place, format!("points may not depend on {what}"))
-        .help("only computed scores, ladders, labels and `disqualify` may use scores; say it in terms of fields")
 }
 
 /// All names that an expression holds.

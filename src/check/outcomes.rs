@@ -114,15 +114,15 @@ impl Checker<'_> {
                     self.at(
                         step.at.0,
                         Name::Syntax,
-                        format!("the first step `{shown}` needs nothing: every lead stands on it at least"),
+                        format!("every lead begins on the first step, so `{shown}` cannot need anything"),
                     )
-                    .help("leave its `needs` out, or put a step before it, such as `lead`"),
+                    .help("leave its `needs` out, or put a step before it, for example `lead`"),
                 );
             }
             if at > 0 && step.needs.is_none() && step.name.is_some() {
                 self.report(
                     self.at(step.at.0, Name::Syntax, format!("the step `{shown}` does not say what it needs"))
-                        .help(format!("such as `{shown} needs fit >= 40`")),
+                        .help(format!("write, for example, `{shown} needs fit >= 40`")),
                 );
             }
             match (name, needs) {
@@ -138,7 +138,7 @@ impl Checker<'_> {
         if ladder.steps.is_empty() {
             self.report(
                 self.at(ladder.name.at.0, Name::Syntax, "the ladder has no steps")
-                    .help("such as `lead`, then `mql needs fit >= 40`"),
+                    .help("write, for example, `lead`, and on the next line `mql needs fit >= 40`"),
             );
             return;
         }
@@ -152,7 +152,7 @@ impl Checker<'_> {
         for (name, place) in self.step_places(ladder) {
             if let Some(before) = seen.insert(name.clone(), place) {
                 self.report(
-                    self.at(place.span, Name::DuplicateName, format!("the step `{name}` stands twice on this ladder"))
+                    self.at(place.span, Name::DuplicateName, format!("the step `{name}` is twice on this ladder"))
                         .related(before, "first here")
                         .help("give one of the two another name"),
                 );
@@ -168,7 +168,12 @@ impl Checker<'_> {
                 if kind.is_text() {
                     return Some(id);
                 }
-                self.wrong_kind(name.at.0, &Kind::Of(kind), "`never below` takes a text that names a step");
+                self.wrong_kind(
+                    name.at.0,
+                    &Kind::Of(kind),
+                    &Kind::TEXT,
+                    "`never below` needs a text that names a step",
+                );
                 None
             }
             other => {
@@ -178,7 +183,7 @@ impl Checker<'_> {
                         Name::WrongKind,
                         format!("`{}` is a {}, and `never below` takes a field", name.text, other.kind()),
                     )
-                    .help("name the field that says where the lead stood before, such as `previous_stage`"),
+                    .help("name the field that says where the lead was before, for example `previous_stage`"),
                 );
                 None
             }
@@ -222,15 +227,13 @@ impl Checker<'_> {
                 ChoiceKind::Otherwise(word) => {
                     let value = self.word(word, "the value of a label");
                     if at != last {
-                        let message = if at == 0 {
-                            "`otherwise` stands first and takes every lead, so no other choice ever counts"
-                        } else {
-                            "`otherwise` takes every lead that is left, so the choices after it never count"
+                        let is_otherwise = |choice: &&tree::Choice| matches!(choice.kind, ChoiceKind::Otherwise(_));
+                        let help = match written.iter().filter(is_otherwise).count() {
+                            1 => format!("put `otherwise {}` last, after the other choices", self.written(word.span())),
+                            _ => "keep only one `otherwise`, and put it last".to_owned(),
                         };
-                        self.report(
-                            self.at(choice.at.0, Name::OtherwiseFirst, message)
-                                .help("move `otherwise` to the end of the label, and keep one of them"),
-                        );
+                        let message = "`otherwise` takes every lead that is left, so the choices after it never count";
+                        self.report(self.at(choice.at.0, Name::OtherwiseFirst, message).help(help));
                     }
                     otherwise = Some((value, place));
                 }
@@ -243,9 +246,9 @@ impl Checker<'_> {
                     self.at(
                         label.name.at.0,
                         Name::MissingOtherwise,
-                        format!("the label `{}` does not say what the leads that are left get", label.name.text),
+                        format!("`{}` has no value for leads that no line fits", label.name.text),
                     )
-                    .help("end it with such as `otherwise cold`"),
+                    .help("end it with, for example, `otherwise cold`"),
                 );
             }
             return None;

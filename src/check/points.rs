@@ -123,7 +123,7 @@ impl Checker<'_> {
                 let turned = Points::from_hundredths(-limit.hundredths());
                 let help = if limit == Points::ZERO {
                     format!(
-                        "a limit of 0 leaves nothing; write such as `up to {:+}`",
+                        "a limit of 0 leaves nothing; write, for example, `up to {:+}`",
                         Points::from_hundredths(amount.hundredths().saturating_mul(5))
                     )
                 } else {
@@ -156,7 +156,7 @@ impl Checker<'_> {
             let (message, help) = if too_large {
                 (
                     format!("`{written}` is more than the 1,000,000 points that a rule may give"),
-                    "give less, such as `+100`".to_owned(),
+                    "give less, for example `+100`".to_owned(),
                 )
             } else {
                 let rounded = format!("{:+.2}", number.value);
@@ -172,7 +172,7 @@ impl Checker<'_> {
                     Name::BadPoints,
                     format!("`{written}` is more than the 1,000,000 points that a rule may give"),
                 )
-                .help("give less, such as `+100`"),
+                .help("give less, for example `+100`"),
             );
             return None;
         }
@@ -180,12 +180,12 @@ impl Checker<'_> {
     }
 
     fn per(&mut self, per: &tree::Per) -> Option<Per> {
-        let value = self.of_kind(&per.value, &Kind::NUMBER, "`per` counts a number");
+        let value = self.of_kind(&per.value, &Kind::NUMBER, "`per` needs a number");
         let count = per.count.as_ref().map_or(1, |count| count.value);
         if let (0, Some(written)) = (count, &per.count) {
             self.report(
-                self.at(written.at.0, Name::BadCount, "`per 0` would divide by nothing")
-                    .help("count at least by ones: `per downloads`"),
+                self.at(written.at.0, Name::BadCount, "points cannot be given for every 0 of something")
+                    .help(format!("give points for each one: `per {}`", format::expression(&per.value))),
             );
             return None;
         }
@@ -194,7 +194,7 @@ impl Checker<'_> {
 
     fn losing(&mut self, losing: &tree::Losing) -> Option<Losing> {
         self.checked.rules.uses_today = true;
-        let since = self.of_kind(&losing.since, &Kind::DATE, "`since` counts from a date");
+        let since = self.of_kind(&losing.since, &Kind::DATE, "`since` needs a date");
         let percent = losing.percent.value;
         let mut sound = true;
         if !(1..=100).contains(&percent) {
@@ -210,7 +210,7 @@ impl Checker<'_> {
                 sound = false;
                 self.report(
                     self.at(losing.every.at.0, Name::BadCount, "a period must be at least one day long")
-                        .help("such as `every 7 days`"),
+                        .help("write, for example, `every 7 days`"),
                 );
             }
             None => {
@@ -233,7 +233,11 @@ impl Checker<'_> {
             None
         };
         if range.excludes_high {
-            return wrong(self, "bounds hold both ends".to_owned(), "write `..` instead of `..<`, such as `in 0..100`");
+            return wrong(
+                self,
+                "the range of a score includes both its ends".to_owned(),
+                "write `..` instead of `..<`, for example `in 0..100`",
+            );
         }
         let mut ends = [None, None];
         for (end, literal) in ends.iter_mut().zip([&range.low, &range.high]) {
@@ -241,16 +245,16 @@ impl Checker<'_> {
             let Literal::Number(number) = literal else {
                 return wrong(
                     self,
-                    format!("`{written}` is no range of points"),
-                    "points are numbers, such as `in 0..100`",
+                    format!("`{written}` is not a range of points"),
+                    "points are numbers, for example `in 0..100`",
                 );
             };
             let Some(points) = Points::parse(&number.written).filter(|points| points.abs() <= crate::value::MAX_RESULT)
             else {
                 return wrong(
                     self,
-                    format!("`{}` cannot bound points", number.written),
-                    "bounds have at most two decimal places and are at most 1,000,000,000",
+                    format!("`{}` has more than two decimal places, or is too large", number.written),
+                    "write at most two decimal places, and at most 1,000,000,000",
                 );
             };
             *end = Some(points);
@@ -263,11 +267,12 @@ impl Checker<'_> {
             return None;
         }
         if low.is_some_and(|low| low > Points::ZERO) || high.is_some_and(|high| high < Points::ZERO) {
-            return wrong(
-                self,
-                format!("`{written}` does not hold 0, where every lead begins"),
-                "begin at 0, such as `in 0..100`; a rule that always fires can lift the start",
-            );
+            let end = |points: Option<Points>| points.map(|points| points.to_string()).unwrap_or_default();
+            let help = match low {
+                Some(low) if low > Points::ZERO => format!("write `in 0..{}`", end(high)),
+                _ => format!("write `in {}..0`", end(low)),
+            };
+            return wrong(self, format!("`{written}` leaves out 0, and every lead begins at 0 points"), &help);
         }
         Some((low, high))
     }
@@ -285,7 +290,7 @@ impl Checker<'_> {
         if !sound {
             self.report(
                 self.at(expr.at.0, Name::TypeMismatch, "a label is joined from other labels with `+`")
-                    .help("such as `label tier = fit_grade + interest_grade`; to choose between values, write `label tier { when ... then ... otherwise ... }`"),
+                    .help("write, for example, `label tier = fit_grade + interest_grade`\nto choose between values, write, for example, `label tier { when fit >= 40 then A otherwise B }`"),
             );
         }
         if parts > MOST_JOINED {
@@ -299,17 +304,17 @@ impl Checker<'_> {
                 .help("values joined from so many parts can no longer be read"),
             );
         }
-        for name in names {
-            match self.resolve(&name) {
+        for name in &names {
+            match self.resolve_as(name, "label", "{ ... }") {
                 Some(Named::Label(id)) if self.words.is_joined(id) => {
                     sound = false;
                     self.report(
                         self.at(
                             name.at.0,
                             Name::WrongKind,
-                            format!("`{}` is itself joined from other labels", name.text),
+                            format!("`{}` is already made of other labels, and cannot be added to another", name.text),
                         )
-                        .help("name all the parts here: `label tier = fit_grade + interest_grade + region`"),
+                        .help(format!("name all the parts: `{}`", self.joined_from_all_parts(&names))),
                     );
                 }
                 Some(Named::Label(id)) => labels.push(id),
@@ -321,13 +326,35 @@ impl Checker<'_> {
                             Name::WrongKind,
                             format!("`{}` is a {}, and only labels can be joined", name.text, other.kind()),
                         )
-                        .help("make a label of it first"),
+                        .help(match other {
+                            Named::Score(_) => format!(
+                                "make a label of it first, for example `label {0}_grade {{ when {0} >= 40 then A otherwise B }}`",
+                                name.text
+                            ),
+                            _ => "make a label of it first".to_owned(),
+                        }),
                     );
                 }
                 None => sound = false,
             }
         }
         sound.then_some(labels)
+    }
+}
+
+impl Checker<'_> {
+    /// The definition of the label at hand as it should be, with the parts of its parts.
+    fn joined_from_all_parts(&self, names: &[tree::Name]) -> String {
+        let label = match self.current {
+            Some(crate::rules::Node::Label(id)) => self.name_of(Named::Label(id)),
+            _ => "all".to_owned(),
+        };
+        let parts = names.iter().flat_map(|name| match self.names.get(name) {
+            Some(Named::Label(id)) if self.words.is_joined(id) => self.words.parts(id),
+            _ => std::slice::from_ref(name),
+        });
+        let parts: Vec<&str> = parts.take(MOST_JOINED).map(|part| part.text.as_str()).collect();
+        format!("label {label} = {}", parts.join(" + "))
     }
 }
 

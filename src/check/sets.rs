@@ -26,18 +26,18 @@ impl Checker<'_> {
         let first = *literals.first()?;
         for literal in &literals {
             if std::mem::discriminant(*literal) != std::mem::discriminant(first) {
-                let written = self.written(literal.span());
+                let (written, wanted) = (self.written(literal.span()), literal_kind(first));
+                let help = match first {
+                    Literal::Text(_) => format!("put it in double quotes: `\"{written}\"`"),
+                    _ => format!("take it out, or write it as a {wanted}"),
+                };
                 self.report(
                     self.at(
                         literal.span(),
                         Name::TypeMismatch,
-                        format!(
-                            "`{written}` is a {}, and the list begins with a {}",
-                            literal_kind(literal),
-                            literal_kind(first)
-                        ),
+                        format!("`{written}` is not a {wanted}, and the list begins with one"),
                     )
-                    .help("all entries of a list are of one type; a text stands in double quotes"),
+                    .help(help),
                 );
                 return None;
             }
@@ -72,8 +72,8 @@ impl Checker<'_> {
             )),
             Literal::YesNo(..) => {
                 self.report(
-                    self.at(first.span(), Name::TypeMismatch, "`yes` and `no` make no list")
-                        .help("ask for the field by its name, or `not` the field"),
+                    self.at(first.span(), Name::TypeMismatch, "`yes` and `no` cannot be in a list")
+                        .help("ask for the field by its name, or put `not` before it"),
                 );
                 None
             }
@@ -99,7 +99,7 @@ impl Checker<'_> {
 
     /// The list that a name stands for.
     pub(super) fn named_list(&mut self, name: &tree::Name) -> Option<Arc<List>> {
-        match self.resolve(name)? {
+        match self.resolve_as(name, "list", "= [\"a\", \"b\"]")? {
             Named::List(id) => self.checked.rules.lists.get(id.0).map(|list| list.entries.clone()),
             other => {
                 self.report(
@@ -109,7 +109,7 @@ impl Checker<'_> {
                         format!("`{}` is a {}, and a list is wanted here", name.text, other.kind()),
                     )
                     .help(format!(
-                        "a list is written as `[\"a\", \"b\"]`, or defined: `list {}_list = [\"a\", \"b\"]`",
+                        "write a list `[\"a\", \"b\"]` here, or name one: `list {}_list = [\"a\", \"b\"]`",
                         name.text.replace(['.', ' '], "_")
                     )),
                 );
@@ -152,7 +152,7 @@ impl Checker<'_> {
             _ => {
                 self.report(
                     self.at(range.at.0, Name::TypeMismatch, "both ends of a range must be numbers, or both dates")
-                        .help("such as `50..500` or `2026-01-01..2026-06-30`"),
+                        .help("write, for example, `50..500` or `2026-01-01..2026-06-30`"),
                 );
                 None
             }

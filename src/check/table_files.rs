@@ -32,7 +32,7 @@ impl Checker<'_> {
             place: row.place,
         };
         let again = |before: Place| {
-            Finding::new(Name::DuplicateCase, row.place, format!("`{}` stands in this table already", row.case))
+            Finding::new(Name::DuplicateCase, row.place, format!("`{}` is in this table already", row.case))
                 .related(before, "first here")
                 .help("the first row that fits decides; keep one of the two")
         };
@@ -95,11 +95,11 @@ impl Checker<'_> {
                     .suggestions
                     .did_you_mean(case, values.iter().map(Text::shown))
                     .unwrap_or_else(|| "it is not among the values of the field".to_owned()),
-                Kind::Of(Type::Date) => "a date is written as 2026-01-31, a range as 2026-01-01..2026-06-30".to_owned(),
-                Kind::Of(Type::YesNo) => "its cases are yes and no".to_owned(),
-                _ => "a number is written as 50, a range as 50..500, 500.. or ..50".to_owned(),
+                Kind::Of(Type::Date) => "write a date as 2026-01-31, a range as 2026-01-01..2026-06-30".to_owned(),
+                Kind::Of(Type::YesNo) => "its rows are yes and no".to_owned(),
+                _ => "write a number as 50, a range as 50..500, 500.. or ..50".to_owned(),
             };
-            let message = format!("`{case}` is no case of `{}`, which is a {}", table.said, typed.kind);
+            let message = format!("`{case}` cannot be a row here, since `{}` is a {}", table.said, typed.kind);
             return self.report(Finding::new(Name::BadLine, row.place, message).help(help));
         };
         if let Some(before) = seen.cases.insert(key, row.place) {
@@ -149,7 +149,7 @@ impl Checker<'_> {
             };
             if case.is_empty() {
                 self.report(
-                    Finding::new(Name::BadLine, place, "the case is blank")
+                    Finding::new(Name::BadLine, place, "the cell under `case` is blank")
                         .help("write `unknown` for leads of which it is not known"),
                 );
                 continue;

@@ -27,6 +27,8 @@ pub(super) struct Seen {
     pub(super) cases: HashMap<String, Place>,
     pub(super) unknown: Option<Place>,
     pub(super) other: Option<Place>,
+    /// Whether a row after `other` or `unknown` was reported.
+    misplaced: bool,
 }
 
 impl Checker<'_> {
@@ -47,7 +49,7 @@ impl Checker<'_> {
                                 Name::TypeMismatch,
                                 format!("`{written}` is a word, and a table in a score gives points"),
                             )
-                            .help("such as `then +10`; words are given by a `label`"),
+                            .help("write, for example, `then +10`; words are given by a `label`"),
                     );
                     None
                 }
@@ -55,9 +57,9 @@ impl Checker<'_> {
             |checker, row| {
                 let points = Points::parse(&row.gives).filter(|points| points.abs() <= Points::MAX_WRITTEN);
                 if points.is_none() {
-                    let message = format!("`{}` is no number of points", row.gives);
+                    let message = format!("`{}` is not a number of points", row.gives);
                     checker.report(Finding::new(Name::BadLine, row.place, message).help(
-                        "points are such as `10`, `-5` or `2.5`, at most 1,000,000 and with at most two decimal places",
+                        "write, for example, `10`, `-5` or `2.5`: at most 1,000,000, with at most two decimal places",
                     ));
                 }
                 let amount = points?;
@@ -83,7 +85,7 @@ impl Checker<'_> {
                                 Name::TypeMismatch,
                                 format!("`{written}` are points, and a table in a label gives one of its values"),
                             )
-                            .help("such as `then hot`; points are given in a `score`"),
+                            .help("write, for example, `then hot`; points are given in a `score`"),
                     );
                     None
                 }
@@ -134,7 +136,8 @@ impl Checker<'_> {
                 }
                 if rows.is_empty() {
                     self.report(
-                        self.at(span, Name::Syntax, "the table has no rows").help("such as `\"Software\" then +20`"),
+                        self.at(span, Name::Syntax, "the table has no rows")
+                            .help("write, for example, `\"Software\" then +20`"),
                     );
                 }
             }
@@ -183,12 +186,12 @@ impl Checker<'_> {
                             Name::AlwaysKnown,
                             format!("`{}` is always known, so this row never counts", table.said),
                         )
-                        .help("leave the `unknown` row out, or take the field's default away"),
+                        .help("leave the `unknown` row out, or take `= ...` away from the field"),
                     );
                 }
                 if let Some(before) = seen.unknown.replace(self.place(at.0)) {
                     self.report(
-                        self.at(at.0, Name::CaseOrder, "`unknown` stands twice in this table")
+                        self.at(at.0, Name::CaseOrder, "`unknown` is twice in this table")
                             .related(before, "first here")
                             .help("keep one of the two"),
                     );
@@ -197,23 +200,23 @@ impl Checker<'_> {
             RowKey::Other(at) => {
                 if let Some(before) = seen.other.replace(self.place(at.0)) {
                     self.report(
-                        self.at(at.0, Name::CaseOrder, "`other` stands twice in this table")
+                        self.at(at.0, Name::CaseOrder, "`other` is twice in this table")
                             .related(before, "first here")
                             .help("keep one of the two"),
                     );
                 }
             }
             RowKey::Cases(written) => {
-                if let Some(before) = seen.other.or(seen.unknown) {
-                    let word = self.checked.sources.text(before).to_owned();
+                if let Some(early) = seen.other.or(seen.unknown).filter(|_| !seen.misplaced) {
+                    seen.misplaced = true;
+                    let (message, word) = match seen.other {
+                        Some(_) => ("`other` takes every lead that is left, so it must be the last row", "other"),
+                        None => ("the `unknown` row goes after the rows that have a value", "unknown"),
+                    };
                     self.report(
-                        self.at(
-                            row.at.0,
-                            Name::CaseOrder,
-                            format!("this row stands after `{word}`, which stands last in a table"),
-                        )
-                        .related(before, "stands here")
-                        .help(format!("move the `{word}` row to the end of the table")),
+                        Finding::new(Name::CaseOrder, early, message)
+                            .related(self.place(row.at.0), "this row comes after it")
+                            .help(format!("move the `{word}` row to the end of the table")),
                     );
                 }
                 for case in written {
@@ -336,7 +339,7 @@ impl Checker<'_> {
                 self.at(
                     span,
                     Name::DuplicateCase,
-                    format!("`{written}` stands in this table already, and the first row that fits decides"),
+                    format!("`{written}` is in this table already, and the first row that fits decides"),
                 )
                 .related(before, "first here")
                 .help("keep one of the two"),
@@ -346,17 +349,17 @@ impl Checker<'_> {
 
     fn wrong_case(&mut self, span: Span, written: &str, typed: &Typed, subject: &str) {
         let wanted = match &typed.kind {
-            Kind::Of(Type::Number | Type::NumberOrRange) => "its cases are numbers and ranges, such as `50..500`",
-            Kind::Of(Type::Date) => "its cases are dates and ranges of dates, such as `2026-01-01..2026-06-30`",
-            Kind::Of(Type::YesNo) => "its cases are `yes` and `no`",
-            Kind::Label(_) => "its cases are values of the label",
-            _ => "its cases are texts, such as `\"Software\"`",
+            Kind::Of(Type::Number | Type::NumberOrRange) => "its rows are numbers and ranges, for example `50..500`",
+            Kind::Of(Type::Date) => "its rows are dates and ranges of dates, for example `2026-01-01..2026-06-30`",
+            Kind::Of(Type::YesNo) => "its rows are `yes` and `no`",
+            Kind::Label(_) => "its rows are values of the label",
+            _ => "its rows are texts, for example `\"Software\"`",
         };
         self.report(
             self.at(
                 span,
                 Name::TypeMismatch,
-                format!("`{written}` is no case of `{subject}`, which is a {}", typed.kind),
+                format!("`{written}` cannot be a row here, since `{subject}` is a {}", typed.kind),
             )
             .help(wanted),
         );

@@ -52,13 +52,9 @@ impl Checker<'_> {
                     self.at(
                         assign.field.at.0,
                         Name::WrongKind,
-                        format!(
-                            "`{}` is a {}, and `given` says what is known of the lead's fields",
-                            assign.field.text,
-                            named.kind()
-                        ),
+                        format!("`{}` is a {}, and `given` takes only fields", assign.field.text, named.kind()),
                     )
-                    .help("what must come out stands after `expect`"),
+                    .help("write what must come out after `expect`"),
                 );
                 continue;
             };
@@ -98,9 +94,9 @@ impl Checker<'_> {
                 self.at(
                     test.name.at.0,
                     Name::BadTest,
-                    "the rules depend on today's date, and the test does not say what day it is",
+                    "the rules use today's date, and the test does not say what day it is",
                 )
-                .help("begin the test with such as `today 2026-01-15`, so that it comes out the same every day"),
+                .help("begin the test with, for example, `today 2026-01-15`, so that it comes out the same every day"),
             );
             return;
         }
@@ -135,7 +131,7 @@ impl Checker<'_> {
                                 self.place(other.span()),
                                 "the entries of this list are texts",
                             )
-                            .help("a text stands in double quotes");
+                            .help("put each of them in double quotes");
                             self.report(finding);
                         }
                     }

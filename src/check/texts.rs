@@ -31,7 +31,7 @@ impl Checker<'_> {
             Kind::Of(Type::ListOfText) => How::Entry,
             kind if kind.is_text() && word => How::Word,
             kind if kind.is_text() => How::Anywhere,
-            _ => return self.no_text(value, &typed, "`contains` looks into a text or a list of texts"),
+            _ => return self.no_text(value, &typed, "`contains` needs a text or a list of texts"),
         };
         if how == How::Word && !self.all_have_words(which, &texts) {
             return None;
@@ -50,7 +50,7 @@ impl Checker<'_> {
         let texts = self.texts(which);
         let (typed, texts) = (typed?, texts?);
         if !typed.kind.is_text() {
-            let why = if starts { "`starts with` looks at a text" } else { "`ends with` looks at a text" };
+            let why = if starts { "`starts with` needs a text" } else { "`ends with` needs a text" };
             return self.no_text(value, &typed, why);
         }
         let how = if starts { How::Start } else { How::End };
@@ -63,7 +63,7 @@ impl Checker<'_> {
         self.clause(expr, Test::Text(typed.value, TextTest { how, texts, all, exact }))
     }
 
-    fn no_text(&mut self, value: &Expr, typed: &Typed, why: &str) -> Option<Condition> {
+    fn no_text(&mut self, value: &Expr, typed: &Typed, needs: &str) -> Option<Condition> {
         let written = self.shortened(value.at.0);
         let help = match &typed.kind {
             Kind::Of(Type::Number | Type::NumberOrRange) => {
@@ -78,7 +78,7 @@ impl Checker<'_> {
             Kind::Of(_) => "use a text here".to_owned(),
         };
         self.report(
-            self.at(value.at.0, Name::TypeMismatch, format!("`{written}` is a {}: {why}", typed.kind)).help(help),
+            self.at(value.at.0, Name::TypeMismatch, format!("{needs}, and `{written}` is a {}", typed.kind)).help(help),
         );
         None
     }
@@ -116,7 +116,7 @@ impl Checker<'_> {
         if list.texts.is_empty() && !(list.numbers.is_empty() && list.dates.is_empty()) {
             self.report(
                 self.at(span, Name::TypeMismatch, "texts are looked for here, and the list holds none")
-                    .help("texts stand in double quotes: `[\"2026\", \"2027\"]`"),
+                    .help("put texts in double quotes: `[\"2026\", \"2027\"]`"),
             );
             return None;
         }

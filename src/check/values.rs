@@ -73,20 +73,20 @@ impl Checker<'_> {
             }
             ExprKind::DaysSince(day) => {
                 self.checked.rules.uses_today = true;
-                let day = self.of_kind(day, &Kind::DATE, "`days since` counts from a date")?;
+                let day = self.of_kind(day, &Kind::DATE, "`days since` needs a date")?;
                 Typed::new(Value::DaysSince(Box::new(day)), Kind::NUMBER)
             }
             ExprKind::DomainOf(text) => {
                 let typed = self.value(text)?;
                 if !typed.kind.is_text() {
-                    self.wrong_kind(text.at.0, &typed.kind, "`domain of` takes a text, such as an email address");
+                    self.wrong_kind(text.at.0, &typed.kind, &Kind::TEXT, "`domain of` needs a text");
                     return None;
                 }
                 let exact = typed.kind.is_exact();
                 Typed::new(Value::DomainOf(Box::new(typed.value)), Kind::Of(Type::Text { exact }))
             }
             ExprKind::CountOf(list) => {
-                let list = self.of_kind(list, &Kind::Of(Type::ListOfText), "`count of` takes a list")?;
+                let list = self.of_kind(list, &Kind::Of(Type::ListOfText), "`count of` needs a list")?;
                 Typed::new(Value::CountOf(Box::new(list)), Kind::NUMBER)
             }
             _ => {
@@ -134,10 +134,7 @@ impl Checker<'_> {
                             Name::WrongKind,
                             format!("`{}` is a condition, and a value is wanted here", name.text),
                         )
-                        .help(format!(
-                            "a condition stands by itself: `when {0}`, `not {0}`, `{0} is known`",
-                            name.text
-                        )),
+                        .help(format!("ask it by itself: `when {0}`, `not {0}` or `{0} is known`", name.text)),
                     );
                     None
                 }
@@ -149,10 +146,7 @@ impl Checker<'_> {
                         Name::WrongKind,
                         format!("`{}` is a list, and a value is wanted here", name.text),
                     )
-                    .help(format!(
-                        "a list stands after `in`, or after `any of`: `title contains any of {}`",
-                        name.text
-                    )),
+                    .help(format!("use it after `in` or `any of`, for example `title contains any of {}`", name.text)),
                 );
                 None
             }
@@ -169,7 +163,7 @@ impl Checker<'_> {
         let help = match typed.kind {
             Kind::Of(Type::NumberOrRange) => {
                 format!(
-                    "`{written}` may be a range such as 51-200; it is compared with numbers and ranges only: `{written} >= 50`"
+                    "`{written}` may be a range, for example 51-200; it is compared with numbers and ranges only: `{written} >= 50`"
                 )
             }
             _ => "numbers are added, subtracted, multiplied and divided".to_owned(),
@@ -191,14 +185,28 @@ impl Checker<'_> {
         if typed.kind == *kind {
             return Some(typed.value);
         }
-        self.wrong_kind(expr.at.0, &typed.kind, why);
+        self.wrong_kind(expr.at.0, &typed.kind, kind, why);
         None
     }
 
-    pub(super) fn wrong_kind(&mut self, span: Span, kind: &Kind, why: &str) {
+    /// Reports a value of another type than the one wanted; `needs` says what needs it.
+    pub(super) fn wrong_kind(&mut self, span: Span, kind: &Kind, wanted: &Kind, needs: &str) {
         let written = self.shortened(span);
-        let help = format!("name another field here; if `{written}` is no {kind}, say so in the `lead` block");
-        self.report(self.at(span, Name::TypeMismatch, format!("`{written}` is a {kind}: {why}")).help(help));
+        let help = match wanted {
+            Kind::Of(Type::Number) => format!(
+                "if `{written}` holds numbers, write `{written}: number` in the `lead` block; otherwise use another field"
+            ),
+            Kind::Of(Type::Date) => {
+                format!(
+                    "if `{written}` holds dates, write `{written}: date` in the `lead` block; otherwise use another field"
+                )
+            }
+            Kind::Of(Type::ListOfText) => format!(
+                "if `{written}` holds a list, write `{written}: list of text` in the `lead` block; otherwise use another field"
+            ),
+            _ => "use a field that holds a text".to_owned(),
+        };
+        self.report(self.at(span, Name::TypeMismatch, format!("{needs}, and `{written}` is a {kind}")).help(help));
     }
 
     /// What stands at a span, on one line and not too long for a message.

@@ -53,7 +53,7 @@ names! {
         "a rule file is not text in UTF-8; save it from the editor as UTF-8",
         "" => "";
     EmptyFile "empty-file" Error,
-        "a rule file holds no statement, so there is nothing to say about a lead",
+        "a rule file holds no rule, so there is nothing to say about a lead",
         "# nothing yet" => "when downloads >= 2 then +20";
     FileTooLarge "file-too-large" Error,
         "a rule file, or a file that it names, is larger than any that a person would write",
@@ -67,7 +67,7 @@ names! {
 
     // The way it is written.
     Syntax "syntax" Error,
-        "something stands where it cannot stand",
+        "something is where it cannot be",
         "when downloads >= then +5" => "when downloads >= 2 then +5";
     UnclosedBlock "unclosed-block" Error,
         "a block is opened with `{` and the next one begins, or the file ends, before it is closed with `}`",
@@ -82,22 +82,22 @@ names! {
         "a rule says when, but `then` and the points are missing",
         "when downloads >= 2 +20" => "when downloads >= 2 then +20";
     ForeignOperator "foreign-operator" Error,
-        "an operator of another language; Qualify has one way to say each thing",
+        "a sign that other languages use; Qualify has one way to say each thing",
         "when a == 1 && b <> 2 then +5" => "when a = 1 and b != 2 then +5";
     ForeignWord "foreign-word" Error,
-        "a word of another language, or a keyword in capitals; Qualify has one way to say each thing",
+        "a word that other languages use, or a word in capitals; Qualify has one way to say each thing",
         "when budget is null OR size between 50 and 500 then +5" => "when budget is unknown or size in 50..500 then +5";
     ForeignQuote "foreign-quote" Error,
-        "texts stand in straight double quotes; single quotes, or curly ones pasted from a document, are something else",
+        "a text needs straight double quotes; single quotes, or curly ones pasted from a document, are something else",
         "when title contains 'vp' then +5" => "when title contains \"vp\" then +5";
     SpreadsheetFormula "spreadsheet-formula" Error,
         "a formula as in a spreadsheet; a rule says `when ... then ...`",
         "=IF(size>=50,20,0)" => "when size >= 50 then +20";
     NameWithSpace "name-with-space" Error,
-        "a name with a space in it stands in backticks",
+        "a name with a space in it needs backticks",
         "when Job Title contains \"vp\" then +5" => "when `Job Title` contains \"vp\" then +5";
     ReservedWord "reserved-word" Error,
-        "a word that the language keeps for itself is used as a name; a field of that name stands in backticks",
+        "a word that the language keeps for itself is used as a name; a field of that name needs backticks",
         "define known = budget > 0" => "define has_budget = budget > 0";
     OperatorSpacing "operator-spacing" Error,
         "a sign touches its number, and `+` and `-` between values have a space on both sides",
@@ -118,10 +118,10 @@ names! {
         "comparisons do not chain; a range says it",
         "when 50 <= size <= 500 then +5" => "when size in 50..500 then +5";
     HalfCondition "half-condition" Error,
-        "a value alone is no condition; after `or` and `and` the whole comparison is said again, or a list is used",
+        "a value alone is not a condition; after `or` and `and` write the whole comparison again, or use a list",
         "when title = \"CEO\" or \"CFO\" then +5" => "when title in [\"CEO\", \"CFO\"] then +5";
     MissingQuotes "missing-quotes" Error,
-        "a text stands in double quotes; a word without quotes is the name of a field or a definition",
+        "a text needs double quotes; a word without quotes is the name of a field or a definition",
         "when industry = Software then +5" => "when industry = \"Software\" then +5";
     BlankComparison "blank-comparison" Error,
         "a blank equals nothing, not even a blank; `is unknown` asks for it",
@@ -133,13 +133,13 @@ names! {
         "a label ends in `otherwise`; `other` is for `by` tables",
         "label priority {\n  when total >= 70 then hot\n  other cold\n}" => "label priority {\n  when total >= 70 then hot\n  otherwise cold\n}";
     OtherwiseFirst "otherwise-first" Error,
-        "the `otherwise` of a label takes every lead that is left, so it stands last and once",
+        "the `otherwise` of a label takes every lead that is left, so it is written last and once",
         "label priority {\n  otherwise cold\n  when total >= 70 then hot\n}" => "label priority {\n  when total >= 70 then hot\n  otherwise cold\n}";
     MissingOtherwise "missing-otherwise" Error,
         "a label must end in `otherwise`, so that every lead has one",
         "label priority {\n  when total >= 70 then hot\n}" => "label priority {\n  when total >= 70 then hot\n  otherwise cold\n}";
     CaseOrder "case-order" Error,
-        "`unknown` and `other` stand last in a table, each once",
+        "`unknown` and `other` are the last rows of a table, each once",
         "by industry {\n  other then 0\n  \"Software\" then +20\n}" => "by industry {\n  \"Software\" then +20\n  other then 0\n}";
     TooDeep "too-deep" Error,
         "parentheses, blocks or `not` are nested deeper than any that a person would write",
@@ -156,21 +156,21 @@ names! {
         "a name that nothing in the file declares",
         "lead { company_size: number }\nwhen compnay_size > 5 then +1" => "lead { company_size: number }\nwhen company_size > 5 then +1";
     DuplicateName "duplicate-name" Error,
-        "two things have one name, or names that differ only in case",
+        "two things have one name, or names that differ only in capitals",
         "define big = size > 5\ndefine Big = size > 9" => "define big = size > 5\ndefine bigger = size > 9";
     WrongKind "wrong-kind" Error,
-        "a name of one kind stands where another kind is wanted, such as a list where a condition is wanted",
+        "a name of one kind is used where another kind is wanted, for example a list where a condition is wanted",
         "list rivals = [\"acme.com\"]\nby rivals {\n  \"acme.com\" then -5\n}" => "list rivals = [\"acme.com\"]\nwhen domain of email in rivals then -5";
     Cycle "cycle" Error,
-        "a definition, score, label or ladder depends on itself",
+        "a definition, score, label or ladder needs itself",
         "define a = b\ndefine b = a" => "define a = downloads > 2\ndefine b = a";
     RestsOnScore "rests-on-score" Error,
-        "points may not depend on what rests on points; only ladders, labels, disqualifiers and computed scores may use scores",
+        "a rule that gives points cannot ask about scores; only ladders, labels, `disqualify` and scores made of scores can",
         "score fit { when fit > 5 then +5 }" => "label big { when fit > 5 then yes_please otherwise no_thanks }";
 
     // Types and values.
     TypeMismatch "type-mismatch" Error,
-        "a value of one type stands where another type is wanted",
+        "a value of one type is used where another type is wanted",
         "lead { title: text }\nwhen title > 5 then +5" => "lead { title: text }\nwhen title contains \"vp\" then +5";
     UnclearType "unclear-type" Error,
         "the type of an undeclared field cannot be told from its use, or two uses contradict each other",
@@ -179,13 +179,13 @@ names! {
         "a text that is not among the values of its field, or a step or value that a ladder or label does not have",
         "lead { industry: one of \"Software\", \"Retail\" }\nwhen industry = \"Sofware\" then +5" => "lead { industry: one of \"Software\", \"Retail\" }\nwhen industry = \"Software\" then +5";
     AlwaysKnown "always-known" Error,
-        "a field with a default, a score or a label is always known, so asking whether it is tells nothing",
+        "a field with `= ...`, a score or a label is always known, so asking whether it is tells nothing",
         "lead { downloads: number = 0 }\nwhen downloads is unknown then -5" => "lead { downloads: number }\nwhen downloads is unknown then -5";
     UpsideDownRange "upside-down-range" Error,
-        "the lower end of a range stands above its upper end, so nothing lies in it",
+        "the lower end of a range is above its upper end, so nothing lies in it",
         "when size in 500..50 then +5" => "when size in 50..500 then +5";
     DuplicateCase "duplicate-case" Error,
-        "the same case or value stands twice, and the second never counts",
+        "the same row or value is written twice, and the second never counts",
         "by country { \"DE\" then +5 \"de\" then +3 }" => "by country { \"DE\" then +5 \"FR\" then +3 }";
     BadBounds "bad-bounds" Error,
         "the range of a score or group must be of numbers with at most two places and hold 0, where every lead begins",
@@ -194,19 +194,19 @@ names! {
         "points have at most two decimal places, are at most 1,000,000, and a limit has their sign",
         "when a then +5 per downloads up to -10" => "when a then +5 per downloads up to +10";
     BadCount "bad-count" Error,
-        "a count or a period must be a whole number that makes sense where it stands",
+        "a count or a period must be a whole number that makes sense where it is used",
         "when at least 5 of (a, b) then +5" => "when at least 2 of (a, b) then +5";
     BadField "bad-field" Error,
         "what is said of a field does not go together",
         "lead { size: number split by \";\" }" => "lead { size: number }";
     BadFormat "bad-format" Error,
-        "a `format` that cannot be read: for dates a pattern such as \"%m/%d/%Y\", for numbers \"1.234,56\" or \"1,234.56\"",
+        "a `format` that cannot be read: for dates a pattern, for example \"%m/%d/%Y\", for numbers \"1.234,56\" or \"1,234.56\"",
         "lead { seen: date format \"MM/DD\" }" => "lead { seen: date format \"%m/%d/%Y\" }";
     BadTimezone "bad-timezone" Error,
         "a time zone that does not exist; it is named as \"Europe/Paris\" or \"UTC\"",
         "timezone \"Paris\"" => "timezone \"Europe/Paris\"";
     BadTest "bad-test" Error,
-        "a test that cannot be run as it stands",
+        "a test that cannot be run as it is",
         "score fit { when last_visit within 14 days then +10 }\ntest \"a recent visit\" {\n  given { last_visit = 2026-01-10 }\n  expect fit = 10\n}" => "score fit { when last_visit within 14 days then +10 }\ntest \"a recent visit\" {\n  today 2026-01-15\n  given { last_visit = 2026-01-10 }\n  expect fit = 10\n}";
     FormulaText "formula-text" Error,
         "a reason, step or label that begins with `=`, `+`, `-` or `@` would be run as a formula by spreadsheets",

@@ -75,14 +75,14 @@ fn judge(allow: &Allow, has_errors: bool) -> Option<Finding> {
     if name.about().severity == crate::diagnostic::Severity::Error {
         return Some(
             Finding::new(Name::UnusedAllow, allow.place, format!("`{written}` is an error, which cannot be silenced"))
-                .help("mend what it is about, and delete the comment"),
+                .help("correct what it is about, and delete the comment"),
         );
     }
     // With errors in the file not every lint was run.
     if !allow.silenced && !has_errors {
         return Some(
             Finding::new(Name::UnusedAllow, allow.place, format!("nothing below has the finding `{written}`"))
-                .help("delete the comment; it silences only the construct that follows it"),
+                .help("delete the comment; it silences only the line or block that follows it"),
         );
     }
     (!allow.has_reason && allow.silenced).then(|| {
