@@ -26,6 +26,10 @@ impl Loader for Folder {
         if !real.starts_with(&real_folder) {
             return Err(LoadError::Forbidden);
         }
+        // A pipe would be waited for, and a device may never end.
+        if !real.is_file() && !real.is_dir() {
+            return Err(LoadError::Unreadable("it is not a plain file".to_owned()));
+        }
         let name = tidy(&folder, path);
         Ok(Loaded { name, bytes: read_file(&real)? })
     }

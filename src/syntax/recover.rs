@@ -30,7 +30,9 @@ pub(super) fn read<T>(source: &Source, file: FileId, parse: impl Fn(&Mended) -> 
     let mut found: Vec<Found> = Vec::new();
     let mut mended = Mended::new(user, &[]);
     let (mut tree, mut built) = parse(&mended);
-    for _ in 0..ROUNDS {
+    // Where so much is broken that not all of it is told, it need not all be mended either.
+    let rounds = if built.broken.len() > MOST { 1 } else { ROUNDS };
+    for _ in 0..rounds {
         if built.broken.is_empty() || found.len() >= MOST || !look(&mut found, &built.broken, &mended) {
             break;
         }

@@ -11,7 +11,7 @@ const DEEPEST: usize = 64;
 /// How long a text, a name or a number may be, in bytes.
 const LONGEST: usize = 10_000;
 /// How large a file may be, in bytes.
-const LARGEST: usize = 2_000_000;
+const LARGEST: usize = 1_000_000;
 
 /// The comments of a text, in order; or what keeps it from being parsed at all.
 pub(super) fn scan(text: &str, file: FileId) -> Result<Vec<Comment>, Box<Finding>> {
@@ -20,6 +20,13 @@ pub(super) fn scan(text: &str, file: FileId) -> Result<Vec<Comment>, Box<Finding
         return Err(Box::new(
             Finding::without_place(Name::FileTooLarge, message)
                 .help("put long lists in files of their own: `list names from \"names.txt\"`"),
+        ));
+    }
+    if let Some(at) = lone_return(text) {
+        let place = Place { file, span: Span::new(at, at + 1) };
+        return Err(Box::new(
+            Finding::new(Name::Syntax, place, "a line ends here as only very old programs end it")
+                .help("save the file with the usual line ends: LF, or CRLF as Windows has it"),
         ));
     }
     let mut comments = Vec::new();
@@ -62,6 +69,11 @@ pub(super) fn scan(text: &str, file: FileId) -> Result<Vec<Comment>, Box<Finding
         }
     }
     Ok(comments)
+}
+
+/// The first carriage return without a line feed after it: what follows would count as the same line, or as a comment.
+fn lone_return(text: &str) -> Option<usize> {
+    text.match_indices('\r').map(|(at, _)| at).find(|at| text.as_bytes().get(at + 1) != Some(&b'\n'))
 }
 
 fn too_long(kind: Kind, place: Place) -> Finding {

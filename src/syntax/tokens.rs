@@ -97,10 +97,13 @@ fn token(rest: &str, first: char) -> (Kind, usize) {
     match first {
         '#' => (Kind::Comment, line().trim_end_matches(is_blank).len()),
         '"' => text(rest),
-        '`' => match near(rest, 10_000).get(1..).and_then(|inside| inside.find('`')) {
-            Some(length) => (Kind::Backticked, length + 2),
-            None => (Kind::Sign, 1),
-        },
+        '`' => {
+            let mut near = rest.char_indices().skip(1).take_while(|(at, c)| *at <= FAR && *c != '\n');
+            match near.find(|(_, c)| *c == '`') {
+                Some((at, _)) => (Kind::Backticked, at + 1),
+                None => (Kind::Sign, 1),
+            }
+        }
         '\'' | '‘' | '’' | '‚' | '“' | '”' | '„' | '«' | '»' | '´' => {
             foreign_text(near(rest, 200), first)
         }
@@ -113,6 +116,9 @@ fn token(rest: &str, first: char) -> (Kind, usize) {
     }
 }
 
+/// How far the end of a name in backticks, or of a comment in the manner of other languages, is looked for.
+const FAR: usize = 10_000;
+
 /// The rest of the line, cut where it grows longer than any name or text: what is looked for there is near.
 fn near(rest: &str, most: usize) -> &str {
     let end = rest.char_indices().map(|(at, c)| (at, c == '\n')).find(|(at, newline)| *newline || *at > most);
@@ -121,9 +127,10 @@ fn near(rest: &str, most: usize) -> &str {
 
 /// Up to `*/`, or the rest of the line where that is not near.
 fn foreign_comment(rest: &str) -> usize {
-    let end = rest.char_indices().map(|(at, _)| at).find(|at| *at > 10_000).unwrap_or(rest.len());
-    let close = rest.get(..end).and_then(|near| near.find("*/"));
-    close.map_or_else(|| rest.split('\n').next().map_or(rest.len(), str::len), |at| at + 2)
+    let bytes = rest.as_bytes();
+    let mut pairs = bytes.iter().zip(bytes.iter().skip(1)).enumerate().skip(2).take(FAR);
+    let close = pairs.find(|(_, pair)| *pair == (&b'*', &b'/'));
+    close.map_or_else(|| rest.split('\n').next().map_or(rest.len(), str::len), |(at, _)| at + 2)
 }
 
 fn text(rest: &str) -> (Kind, usize) {
