@@ -151,7 +151,10 @@ impl Checker<'_> {
             let always = match named {
                 Named::Field(id) => self.checked.rules.fields.get(id.0)?.default.is_some(),
                 Named::Score(_) | Named::Label(_) | Named::Ladder(_) | Named::List(_) => true,
-                Named::Definition(_) => false,
+                Named::Definition(id) => match self.definitions.get(id.0)?.as_ref()?.body {
+                    DefinitionBody::Value(ref value, _) => self.always_known(value),
+                    DefinitionBody::Condition(_) => false,
+                },
             };
             if always {
                 self.refuse_always_known(expr, name, named);

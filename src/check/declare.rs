@@ -84,6 +84,7 @@ impl Checker<'_> {
         if !self.declare_name(name, named) {
             return;
         }
+        self.refuse_added_column(name, named);
         self.owned.insert(place, named);
         match kind {
             ItemKind::List(_, source) => {
@@ -99,6 +100,22 @@ impl Checker<'_> {
             ItemKind::Ladder(_) => self.ladders.push(None),
             ItemKind::Label(_) => self.labels.push(None),
             _ => {}
+        }
+    }
+
+    /// What is written out under its name must not have the name of a column that is added anyway.
+    fn refuse_added_column(&mut self, name: &tree::Name, named: Named) {
+        let is_written = matches!(named, Named::Score(_) | Named::Ladder(_) | Named::Label(_));
+        let folded = crate::value::fold(&name.text);
+        if is_written && ["reasons", "disqualified_because"].contains(&folded.as_ref()) {
+            self.report(
+                self.at(
+                    name.at.0,
+                    Name::DuplicateName,
+                    format!("`{}` is a column that scoring adds by itself", name.text),
+                )
+                .help(format!("give this {} another name", named.kind())),
+            );
         }
     }
 

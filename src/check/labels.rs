@@ -269,6 +269,12 @@ impl Checker<'_> {
             self.report(self.at(word.span(), Name::Syntax, format!("{what} cannot be blank")).help("give it a name"));
         }
         self.refuse_formula(&text, word.span(), what);
+        if value::fold(&text) == "disqualified" {
+            self.report(
+                self.at(word.span(), Name::ReservedWord, format!("{what} cannot be `disqualified`"))
+                    .help("that is what is written for leads that are out; choose another word, such as `not_for_us`"),
+            );
+        }
         text
     }
 

@@ -12,6 +12,19 @@ use crate::value::{Range, Text, Type};
 
 impl Checker<'_> {
     pub(super) fn is_in(&mut self, expr: &Expr, value: &Expr, set: &Set, negated: bool) -> Option<Condition> {
+        if let ExprKind::Name(name) = &value.kind
+            && let Some(Named::Ladder(_)) = self.names.get(name)
+        {
+            self.report(
+                self.at(
+                    expr.at.0,
+                    Name::TypeMismatch,
+                    format!("`{}` is a ladder, and is compared with one step at a time", name.text),
+                )
+                .help(format!("write `{0} = ...`, or `{0} >= ...` for a step and all above it", name.text)),
+            );
+            return None;
+        }
         if let (Set::List(list), ExprKind::Name(name)) = (set, &value.kind)
             && let Some(Named::Label(_)) = self.names.get(name)
         {

@@ -5,6 +5,7 @@ mod compare;
 mod computed;
 mod condition;
 mod declare;
+mod echoes;
 mod fields;
 mod files;
 mod half_condition;
@@ -17,7 +18,7 @@ mod order;
 mod outcomes;
 mod points;
 mod sets;
-mod spaced_names;
+
 pub(crate) mod suggest;
 mod table_files;
 mod tables;
@@ -73,11 +74,25 @@ pub fn check(source: Source, loader: &dyn Loader) -> Checked {
     checker.order();
     checker.tests();
     checker.name_fields_meant();
+    checker.forget_chained();
     let mut checked = checker.checked;
     checked.findings.sort_by_key(|finding| finding.place);
     checked.findings.dedup();
     files::keep_first_bad_lines(&mut checked.findings);
+    keep_the_first(&mut checked.findings);
     checked
+}
+
+/// How many findings are told of one ruleset: whoever has more begins with these.
+const MOST: usize = 1_000;
+
+fn keep_the_first(findings: &mut Vec<Finding>) {
+    let more = findings.len().saturating_sub(MOST);
+    findings.truncate(MOST);
+    if let Some(last) = findings.last_mut().filter(|_| more > 0) {
+        let help = last.help.take().unwrap_or_default();
+        last.help = Some(format!("{help}\n{more} more findings are not shown").trim().to_owned());
+    }
 }
 
 /// The state of one check: what is known so far, and where we are.

@@ -132,16 +132,15 @@ impl Checker<'_> {
     fn report_circle(&mut self, circle: &[(Node, Place)]) {
         let Some((first, place)) = circle.first() else { return };
         let name = self.node_name(*first);
-        let mut names: Vec<String> = circle.iter().map(|(node, _)| format!("`{}`", self.node_name(*node))).collect();
+        // A circle may have many thousands; a few show the way.
+        let few = if circle.len() > 7 { 6 } else { circle.len() };
+        let mut names: Vec<String> =
+            circle.iter().take(few).map(|(node, _)| format!("`{}`", self.node_name(*node))).collect();
+        if circle.len() > few {
+            names.push(format!("… {} more …", circle.len() - few));
+        }
         names.push(format!("`{name}`"));
-        let way = if names.len() > 8 {
-            let more = names.len() - 7;
-            let tail = names.split_off(names.len() - 1);
-            names.truncate(6);
-            format!("{} → … {more} more … → {}", names.join(" → "), tail.join(""))
-        } else {
-            names.join(" → ")
-        };
+        let way = names.join(" → ");
         let message = match circle {
             [_] => format!("`{name}` is explained by itself"),
             [_, (other, _)] => {

@@ -23,7 +23,15 @@ impl Checker<'_> {
                 }
             }
         }
-        let first = *literals.first()?;
+        let Some(first) = literals.first().copied() else {
+            if sound {
+                self.report(
+                    self.at(list.at.0, Name::Syntax, "the list is empty, so nothing is in it")
+                        .help("write its entries: `[\"a\", \"b\"]`"),
+                );
+            }
+            return None;
+        };
         for literal in &literals {
             if std::mem::discriminant(*literal) != std::mem::discriminant(first) {
                 let (written, wanted) = (self.written(literal.span()), literal_kind(first));

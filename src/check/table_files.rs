@@ -122,6 +122,7 @@ impl Checker<'_> {
         let gives_named = if is_label { "value" } else { "points" };
         let header = if is_label { "case,value" } else { "case,points,reason" };
         let mut columns: Option<(usize, usize, Option<usize>)> = None;
+        let mut cells = 0;
         let mut rows = Vec::new();
         for record in reader.records() {
             let Ok(record) = record else { continue };
@@ -138,6 +139,7 @@ impl Checker<'_> {
                     return;
                 };
                 columns = Some((case, gives, column("reason")));
+                cells = record.len();
                 continue;
             };
             let (Some(case), Some(gives)) = (record.get(case), record.get(gives)) else {
@@ -147,6 +149,17 @@ impl Checker<'_> {
                 );
                 continue;
             };
+            if record.len() > cells {
+                self.report(
+                    Finding::new(
+                        Name::BadLine,
+                        place,
+                        format!("the line has {} cells, and the header has {cells}", record.len()),
+                    )
+                    .help("a cell that holds a comma stands in double quotes: `\"mid-market, large\"`"),
+                );
+                continue;
+            }
             if case.is_empty() {
                 self.report(
                     Finding::new(Name::BadLine, place, "the cell under `case` is blank")

@@ -242,7 +242,7 @@ impl Checker<'_> {
     }
 
     /// Whether a value can never be unknown.
-    fn always_known(&self, value: &crate::rules::Expr) -> bool {
+    pub(super) fn always_known(&self, value: &crate::rules::Expr) -> bool {
         use crate::rules::Expr;
         match value {
             Expr::Field(id) => self.checked.rules.fields.get(id.0).is_some_and(|field| field.default.is_some()),

@@ -68,7 +68,8 @@ fn misspelt<'c>(suggestions: &Suggestions, checked: &'c Checked, name: &str, dec
     }
     let fields = || checked.rules.fields.iter().filter(|field| field.place != declared);
     let near = suggestions.nearest(name, fields().map(|field| field.name.as_str()));
-    fields().find(|field| near.first() == Some(&field.name.as_str()))
+    let nearest = near.first()?;
+    fields().find(|field| field.name == *nearest)
 }
 
 fn in_main_file(place: Place) -> bool {

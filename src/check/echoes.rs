@@ -1,4 +1,4 @@
-//! A name with spaces that is a column of a declared field: `Lead Source`, where `lead_source` is declared.
+//! Echoes: what one part of the check says, and another has said better already.
 
 use super::{Checker, names::quoted_if_needed, suggest::loose};
 use crate::diagnostic::{Edit, Name};
@@ -28,5 +28,25 @@ impl Checker<'_> {
         self.checked.findings.retain(|finding| {
             finding.name != Name::UnknownName || !meant.iter().any(|(place, _)| finding.place == Some(*place))
         });
+    }
+
+    /// `a = b = c` chains; that the types of what is chained cannot be told is no news.
+    pub(super) fn forget_chained(&mut self) {
+        let chained: Vec<Place> = self
+            .checked
+            .findings
+            .iter()
+            .filter(|finding| finding.name == Name::ChainedComparison)
+            .filter_map(|finding| finding.place)
+            .collect();
+        let is_inside = |place: Place| {
+            let holds = |outer: &Place| {
+                outer.file == place.file && outer.span.start <= place.span.end && place.span.start <= outer.span.end
+            };
+            chained.iter().any(holds)
+        };
+        self.checked
+            .findings
+            .retain(|finding| finding.name != Name::UnclearType || !finding.place.is_some_and(is_inside));
     }
 }
