@@ -39,13 +39,18 @@ impl Checker<'_> {
             | ExprKind::CountOf(_) => {
                 let kind = self.value(expr)?.kind;
                 let written = self.shortened(expr.at.0);
+                let asked = match &kind {
+                    Kind::Of(Type::Date) => ">= 2026-01-31",
+                    kind if kind.is_text() => "= \"acme.com\"",
+                    _ => ">= 5",
+                };
                 self.report(
                     self.at(
                         expr.at.0,
                         Name::TypeMismatch,
                         format!("`{written}` is a {kind}, and a condition is wanted here"),
                     )
-                    .help(format!("compare it with something, for example `{written} >= 5`")),
+                    .help(format!("compare it with something, for example `{written} {asked}`")),
                 );
                 None
             }
@@ -191,10 +196,11 @@ impl Checker<'_> {
         let (message, help) = match field {
             Some(field) => {
                 let default = field.default.as_ref().map(ToString::to_string).unwrap_or_default();
-                (
-                    format!("`{shown}` is never unknown: where it is blank it counts as {default}"),
-                    format!("to ask this, take `= {default}` away: `{shown}: {}`", field.kind()),
-                )
+                let help = match field.kind() {
+                    Type::OneOf(_) => format!("to ask this, take `= {default}` away from it in the `lead` block"),
+                    kind => format!("to ask this, take `= {default}` away: `{shown}: {kind}`"),
+                };
+                (format!("`{shown}` is never unknown: where it is blank it counts as {default}"), help)
             }
             None => {
                 let kind = named.kind();

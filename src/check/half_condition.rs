@@ -31,7 +31,7 @@ impl Checker<'_> {
             _ => before,
         };
         let (subject, asks, first, list) = match &last.kind {
-            ExprKind::Compare(op, subject, first) => {
+            ExprKind::Compare(op, subject, first) if may_compare_with(first, values) => {
                 let list = match op {
                     // `= "a" and = "b"` would be true of no lead, and `!= "a" or != "b"` of every one, so a list is meant.
                     CompareOp::Equal => Some("in"),
@@ -73,4 +73,10 @@ impl Checker<'_> {
             }
         }
     }
+}
+
+/// Whether what a comparison ends in may as well be one of the values: a literal is of the same type as all of them.
+fn may_compare_with(first: &Expr, values: &[&Literal]) -> bool {
+    let ExprKind::Literal(first) = &first.kind else { return true };
+    values.iter().all(|value| std::mem::discriminant(*value) == std::mem::discriminant(first))
 }
