@@ -80,6 +80,11 @@ fn step_needs(view: &View, at: usize) -> Option<Slip> {
         return None;
     }
     let span = view.span(at);
+    if view.is(at, "needs") {
+        let hint = format!("say what the step needs, for example `{} needs fit >= 40`", view.before(at));
+        let ends = at + 1 >= view.tokens.len();
+        return ends.then(|| Slip::new(Name::Syntax, span, "nothing follows `needs`", hint));
+    }
     let text = if view.touches_previous(at) { " needs" } else { "needs" };
     let message = format!("write `needs` instead of `{}`", view.written(at));
     Some(Slip::new(Name::ForeignWord, span, message, "a step says what it `needs`").mend(span, text))
