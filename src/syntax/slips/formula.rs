@@ -67,7 +67,7 @@ fn joined(view: &View, from: usize, to: usize) -> Option<String> {
     }
     let mut conditions = Vec::new();
     let mut start = from + 2;
-    for at in start..to {
+    for at in from + 2..to {
         if matches!(view.written(at), "(" | "[") {
             return None;
         }
