@@ -114,10 +114,19 @@ fn at_end(expected: &Expected, segment: &Segment, text: &str) -> Explained {
     };
     let gap = Span::new(span.end, span.end);
     let slip = expected.only_brace().then(|| {
+        let span = word_that_ends(span, text);
         let message = format!("`{{` is missing after `{}`", shorten(span.of(text)));
         Slip::new(Name::Syntax, span, message, "put a block in `{` and `}`").mend(gap, " {").guess()
     });
     Explained { span, message, help: expected.example(), slip }
+}
+
+/// The last token with what touches it before: `0..100`.
+fn word_that_ends(last: Span, text: &str) -> Span {
+    let before = text.get(..last.start).unwrap_or("");
+    let touching =
+        before.len() - before.trim_end_matches(|c: char| c.is_alphanumeric() || matches!(c, '.' | '_')).len();
+    Span::new(last.start - touching, last.end)
 }
 
 /// A word that is nearly one that was expected.

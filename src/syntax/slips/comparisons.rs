@@ -94,7 +94,10 @@ fn compared(view: &View, at: usize) -> Option<Slip> {
         _ => sign,
     };
     let span = view.spans(at, last);
-    let message = format!("write `{right}` instead of `{}`", span.of(view.text));
+    let subject = subject_before(view, at);
+    let right_with_subject = subject.map(|subject| format!("{subject} {right}"));
+    let written = right_with_subject.as_deref().unwrap_or(right);
+    let message = format!("write `{written}` instead of `{}`", span.of(view.text));
     let hint = match right {
         "within" => "`within` is for the last days, weeks, months or years",
         "not within" => "`not within` is for what is longer ago",
@@ -103,7 +106,7 @@ fn compared(view: &View, at: usize) -> Option<Slip> {
         ">=" => "`>=` is \"at least\"",
         _ => "`<=` is \"at most\"",
     };
-    let slip = Slip::new(Name::ForeignWord, span, message, hint).mend(span, right);
+    let slip = Slip::new(Name::ForeignWord, span, message, hint).mend(span, written);
     if !unit {
         return Some(slip);
     }
@@ -111,6 +114,17 @@ fn compared(view: &View, at: usize) -> Option<Slip> {
     let keep = if counted { last + 1 } else { last + 2 };
     let gap = Span::new(view.span(keep).end, view.span(last + 2 + extra).end);
     Some(if gap.is_empty() { slip } else { slip.mend(gap, "") }.guess())
+}
+
+/// What the comparison before an `and` compares: `downloads more than 5 and less than 10`.
+fn subject_before<'t>(view: &View<'t>, at: usize) -> Option<&'t str> {
+    let last = at.checked_sub(3).filter(|_| matches!(view.before(at), "and" | "or"))?;
+    let sign = matches!(view.written(last), "=" | "!=" | "<" | "<=" | ">" | ">=");
+    let begins = |first: usize| in_words(view, first).is_some_and(|(end, _)| end == last);
+    let first = if sign { Some(last) } else { (last.saturating_sub(2)..=last).find(|first| begins(*first)) };
+    let subject = first?.checked_sub(1)?;
+    let named = matches!(view.kind(subject), Some(Kind::Word | Kind::Backticked));
+    (named && !super::view::is_keyword(view.written(subject))).then(|| view.written(subject))
 }
 
 /// `contains "chief" or contains "director"`

@@ -39,13 +39,14 @@ fn rules_of(view: &View, function: usize) -> Option<String> {
             part.1 = at + 1;
         }
     }
-    let text = |&(from, to): &(usize, usize)| spaced(view, from, to);
     let number = |&(from, to): &(usize, usize)| {
         let sign = usize::from(matches!(view.written(from), "+" | "-"));
         (to == from + sign + 1 && view.kind(to - 1) == Some(Kind::Number))
             .then(|| view.spans(from, to - 1).of(view.text).to_owned())
     };
-    let condition = text(parts.first()?);
+    let condition = match parts.first()? {
+        &(from, to) => joined(view, from, to).unwrap_or_else(|| spaced(view, from, to)),
+    };
     let then = signed(&number(parts.get(1)?)?);
     let otherwise = match parts.get(2) {
         Some(part) => signed(&number(part)?),
@@ -56,6 +57,26 @@ fn rules_of(view: &View, function: usize) -> Option<String> {
     }
     let rule = format!("when {condition} then {then}");
     Some(if otherwise == "0" { rule } else { format!("{rule}\nwhen not ({condition}) then {otherwise}") })
+}
+
+/// `AND(size>=50, industry="Software")` as a condition.
+fn joined(view: &View, from: usize, to: usize) -> Option<String> {
+    let joiner = view.word(from);
+    if !matches!(joiner.as_str(), "and" | "or") || view.closing(from + 1)? + 1 != to || !view.is(from + 1, "(") {
+        return None;
+    }
+    let mut conditions = Vec::new();
+    let mut start = from + 2;
+    for at in from + 2..to {
+        if matches!(view.written(at), "(" | "[") {
+            return None;
+        }
+        if matches!(view.written(at), "," | ";" | ")") && view.kind(at) == Some(Kind::Sign) {
+            conditions.push(spaced(view, start, at));
+            start = at + 1;
+        }
+    }
+    Some(conditions.join(&format!(" {joiner} ")))
 }
 
 fn signed(number: &str) -> String {

@@ -80,6 +80,11 @@ fn step_needs(view: &View, at: usize) -> Option<Slip> {
         return None;
     }
     let span = view.span(at);
+    if view.is(at, "needs") {
+        let hint = format!("say what the step needs, for example `{} needs fit >= 40`", view.before(at));
+        let ends = at + 1 >= view.tokens.len();
+        return ends.then(|| Slip::new(Name::Syntax, span, "nothing follows `needs`", hint));
+    }
     let text = if view.touches_previous(at) { " needs" } else { "needs" };
     let message = format!("write `needs` instead of `{}`", view.written(at));
     Some(Slip::new(Name::ForeignWord, span, message, "a step says what it `needs`").mend(span, text))
@@ -114,15 +119,10 @@ fn disqualify_when(view: &View, at: usize) -> Option<Slip> {
     let span = view.span(1);
     if matches!(view.word(1).as_str(), "if" | "where") {
         let message = format!("write `when` instead of `{}`", view.written(1));
-        let slip = Slip::new(Name::ForeignWord, span, message, "a disqualifier begins with `disqualify when`");
+        let slip = Slip::new(Name::ForeignWord, span, message, "begin with `disqualify when`");
         return Some(slip.mend(span, "when"));
     }
     let gap = Span::new(span.start, span.start);
-    let slip = Slip::new(
-        Name::Syntax,
-        view.span(0),
-        "`when` is missing after `disqualify`",
-        "a disqualifier says when it holds",
-    );
+    let slip = Slip::new(Name::Syntax, view.span(0), "`when` is missing after `disqualify`", "say when a lead is out");
     Some(slip.mend(gap, "when "))
 }

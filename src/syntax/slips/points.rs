@@ -2,8 +2,12 @@
 
 use super::{Slip, View};
 use crate::diagnostic::Name;
+use crate::syntax::segment::Context;
 use crate::syntax::tokens::Kind;
 
+const MINUS: [&str; 10] =
+    ["subtract", "minus", "deduct", "remove", "lose", "loses", "reduce", "decrease", "negative", "less"];
+const PLUS: [&str; 6] = ["add", "plus", "give", "gives", "award", "gets"];
 const NUMBERS: [(&str, u32); 16] = [
     ("one", 1),
     ("two", 2),
@@ -65,14 +69,26 @@ pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
 fn amount(view: &View, at: usize) -> Option<Slip> {
     let unit = matches!(view.word(at + 2).as_str(), "points" | "point" | "pts" | "pt");
     let all = view.spans(at, at + 1 + usize::from(unit));
-    let sign = match view.word(at).as_str() {
-        "subtract" | "minus" | "deduct" | "remove" | "lose" | "loses" | "reduce" | "decrease" | "negative" | "less" => {
-            "-"
-        }
-        _ => "+",
-    };
+    let sign = if MINUS.contains(&view.word(at).as_str()) { "-" } else { "+" };
     let points = format!("{sign}{}", view.written(at + 1));
     let message = format!("write `{points}` instead of `{}`", all.of(view.text));
     let hint = "points are a number with its sign";
     Some(Slip::new(Name::ForeignWord, all, message, hint).mend(all, points))
+}
+
+/// `when company_size > 50 add 10 points`
+pub(super) fn without_then(view: &View, at: usize) -> Option<Slip> {
+    let gives = MINUS.contains(&view.word(at).as_str()) || PLUS.contains(&view.word(at).as_str());
+    let rule =
+        matches!(view.context, Context::Item | Context::Body) && matches!(view.keyword().as_str(), "when" | "if");
+    let complete = at > 1 && view.kind(at + 1) == Some(Kind::Number) && view.ends_value(at - 1);
+    if !gives || !rule || !complete || view.find(0, "then").is_some() {
+        return None;
+    }
+    let slip = amount(view, at)?;
+    let mends: Vec<_> = slip.mends.iter().map(|(span, points)| (*span, format!("then {points}"))).collect();
+    let written = slip.span.of(view.text);
+    let message = format!("`then` is missing before `{written}`");
+    let hint = "points are a number with its sign";
+    Some(Slip { mends, ..Slip::new(Name::MissingThen, slip.span, message, hint) })
 }

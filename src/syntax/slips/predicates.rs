@@ -289,8 +289,7 @@ fn pattern(view: &View, from: usize, to: usize) -> Option<Slip> {
         let (begins, ends) = (!inside.starts_with(".*"), inside.ends_with('$'));
         (core.trim_start_matches(".*").trim_end_matches(".*"), begins, ends)
     };
-    let signs: &[char] =
-        if like { &['%', '_', '\\'] } else { &['*', '^', '$', '.', '|', '(', '[', '{', '\\', '+', '?'] };
+    let signs: &[char] = if like { &['%', '_', '\\'] } else { &['*', '^', '$', '|', '(', '[', '{', '\\', '+', '?'] };
     if view.kind(to + 1) != Some(Kind::Text) || core.is_empty() || core.contains(signs) {
         return Some(slip);
     }

@@ -10,6 +10,7 @@ use crate::syntax::words::is_close;
 
 pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
     sign_before_block(view, at)
+        .or_else(|| super::points::without_then(view, at))
         .or_else(|| given_value(view, at))
         .or_else(|| because_before_then(view, at))
         .or_else(|| arrow(view, at))
@@ -173,9 +174,9 @@ fn missing_then(view: &View) -> Option<Slip> {
     }
     let example = if label { "then hot" } else { "then +10" };
     let name = view.spans(0, last);
-    let message = "this rule has no `then`: it does not say what it gives";
+    let message = "this rule does not say what it gives";
     let written = crate::syntax::words::shorten(name.of(view.text));
-    Some(Slip::new(Name::MissingThen, name, message, format!("say it: `{written} {example}`")))
+    Some(Slip::new(Name::MissingThen, name, message, format!("say it, for example `{written} {example}`")))
 }
 
 /// Where the points or the value begin, in a statement that ends before `end`.

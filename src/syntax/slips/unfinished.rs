@@ -14,6 +14,7 @@ pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
     match view.kind(at)? {
         Kind::Word => nothing_joined(view, at)
             .or_else(|| nothing_given(view, at))
+            .or_else(|| nothing_said(view, at))
             .or_else(|| no_unit(view, at))
             .or_else(|| no_since(view, at))
             .or_else(|| second_reason(view, at)),
@@ -93,6 +94,23 @@ fn nothing_given(view: &View, at: usize) -> Option<Slip> {
     let hint = if label { "say which" } else { "say how many" };
     let hint = format!("{hint}, for example `{rule} {example}`");
     Some(Slip::new(Name::Syntax, view.span(at), format!("no {what} `then`"), hint))
+}
+
+/// `when title contains then`, `because` at the end, `when then`
+fn nothing_said(view: &View, at: usize) -> Option<Slip> {
+    let rule = matches!(view.keyword().as_str(), "when" | "disqualify");
+    let ends = condition_ends(view, at + 1) || matches!(view.written(at + 1), "and" | "or");
+    if !rule || !ends || view.block && at + 1 >= view.tokens.len() {
+        return None;
+    }
+    let hint = match view.written(at) {
+        "when" if at + 1 < view.tokens.len() => "say the condition, for example `when downloads > 2`",
+        "contains" if at > 1 => "say what to look for, for example `contains \"vp\"`",
+        "with" if matches!(view.before(at), "starts" | "ends") => "say the text, for example `with \"vp\"`",
+        "because" if at > 1 && at + 1 >= view.tokens.len() => "say why, for example `because \"reads a lot\"`",
+        _ => return None,
+    };
+    Some(Slip::new(Name::Syntax, view.span(at), format!("nothing follows `{}`", view.written(at)), hint))
 }
 
 fn is_unit(view: &View, at: usize) -> bool {

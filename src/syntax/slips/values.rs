@@ -77,7 +77,7 @@ fn unit(view: &View, at: usize) -> Option<Slip> {
     }
     let message = format!("`{written}` is not needed");
     let gap = Span::new(view.span(number).end, view.span(at).end);
-    Some(Slip::new(Name::ForeignWord, view.span(at), message, "a number stands alone, without a unit").mend(gap, ""))
+    Some(Slip::new(Name::ForeignWord, view.span(at), message, "write the number alone, without a unit").mend(gap, ""))
 }
 
 /// `title: text,` in a `lead` block.
@@ -88,5 +88,5 @@ fn comma_after_field(view: &View, at: usize) -> Option<Slip> {
     }
     let span = view.span(at);
     let message = format!("no `{}` is needed after a field", view.written(at));
-    Some(Slip::new(Name::Syntax, span, message, "each field stands on a line of its own").mend(span, ""))
+    Some(Slip::new(Name::Syntax, span, message, "put each field on a line of its own").mend(span, ""))
 }
