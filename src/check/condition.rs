@@ -205,6 +205,7 @@ impl Checker<'_> {
             None => {
                 let kind = named.kind();
                 let help = match named {
+                    Named::Definition(_) => "what it is made of is never unknown, so leave the question out".to_owned(),
                     Named::Score(_) => format!("ask how high it is, for example `{shown} >= 1`"),
                     Named::Ladder(id) => {
                         format!("ask which step it is, for example `{shown} = {}`", self.words.last_step(id))
@@ -214,7 +215,11 @@ impl Checker<'_> {
                     }
                     _ => format!("ask whether something is in it, for example `company in {shown}`"),
                 };
-                (format!("`{shown}` is a {kind}, and a {kind} always has a value"), help)
+                let message = match named {
+                    Named::Definition(_) => format!("`{shown}` is never unknown"),
+                    _ => format!("`{shown}` is a {kind}, and a {kind} always has a value"),
+                };
+                (message, help)
             }
         };
         self.report(self.at(expr.at.0, Name::AlwaysKnown, message).help(help));

@@ -157,11 +157,11 @@ fn hostile_texts_are_one_error_within_a_second() {
         (format!("when {open}a{close} then +5"), Name::TooDeep),
         (format!("when {open}a then +5"), Name::TooDeep),
         ("when a {\n".repeat(100_000), Name::TooDeep),
-        (format!("when {}a then +5", "not ".repeat(400_000)), Name::TooDeep),
+        (format!("when {}a then +5", "not ".repeat(200_000)), Name::TooDeep),
         (format!("when {}a then +5", "not not not ".repeat(900_000)), Name::FileTooLarge),
-        (format!("when a = \"{}\" then +5", "x".repeat(1_000_000)), Name::TextTooLong),
-        (format!("when a = \"{} then +5", "x".repeat(1_000_000)), Name::TextTooLong),
-        (format!("when {} > 5 then +5", "x".repeat(1_000_000)), Name::TextTooLong),
+        (format!("when a = \"{}\" then +5", "x".repeat(900_000)), Name::TextTooLong),
+        (format!("when a = \"{} then +5", "x".repeat(900_000)), Name::TextTooLong),
+        (format!("when {} > 5 then +5", "x".repeat(900_000)), Name::TextTooLong),
     ] {
         let begun = Instant::now();
         let inspected = look_at("hostile.qual", &text);
