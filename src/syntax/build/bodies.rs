@@ -101,7 +101,7 @@ impl Builder<'_> {
                 self.report(
                     FindingName::Syntax,
                     body.at,
-                    "`first` holds rules only: `when ... then ...`",
+                    "only rules go in `first`: `when ... then ...`",
                     "put tables and groups outside it; a `by` table already takes the first row that fits",
                 );
             }

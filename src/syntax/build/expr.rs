@@ -169,7 +169,12 @@ impl Builder<'_> {
             }
             _ => "say each part and join them with `and`".to_owned(),
         };
-        self.report(FindingName::ChainedComparison, At(left.at.0.to(rest.0)), "comparisons do not chain", help);
+        self.report(
+            FindingName::ChainedComparison,
+            At(left.at.0.to(rest.0)),
+            "only two values are compared at a time",
+            help,
+        );
     }
 }
 

@@ -84,7 +84,7 @@ impl Builder<'_> {
                 FindingName::DateForm,
                 at,
                 format!("the calendar has no day `{written}`"),
-                "a date is written year-month-day, as in `2026-01-31`",
+                "a date is written year-month-day, for example `2026-01-31`",
             );
         }
         DateLiteral { value, written, at }

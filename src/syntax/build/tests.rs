@@ -28,7 +28,7 @@ impl Builder<'_> {
                 FindingName::BadTest,
                 at,
                 "this test expects nothing",
-                "say what must come out: `expect fit = 45`",
+                "say what must come out, for example `expect fit = 45`",
             );
         }
         let (today, given) = (parts.today, parts.given.unwrap_or_default());
@@ -71,7 +71,7 @@ impl Builder<'_> {
             self.report(
                 FindingName::Syntax,
                 at,
-                format!("`{word}` stands too late"),
+                format!("`{word}` comes too late"),
                 "a test says `today`, then `given`, then `expect`",
             );
         }
