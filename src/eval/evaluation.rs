@@ -7,7 +7,8 @@ use serde::{Serialize, Serializer};
 
 /// Everything that came out for one lead, and why.
 ///
-/// As JSON it is one object with the names of these fields; the form is stable. Points are JSON numbers with at most two
+/// As JSON it is one object with the names of these fields; the form is stable, and `grammar/evaluation.schema.json` is its
+/// JSON Schema. Points are JSON numbers with at most two
 /// places; truths are `"true"`, `"false"` and `"unknown"`; what does not apply is left out or null. Texts stand as they were
 /// read, so that whoever shows them must strip control characters.
 #[derive(Clone, Debug, PartialEq, Serialize)]
