@@ -1,8 +1,8 @@
 //! Qualify: a small language, a command-line tool and a library that say what makes a good lead, and why.
 //!
 //! ```
-//! use jiff::civil::date;
 //! use qualify::Ruleset;
+//! use qualify::jiff::civil::date;
 //! use serde_json::json;
 //!
 //! let ruleset = Ruleset::parse(r#"
@@ -15,8 +15,8 @@
 //!
 //! let lead = json!({"title": "VP Marketing", "company_size": 120});
 //! let evaluation = ruleset.evaluate(&lead, date(2026, 1, 15))?;
-//! assert_eq!(evaluation.scores[0].points.to_string(), "45");
-//! assert_eq!(evaluation.ladders[0].step.as_deref(), Some("mql"));
+//! assert_eq!(evaluation.score("fit").ok_or("no such score")?.points.to_string(), "45");
+//! assert_eq!(evaluation.ladder("stage").ok_or("no such ladder")?.step.as_deref(), Some("mql"));
 //! assert_eq!(evaluation.reasons[0].reason, "can sign");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -61,6 +61,8 @@ pub mod value;
 
 pub use eval::Evaluation;
 pub use folder::Folder;
+/// The crate that days are from, in the version that this one takes.
+pub use jiff;
 pub use ruleset::{Findings, Inspected, Ruleset, inspect, read_source};
 
 /// The example of the README runs too.

@@ -231,7 +231,13 @@ impl Findings {
 }
 
 impl fmt::Display for Findings {
-    /// One line each: `file:line:column: severity[name]: message`.
+    /// A line each: `file:line:column: severity[name]: message`, and where there is a way out, a second one: `help: ...`.
+    ///
+    /// ```
+    /// let findings = qualify::Ruleset::parse("when downloads == 2 then +20").unwrap_err();
+    /// let shown = findings.to_string();
+    /// assert!(shown.starts_with("ruleset:1:16: error[foreign-operator]: `==` is written `=`\nhelp: "), "{shown}");
+    /// ```
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, finding) in self.list.iter().enumerate() {
             if at > 0 {
@@ -243,6 +249,9 @@ impl fmt::Display for Findings {
                 write!(f, "{}:{}: ", source.name(), source.position(place.span.start))?;
             }
             write!(f, "{}[{}]: {}", finding.severity, finding.name, finding.message)?;
+            if let Some(help) = &finding.help {
+                write!(f, "\nhelp: {help}")?;
+            }
         }
         Ok(())
     }

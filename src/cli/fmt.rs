@@ -50,6 +50,8 @@ struct Counts {
     changed: usize,
     as_they_were: usize,
     with_errors: usize,
+    not_read: usize,
+    not_written: usize,
 }
 
 impl Fmt {
@@ -91,7 +93,7 @@ impl Fmt {
         let source = match rule_text::read(input, streams.stdin) {
             Ok(source) => source,
             Err(finding) => {
-                counts.with_errors += 1;
+                counts.not_read += 1;
                 tell(&name, None, &[*finding], streams)?;
                 return Ok(Exit::CouldNotRun);
             }
@@ -136,7 +138,7 @@ impl Fmt {
         } else if let Input::File(path) = input
             && let Err(reason) = replace(path, layout)
         {
-            counts.with_errors += 1;
+            counts.not_written += 1;
             writeln!(streams.stderr, "error: {}", clean_line(&reason))?;
             return Ok(Exit::CouldNotRun);
         }
@@ -154,6 +156,12 @@ impl Fmt {
             format!("{} {verb}, {} already in the standard layout", files(counts.changed), counts.as_they_were);
         if counts.with_errors > 0 {
             text.push_str(&format!(", {} with errors left alone", files(counts.with_errors)));
+        }
+        if counts.not_read > 0 {
+            text.push_str(&format!(", {} could not be read", files(counts.not_read)));
+        }
+        if counts.not_written > 0 {
+            text.push_str(&format!(", {} could not be written", files(counts.not_written)));
         }
         text
     }

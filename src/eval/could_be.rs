@@ -1,6 +1,6 @@
 //! What an undecided rule could give once more is known: for one rule by itself, whatever stands around it.
 
-use super::points::{case_holds, limited};
+use super::points::{given, may_decide};
 use super::{CouldBe, Judged};
 use crate::rules::{Award, Table};
 use crate::value::{Points, Truth};
@@ -28,9 +28,9 @@ impl Judged<'_> {
             None => (0, 0),
             Some(losing) => self.lost_percent(losing).map_or((0, 100), |lost| (lost, lost)),
         };
-        let near = limited(award.amount.times_less(fewest, most_lost), award);
+        let near = given(award, fewest, most_lost);
         let far = match most {
-            Some(count) => Some(limited(award.amount.times_less(count, least_lost), award)),
+            Some(count) => Some(given(award, count, least_lost)),
             // As often as can be: only the limit ends it.
             None if award.amount == Points::ZERO || least_lost == 100 => Some(Points::ZERO),
             None => award.up_to,
@@ -47,11 +47,8 @@ impl Judged<'_> {
         // As it stands the `unknown` row decides, where the block around the table does not keep it from counting.
         let as_it_stands = table.unknown.as_ref().map(|unknown| self.award_could_be(&unknown.gives));
         let mut could_be: Vec<CouldBe> = if value.is_none() { as_it_stands.into_iter().collect() } else { Vec::new() };
-        for row in &table.rows {
-            let truth = value.as_ref().map_or(Truth::Unknown, |value| case_holds(row, value));
-            if truth != Truth::False {
-                could_be.push(self.award_could_be(&row.gives));
-            }
+        for (_, row, truth) in may_decide(table, value.as_deref()) {
+            could_be.push(self.award_could_be(&row.gives));
             if truth == Truth::Unknown {
                 could_be.extend(as_it_stands);
             }

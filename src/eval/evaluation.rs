@@ -7,7 +7,8 @@ use serde::{Serialize, Serializer};
 
 /// Everything that came out for one lead, and why.
 ///
-/// As JSON it is one object with the names of these fields; the form is stable. Points are JSON numbers with at most two
+/// As JSON it is one object with the names of these fields; the form is stable, and `grammar/evaluation.schema.json` is its
+/// JSON Schema. Points are JSON numbers with at most two
 /// places; truths are `"true"`, `"false"` and `"unknown"`; what does not apply is left out or null. Texts stand as they were
 /// read, so that whoever shows them must strip control characters.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -35,6 +36,49 @@ pub struct Evaluation {
     pub labels: Vec<LabelNode>,
     /// The disqualifiers, in the order of the file.
     pub disqualifiers: Vec<DisqualifierNode>,
+}
+
+impl Evaluation {
+    /// The score of that name, if the ruleset has it.
+    ///
+    /// ```
+    /// use qualify::{Ruleset, jiff::civil::date};
+    /// let ruleset = Ruleset::parse("score fit { when vip then +20 }  score interest { when downloads >= 2 then +5 }")?;
+    /// let evaluation = ruleset.evaluate(&serde_json::json!({"downloads": 3}), date(2026, 1, 15))?;
+    /// assert_eq!(evaluation.score("interest").map(|score| score.points.to_string()), Some("5".to_owned()));
+    /// assert!(evaluation.score("no such score").is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn score(&self, name: &str) -> Option<&ScoreTree> {
+        self.scores.iter().find(|score| score.name == name)
+    }
+
+    /// The ladder of that name, if the ruleset has it.
+    ///
+    /// ```
+    /// use qualify::{Ruleset, jiff::civil::date};
+    /// let ruleset = Ruleset::parse("when vip then +20  ladder stage { lead  mql needs score >= 10 }")?;
+    /// let evaluation = ruleset.evaluate(&serde_json::json!({"vip": true}), date(2026, 1, 15))?;
+    /// let stage = evaluation.ladder("stage").and_then(|ladder| ladder.step.as_deref());
+    /// assert_eq!(stage, Some("mql"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn ladder(&self, name: &str) -> Option<&LadderTree> {
+        self.ladders.iter().find(|ladder| ladder.name == name)
+    }
+
+    /// The label of that name, if the ruleset has it.
+    ///
+    /// ```
+    /// use qualify::{Ruleset, jiff::civil::date};
+    /// let ruleset = Ruleset::parse("when vip then +20  label priority { when score >= 10 then high  otherwise low }")?;
+    /// let evaluation = ruleset.evaluate(&serde_json::json!({"vip": true}), date(2026, 1, 15))?;
+    /// assert_eq!(evaluation.label("priority").map(|label| label.value.as_str()), Some("high"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn label(&self, name: &str) -> Option<&LabelNode> {
+        self.labels.iter().find(|label| label.name == name)
+    }
 }
 
 /// A fired rule, or row of a table, that gave points.

@@ -1,7 +1,7 @@
 //! Points: what scores and their parts add up to.
 
 use super::judge::{Judged, put};
-use super::{Outcome, Row, Status};
+use super::{HeldBack, Outcome, Row, Status};
 use crate::rules::{Award, First, Losing, Part, Per, Rule, Score, ScoreBody, Table, TableRow};
 use crate::value::{Coefficient, Points, Truth, Value};
 
@@ -46,7 +46,7 @@ impl Judged<'_> {
     }
 
     /// A rule by itself.
-    pub(super) fn rule(&self, rule: &Rule) -> Outcome {
+    fn rule(&self, rule: &Rule) -> Outcome {
         match self.truth(&rule.condition) {
             Truth::True => self.awarded(&rule.award, None),
             Truth::False => Outcome::NOT_FIRED,
@@ -68,7 +68,10 @@ impl Judged<'_> {
         let mut points = Points::ZERO;
         let mut has_fired = false;
         for rule in &first.rules {
-            let outcome = if has_fired { Outcome::NOT_FIRED } else { self.rule(rule) };
+            let outcome = match has_fired {
+                true => Outcome { held_back: Some(HeldBack::EarlierRule), ..Outcome::NOT_FIRED },
+                false => self.rule(rule),
+            };
             has_fired |= outcome.status == Status::Fired;
             let outcome = outcome.under(gate);
             put(&mut self.verdict.rules, rule.id.0, outcome);
@@ -80,7 +83,7 @@ impl Judged<'_> {
     /// What a rule or row gives once its condition is true: undecided where its points depend on something unknown.
     fn awarded(&self, award: &Award, row: Option<Row>) -> Outcome {
         match self.points(award) {
-            Some(points) => Outcome { status: Status::Fired, points, row },
+            Some(points) => Outcome { status: Status::Fired, points, row, held_back: None },
             None => Outcome { row, ..Outcome::UNDECIDED },
         }
     }
@@ -95,7 +98,7 @@ impl Judged<'_> {
             Some(losing) => self.lost_percent(losing)?,
             None => 0,
         };
-        Some(limited(award.amount.times_less(count, lost), award))
+        Some(given(award, count, lost))
     }
 
     /// How often the amount counts: the whole part of the value, in whole portions; a negative value counts as 0.
@@ -112,6 +115,11 @@ impl Judged<'_> {
         Some(periods.saturating_mul(u64::from(losing.percent)).min(100))
     }
 
+    /// Whether it cannot be told which row of a table decides.
+    pub(crate) fn is_undecided<G>(&self, table: &Table<G>) -> bool {
+        matches!(self.decided_row(table), Decision::Undecided)
+    }
+
     /// The row of a table that decides: the first whose case is not false, if that is true.
     pub(super) fn decided_row<'t, G>(&self, table: &'t Table<G>) -> Decision<'t, G> {
         let row = |row, decides: &'t Option<TableRow<G>>| decides.as_ref().map(|decides| Decision::Row(row, decides));
@@ -123,14 +131,11 @@ impl Judged<'_> {
             let case = at.and_then(|at| Some(Decision::Row(Row::Case(at), table.rows.get(at)?)));
             return case.or_else(other).unwrap_or(Decision::NoRow);
         }
-        for (at, case) in table.rows.iter().enumerate() {
-            match case_holds(case, &value) {
-                Truth::True => return Decision::Row(Row::Case(at), case),
-                Truth::Unknown => return unknown(),
-                Truth::False => {}
-            }
+        match may_decide(table, Some(&value)).next() {
+            Some((at, case, Truth::True)) => Decision::Row(Row::Case(at), case),
+            Some(_) => unknown(),
+            None => other().unwrap_or(Decision::NoRow),
         }
-        other().unwrap_or(Decision::NoRow)
     }
 }
 
@@ -144,16 +149,31 @@ pub(super) enum Decision<'t, G> {
     NoRow,
 }
 
+/// The rows with cases that decide or could, with their numbers and how true their cases are: up to the first that is true.
+/// For values other than texts, which a table finds by itself.
+pub(super) fn may_decide<'t, G>(
+    table: &'t Table<G>,
+    value: Option<&Value>,
+) -> impl Iterator<Item = (usize, &'t TableRow<G>, Truth)> {
+    let mut is_decided = false;
+    let rows = table.rows.iter().enumerate();
+    rows.map(move |(at, row)| (at, row, value.map_or(Truth::Unknown, |value| case_holds(row, value))))
+        .filter(|(_, _, truth)| *truth != Truth::False)
+        .map_while(move |row| (!std::mem::replace(&mut is_decided, row.2.is_true())).then_some(row))
+}
+
 /// Whether a known value is one of a row's cases.
-pub(super) fn case_holds<G>(row: &TableRow<G>, value: &Value) -> Truth {
+fn case_holds<G>(row: &TableRow<G>, value: &Value) -> Truth {
     match value {
         Value::YesNo(yes) => Truth::from(row.yes_no.contains(yes)),
         _ => row.ranges.iter().fold(Truth::False, |so_far, range| so_far.or(range.holds(value))),
     }
 }
 
-/// A limit has the sign of its points: the most of a gain, the least of a loss.
-pub(super) fn limited(points: Points, award: &Award) -> Points {
+/// What an award gives when it counts so often and so many per cent are lost. A limit has the sign of its points: the most
+/// of a gain, the least of a loss.
+pub(super) fn given(award: &Award, count: u64, lost_percent: u64) -> Points {
+    let points = award.amount.times_less(count, lost_percent);
     match award.up_to {
         Some(limit) if award.amount < Points::ZERO => points.max(limit),
         Some(limit) => points.min(limit),

@@ -18,41 +18,35 @@ impl TreeBuilder<'_> {
         parts
             .iter()
             .map(|part| match part {
-                Part::Rule(rule) => self.rule(rule, gate, false),
-                Part::Table(table) => self.table(table, gate),
-                Part::First(first) => self.first(first, gate),
+                Part::Rule(rule) => self.rule(rule),
+                Part::Table(table) => self.table(table),
+                Part::First(first) => self.first(first),
                 Part::Group(group) => self.group(group, gate),
                 Part::When(when) => self.when(when, gate),
             })
             .collect()
     }
 
-    fn rule(&self, rule: &Rule, gate: Truth, an_earlier_one_fired: bool) -> Node {
+    fn rule(&self, rule: &Rule) -> Node {
         let outcome = self.judged.verdict.rule(rule.id);
         let truth = self.judged.truth(&rule.condition);
         let mut decided_by = self.judged.decided_by(&rule.condition);
         if truth != Truth::False {
             self.add_award_facts(&rule.award, &mut decided_by);
         }
-        let held_back = match truth {
-            Truth::False => None,
-            _ if an_earlier_one_fired => Some(HeldBack::EarlierRule),
-            _ if gate == Truth::False => Some(HeldBack::Block),
-            _ => None,
-        };
         let could_be = (outcome.status == Status::Undecided).then(|| self.judged.award_could_be(&rule.award));
         Node {
             reason: rule.reason.clone(),
             said: rule.said.clone(),
             award: Some(rule.award.said.clone()),
-            held_back,
+            held_back: outcome.held_back.filter(|_| truth != Truth::False),
             decided_by,
             could_be,
             ..self.node(NodeKind::Rule, outcome, rule.place)
         }
     }
 
-    fn table(&self, table: &Table<Award>, gate: Truth) -> Node {
+    fn table(&self, table: &Table<Award>) -> Node {
         let outcome = table.id.map_or(Outcome::NOT_FIRED, |id| self.judged.verdict.rule(id));
         let row = outcome.row.and_then(|row| row.of(table));
         let said = format!("by {}", table.said);
@@ -73,7 +67,6 @@ impl TreeBuilder<'_> {
                 .map_or_else(|| said.clone(), |row| row.reason.clone()),
             award: row.map(|row| row.gives.said.clone()),
             row: self.row_node(table, outcome.row),
-            held_back: (gate == Truth::False).then_some(HeldBack::Block),
             said,
             decided_by,
             could_be,
@@ -81,13 +74,8 @@ impl TreeBuilder<'_> {
         }
     }
 
-    fn first(&self, first: &First, gate: Truth) -> Node {
-        let mut an_earlier_one_fired = false;
-        let mut parts = Vec::with_capacity(first.rules.len());
-        for rule in &first.rules {
-            parts.push(self.rule(rule, gate, an_earlier_one_fired));
-            an_earlier_one_fired |= self.judged.rule(rule).status == Status::Fired;
-        }
+    fn first(&self, first: &First) -> Node {
+        let parts = first.rules.iter().map(|rule| self.rule(rule)).collect();
         Node { reason: first.name.clone(), ..self.block(NodeKind::First, parts, first.place) }
     }
 
@@ -125,7 +113,7 @@ impl TreeBuilder<'_> {
             _ => Status::NotFired,
         };
         let points = parts.iter().fold(Points::ZERO, |sum, part| sum + part.points);
-        Node { parts, ..self.node(kind, Outcome { status, points, row: None }, place) }
+        Node { parts, ..self.node(kind, Outcome { status, points, ..Outcome::NOT_FIRED }, place) }
     }
 
     fn node(&self, kind: NodeKind, outcome: Outcome, place: Place) -> Node {
@@ -139,7 +127,7 @@ impl TreeBuilder<'_> {
             low: None,
             high: None,
             row: None,
-            held_back: None,
+            held_back: outcome.held_back,
             decided_by: Vec::new(),
             could_be: None,
             parts: Vec::new(),

@@ -1,5 +1,6 @@
 //! What is worked out for a lead: the light form, by ids.
 
+use super::HeldBack;
 use crate::rules::{DefinitionId, LabelId, LadderId, RuleId, Rules, ScoreId, Table, TableRow};
 use crate::value::{Points, Text, Truth, Value};
 
@@ -88,20 +89,23 @@ pub struct Outcome {
     pub points: Points,
     /// For a table that fired or is undecided on account of what its row gives: the row that decided.
     pub row: Option<Row>,
+    /// What keeps it from counting, whether or not its own condition is true.
+    pub held_back: Option<HeldBack>,
 }
 
 impl Outcome {
     /// Not fired.
-    pub const NOT_FIRED: Outcome = Outcome { status: Status::NotFired, points: Points::ZERO, row: None };
+    pub const NOT_FIRED: Outcome =
+        Outcome { status: Status::NotFired, points: Points::ZERO, row: None, held_back: None };
     /// Undecided.
-    pub const UNDECIDED: Outcome = Outcome { status: Status::Undecided, points: Points::ZERO, row: None };
+    pub const UNDECIDED: Outcome = Outcome { status: Status::Undecided, ..Outcome::NOT_FIRED };
 
     /// What becomes of it inside a block that counts only when a condition is true.
     pub(super) fn under(self, gate: Truth) -> Outcome {
         match (gate, self.status) {
             (Truth::True, _) | (Truth::Unknown, Status::NotFired) => self,
             (Truth::Unknown, _) => Outcome { row: self.row, ..Outcome::UNDECIDED },
-            (Truth::False, _) => Outcome::NOT_FIRED,
+            (Truth::False, _) => Outcome { held_back: self.held_back.or(Some(HeldBack::Block)), ..Outcome::NOT_FIRED },
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The parts of a ruleset that tests can try, and what a test saw of each.
 
 use super::PartKind;
-use crate::eval::{Judged, Outcome, Row, Status};
+use crate::eval::{Judged, Labelled, Outcome, Row, Status};
 use crate::rules::{
     Award, Choice, Condition, First, Label, LabelBody, LabelId, LadderId, Part, Rule, Rules, ScoreBody, Table,
 };
@@ -26,7 +26,7 @@ pub(super) enum What<'r> {
     Step(LadderId, usize, Option<&'r Condition>),
     /// A choice by its number; `None` is `otherwise`.
     Choice(LabelId, Option<usize>, Option<&'r Condition>),
-    LabelRow(LabelId, usize, Row),
+    LabelRow(LabelId, usize, &'r Table<String>, Row),
 }
 
 impl What<'_> {
@@ -82,9 +82,13 @@ impl What<'_> {
             What::Choice(id, choice, condition) => {
                 fired_or(verdict.labels.get(id.0).is_some_and(|label| label.choice == *choice), *condition)
             }
-            What::LabelRow(id, choice, row) => {
-                let decided = |label: &crate::eval::Labelled| label.choice == Some(*choice) && label.row == Some(*row);
-                fired_or(verdict.labels.get(id.0).is_some_and(decided), None)
+            What::LabelRow(id, choice, table, row) => {
+                let decided = |label: &Labelled| label.choice == Some(*choice) && label.row == Some(*row);
+                match verdict.labels.get(id.0).is_some_and(decided) {
+                    true => Status::Fired,
+                    false if judged.is_undecided(table) => Status::Undecided,
+                    false => Status::NotFired,
+                }
             }
         }
     }
@@ -153,7 +157,7 @@ fn add_choices<'r>(id: LabelId, label: &'r Label, all: &mut Vec<PartOf<'r>>) {
             }
             Choice::Table(table) => {
                 for (row, said, place) in rows(table) {
-                    all.push(PartOf { of, said, place, what: What::LabelRow(id, number, row) });
+                    all.push(PartOf { of, said, place, what: What::LabelRow(id, number, table, row) });
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use super::parts::What;
 use crate::eval::Row;
-use crate::rules::{Award, Condition, DefinitionBody, Expr, Node, Rules, Test};
+use crate::rules::{Award, Condition, DefinitionBody, Expr, Node, Rules, Table, Test};
 use crate::value::Type;
 
 /// What can be unknown in a ruleset.
@@ -34,8 +34,7 @@ impl<'r> CanBeUndecided<'r> {
             What::Rule(rule) => self.condition(&rule.condition) || self.award(&rule.award),
             What::Row(table, row) => {
                 let award = row.of(table).is_some_and(|row| self.award(&row.gives));
-                // Where there is an `unknown` row, it is fired instead.
-                award || (table.unknown.is_none() && *row != Row::Unknown && self.value(&table.by))
+                award || self.row(table, *row)
             }
             What::First(first) => {
                 first.rules.iter().any(|rule| self.condition(&rule.condition) || self.award(&rule.award))
@@ -44,8 +43,13 @@ impl<'r> CanBeUndecided<'r> {
             What::Step(_, _, condition) | What::Choice(_, _, condition) => {
                 condition.is_some_and(|condition| self.condition(condition))
             }
-            What::LabelRow(..) => false,
+            What::LabelRow(_, _, table, row) => self.row(table, *row),
         }
+    }
+
+    /// Whether it can be open if a row decides: where there is an `unknown` row, that one decides instead.
+    fn row<G>(&self, table: &Table<G>, row: Row) -> bool {
+        table.unknown.is_none() && row != Row::Unknown && self.value(&table.by)
     }
 
     fn condition(&self, condition: &Condition) -> bool {

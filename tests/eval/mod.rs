@@ -9,5 +9,6 @@ mod laws;
 mod outcomes;
 mod points;
 mod ranges;
+mod schema;
 
 pub use given::{Ruleset, day};

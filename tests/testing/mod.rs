@@ -85,6 +85,19 @@ test "large" { given { size = 500, country = "IT", opens = 4, vip = yes } expect
 }
 
 #[test]
+fn rows_of_a_table_that_decides_nothing_are_undecided() {
+    let text = r#"
+lead { size: number or range  seats: number or range }
+label tier { by size { 1..9 then small  10..99 then mid }  by seats { 1..9 then few  unknown then none }  otherwise open }
+test "small" { given { size = 5 } expect tier = small }
+test "wide"  { given { size = "5-50" } expect tier = none }
+test "none"  { given { seats = 3 } expect tier = few }
+"#;
+    assert_eq!(failures(text).matches("but").count(), 0, "{}", failures(text));
+    insta::assert_snapshot!(coverage(&report(text, None).coverage));
+}
+
+#[test]
 fn a_filter_runs_the_tests_whose_names_hold_it() {
     let text =
         "when vip then +1\ntest \"One\" { given { vip = yes } expect score = 1 }\ntest \"two\" { expect score = 1 }";

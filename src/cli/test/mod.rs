@@ -32,14 +32,14 @@ pub struct TestArgs {
     /// Files, folders (every `.qual` file below them), or `-` for standard input
     #[arg(default_value = ".")]
     paths: Vec<PathBuf>,
-    /// Run only the tests whose names hold this text
+    /// Run only the tests whose names hold this text; exits with 2 where there are none
     #[arg(long, value_name = "TEXT")]
     filter: Option<String>,
     /// Show which rules, rows, steps and choices the tests saw fire, not fire and stay undecided
     #[arg(long)]
     coverage: bool,
     /// Fail where a file's tests cover less than so many per cent
-    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100), conflicts_with = "filter")]
+    #[arg(long, value_name = "PERCENT", value_parser = percent, conflicts_with = "filter")]
     min_coverage: Option<u8>,
     /// How the outcome is written
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
@@ -68,6 +68,14 @@ struct Tested {
     covered: usize,
 }
 
+const FILTER_HELP: &str = "a test's name stands in quotes after `test`; capitals make no difference";
+
+/// A share as it is written on the command line.
+fn percent(written: &str) -> Result<u8, &'static str> {
+    let share = written.parse().ok().filter(|share| *share <= 100);
+    share.ok_or("a whole number from 0 to 100 is asked for")
+}
+
 impl TestArgs {
     /// Runs the command.
     pub fn run(&self, color: ColorWhen) -> Exit {
@@ -82,6 +90,12 @@ impl TestArgs {
                 Some(one) => tested.push(one),
                 None => broken += 1,
             }
+        }
+        if let Some(filter) = &self.filter
+            && broken == 0
+            && tested.iter().all(|one| one.report.results.is_empty())
+        {
+            return could_not_run(&format!("no test's name holds `{filter}`"), Some(FILTER_HELP.to_owned()));
         }
         let least = usize::from(self.min_coverage.unwrap_or(0));
         // A file without tests has nothing to show of its coverage, unless that is asked for.
