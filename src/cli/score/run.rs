@@ -47,6 +47,13 @@ impl<'a> Run<'a> {
             return Err(Failure::new("the rules and the leads cannot both come from standard input")
                 .help("name the file of one of them"));
         }
+        if let Some(previous) = args.previous.as_deref().filter(|path| is_stdin(path)) {
+            let shared = [(&args.rules, "the rules"), (&args.leads, "the leads")];
+            if let Some((_, what)) = shared.into_iter().find(|(path, _)| path.as_path() == previous) {
+                let message = format!("{what} and the earlier result cannot both come from standard input");
+                return Err(Failure::new(message).help("name the file of one of them"));
+            }
+        }
         let interrupt = Interrupt::listen();
         let progress = Progress::new(&args.leads, args.quiet);
         let reader = args.lead.read.open_through(&args.leads, |source| progress.count(source))?;
@@ -136,11 +143,12 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// What is read in this run, and must not be written to: the leads, and all files of the ruleset.
+    /// What is read in this run, and must not be written to: the leads, an earlier result, and all files of the ruleset.
     fn inputs(&self) -> Vec<&'a Path> {
-        let leads = Some(self.args.leads.as_path()).filter(|path| !is_stdin(path));
+        let leads = [Some(self.args.leads.as_path()), self.args.previous.as_deref()];
+        let leads = leads.into_iter().flatten().filter(|path| !is_stdin(path));
         let rules = self.ruleset.sources().iter().map(|(_, source)| Path::new(source.name()));
-        leads.into_iter().chain(rules.filter(|_| !is_stdin(&self.args.rules))).collect()
+        leads.chain(rules.filter(|_| !is_stdin(&self.args.rules))).collect()
     }
 
     fn sink(&self, format: Option<Format>, added: &[String]) -> Result<Sink, Failure> {
