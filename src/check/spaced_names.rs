@@ -12,10 +12,9 @@ impl Checker<'_> {
             let Some(place) = finding.place.filter(|_| finding.name == Name::NameWithSpace) else { continue };
             let written = self.checked.sources.text(place);
             let fits = |name: &str| loose(name) == loose(written);
-            let field =
-                self.checked.rules.fields.iter().find(|field| {
-                    field.name != written && (fits(&field.name) || field.from.as_deref().is_some_and(fits))
-                });
+            let field = self.checked.rules.fields.iter().find(|field| {
+                field.name != written && (fits(&field.name) || field.from.as_deref().is_some_and(fits))
+            });
             if let Some(field) = field {
                 let name = quoted_if_needed(&field.name);
                 finding.message = format!("`{written}` is named `{name}` here");
