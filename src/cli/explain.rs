@@ -6,7 +6,7 @@ use super::output::{Exit, could_not_run, to_stdout};
 use super::reading::is_stdin;
 use super::style::{ColorWhen, Look};
 use crate::eval::{Evaluation, Judged};
-use crate::records::{LeadReader, Reader, Record, Step};
+use crate::records::{BindError, LeadReader, Reader, Record, Step};
 use crate::rules::{Condition, FieldId, Lead, Rules};
 use crate::value::{Value, fold, trim};
 use crate::{Ruleset, explain};
@@ -87,12 +87,14 @@ impl ExplainArgs {
         let rules = asked.as_ref().map_or(ruleset.rules(), |asked| &asked.rules);
         let wanted = self.wanted(rules, asked.as_ref().map(|asked| &asked.condition))?;
         let mut reader = self.lead.read.open(&self.leads)?;
-        let mut leads = LeadReader::new(&rules.fields, reader.columns(), self.lead.bind_options())?;
+        let unbound = |error| unbound(error, ruleset.rules());
+        let leads = LeadReader::new(&rules.fields, reader.columns(), self.lead.bind_options());
+        let mut leads = leads.map_err(unbound)?;
         let today = self.lead.today(rules);
 
         let (evaluations, left_out) = self.choose(&mut reader, &mut leads, rules, ruleset, &wanted, today)?;
         // JSON shows only at its end whether a column was absent from every record.
-        leads.finish()?;
+        leads.finish().map_err(unbound)?;
         if evaluations.is_empty() {
             return Err(wanted.none_found());
         }
@@ -184,6 +186,21 @@ impl ExplainArgs {
             }
             Ok(Exit::Fine)
         })
+    }
+}
+
+/// What to say where columns are missing: only the condition may need them.
+fn unbound(error: BindError, rules: &Rules) -> Failure {
+    let BindError::Missing { columns, .. } = &error else { return error.into() };
+    let is_declared = |name: &str| rules.fields.iter().any(|field| field.name == name);
+    if columns.iter().any(|column| is_declared(&column.field)) {
+        return error.into();
+    }
+    let message = error.to_string().replace("which the rules need", "which the condition needs");
+    let failure = Failure::new(message);
+    match error.there() {
+        Some(help) => failure.help(help),
+        None => failure,
     }
 }
 

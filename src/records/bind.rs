@@ -1,6 +1,7 @@
 //! Fields find their columns, once per input.
 
 use super::columns::folded;
+use crate::check::suggest;
 use crate::rules::Field;
 use crate::value::trim;
 use thiserror::Error;
@@ -35,6 +36,8 @@ pub enum BindError {
         columns: Vec<MissingColumn>,
         /// Whether the input has not one of the columns that are needed, as where its first line is no header.
         all: bool,
+        /// The columns that there are.
+        there: Vec<String>,
     },
 }
 
@@ -56,21 +59,31 @@ impl BindError {
             BindError::Ambiguous { field, first, .. } => {
                 format!("say which one in the `lead` block: `{field}: ... from \"{first}\"`")
             }
-            BindError::Missing { all: true, columns } if columns.len() > 1 => {
+            BindError::Missing { all: true, columns, .. } if columns.len() > 1 => {
                 "none of the columns that the rules need is there: is the first line of the file its header, and is it \
                  the right file?"
                     .to_owned()
             }
-            BindError::Missing { columns, .. } => {
-                let mut help: Vec<String> = columns.iter().take(5).filter_map(MissingColumn::hint).collect();
-                help.push(
-                    "name the right column with `from \"...\"` after the field's type; `--allow-missing-columns` reads it \
-                     as unknown"
-                        .to_owned(),
-                );
-                help.join("\n      ")
+            BindError::Missing { .. } => {
+                let advice = "name the right column with `from \"...\"` after the field's type; \
+                              `--allow-missing-columns` reads it as unknown";
+                self.there().into_iter().chain([advice.to_owned()]).collect::<Vec<_>>().join("\n      ")
             }
         }
+    }
+
+    /// Of what is there, what may be meant: the columns of near names, or else the first few.
+    pub fn there(&self) -> Option<String> {
+        let BindError::Missing { columns, there, .. } = self else { return None };
+        let hints: Vec<String> = columns.iter().take(5).filter_map(MissingColumn::hint).collect();
+        if !hints.is_empty() {
+            return Some(hints.join("\n      "));
+        }
+        let named = there.iter().filter(|name| !trim(name).is_empty());
+        let shown: Vec<String> = named.clone().take(8).map(|name| format!("`{}`", trim(name))).collect();
+        let more = named.count() - shown.len();
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        (!shown.is_empty()).then(|| format!("there are the columns {}{more}", shown.join(", ")))
     }
 }
 
@@ -133,7 +146,7 @@ impl Wanted {
         MissingColumn {
             field: self.field.clone(),
             column: self.exact.clone(),
-            nearest: nearest(&self.folded, columns).into_iter().map(str::to_owned).collect(),
+            nearest: nearest(&self.exact, columns).into_iter().map(str::to_owned).collect(),
         }
     }
 
@@ -170,25 +183,26 @@ pub(super) fn columns_of(wanted: &[Wanted], columns: &[String]) -> Result<Vec<Op
         found.push(column);
     }
     let all = found.iter().all(Option::is_none);
-    if missing.is_empty() { Ok(found) } else { Err(BindError::Missing { columns: missing, all }) }
+    if missing.is_empty() {
+        Ok(found)
+    } else {
+        Err(BindError::Missing { columns: missing, all, there: columns.to_vec() })
+    }
 }
 
-/// The three columns with the nearest names; one that holds the name, or that the name holds, comes first.
+/// The three columns with the nearest names: slips, then names that hold the one wanted, or the other way round.
 fn nearest<'a>(wanted: &str, columns: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    // Very long names are not compared, and of very many columns only the first: it is but a hint.
-    let wanted: String = wanted.chars().take(80).collect();
-    let mut near: Vec<(f64, &str)> = columns
-        .take(2_000)
-        .filter(|name| !trim(name).is_empty() && name.len() <= 80)
-        .map(|name| {
-            let other = folded(name);
-            let holds = wanted.len() > 2 && other.len() > 2 && (other.contains(&wanted) || wanted.contains(&other));
-            (strsim::normalized_damerau_levenshtein(&wanted, &other) + if holds { 0.5 } else { 0.0 }, name)
-        })
-        .collect();
-    near.sort_by(|one, two| two.0.total_cmp(&one.0));
-    let best = near.first().map_or(0.0, |(likeness, _)| *likeness);
-    // Names that have next to nothing in common are no hint, unless there is none better.
-    near.retain(|(likeness, _)| *likeness >= best.min(0.3));
-    near.into_iter().take(3).map(|(_, name)| name).collect()
+    // Of very many columns only the first are compared: it is but a hint.
+    let columns: Vec<&str> = columns.take(2_000).filter(|name| !trim(name).is_empty()).collect();
+    let mut near = suggest::nearest(wanted, columns.iter().copied());
+    let wanted = folded(wanted);
+    let holds = |one: &str, other: &str| other.chars().count() >= 4 && one.contains(other);
+    for name in columns.into_iter().filter(|name| name.len() <= 80) {
+        let other = folded(name);
+        if (holds(&wanted, &other) || holds(&other, &wanted)) && !near.contains(&name) {
+            near.push(name);
+        }
+    }
+    near.truncate(3);
+    near
 }

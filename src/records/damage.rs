@@ -27,10 +27,14 @@ impl Tally {
 /// The lines in words: `line 7`, `lines 7, 9 and 12`, `lines 7, 9, 12, 13, 20 and 331 more`.
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let lines: Vec<String> = self.lines.iter().map(u64::to_string).collect();
-        let rest = self.count.saturating_sub(lines.len() as u64);
+        let rest = self.count.saturating_sub(self.lines.len() as u64);
+        // Several may be on one line.
+        let mut lines = self.lines.clone();
+        lines.dedup();
+        let lines: Vec<String> = lines.iter().map(u64::to_string).collect();
         match lines.split_last() {
             None => Ok(()),
+            Some((only, [])) if rest > 0 => write!(f, "line {only} and {rest} more"),
             _ if rest > 0 => write!(f, "lines {} and {rest} more", lines.join(", ")),
             Some((only, [])) => write!(f, "line {only}"),
             Some((last, before)) => write!(f, "lines {} and {last}", before.join(", ")),

@@ -70,6 +70,15 @@ impl<'r> LeadReader<'r> {
         }
     }
 
+    /// The members of JSON objects that the fields are read from, by the names that they are looked for under; none for
+    /// CSV.
+    pub fn members(&self) -> Vec<String> {
+        match &self.binding {
+            Binding::Columns(_) => Vec::new(),
+            Binding::Members(members) => members.names().map(str::to_owned).collect(),
+        }
+    }
+
     /// What the record says of the fields; it stands until the next one is read.
     ///
     /// # Errors

@@ -68,6 +68,12 @@ impl Members {
         self.wanted.get(field)
     }
 
+    /// The names of the members that are looked for.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let read = self.wanted.iter().filter(|one| one.read);
+        read.map(|one| one.path.as_ref().and_then(|path| path.first()).unwrap_or(&one.exact).as_str())
+    }
+
     /// What each field has among the members of these names. A name that comes up twice counts where it comes last.
     pub fn find<'a>(&mut self, names: impl Iterator<Item = &'a str>) -> Result<&[Found], BindError> {
         self.records += 1;
@@ -128,7 +134,12 @@ impl Members {
         let names = || self.known.keys().map(String::as_str);
         let lacking = self.wanted.iter().zip(&self.seen).filter(|(one, seen)| one.read && one.needed && !**seen);
         let columns: Vec<_> = lacking.map(|(one, _)| one.missing(names())).collect();
-        if columns.is_empty() || self.records == 0 { Ok(()) } else { Err(BindError::Missing { columns, all: false }) }
+        if columns.is_empty() || self.records == 0 {
+            return Ok(());
+        }
+        let mut there: Vec<&str> = names().collect();
+        there.sort_unstable();
+        Err(BindError::Missing { columns, all: false, there: there.into_iter().map(str::to_owned).collect() })
     }
 
     fn fits(&self, name: &str) -> Vec<(usize, Stage)> {

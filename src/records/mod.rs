@@ -43,6 +43,8 @@ mod output;
 #[cfg(feature = "files")]
 mod problem;
 #[cfg(feature = "files")]
+mod quotes;
+#[cfg(feature = "files")]
 mod read_csv;
 #[cfg(feature = "files")]
 mod read_json;

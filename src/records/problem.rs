@@ -29,6 +29,12 @@ pub enum Problem {
     /// A quote is opened and the file ends before it is closed.
     #[error("a quote opens in the row and is never closed, so that everything up to the end of the file is one cell")]
     UnclosedQuote,
+    /// More follows the quote that closes a cell.
+    #[error("a cell goes on after the quote that closes it: `{excerpt}`")]
+    AfterQuote {
+        /// The quote and what is around it.
+        excerpt: String,
+    },
     /// The row as a whole stands in one pair of quotes.
     #[error("the whole row stands in one pair of quotes, so that its {columns} cells read as one")]
     Wrapped {
@@ -58,6 +64,12 @@ pub enum Problem {
         /// The text up to there and a little beyond.
         excerpt: String,
     },
+    /// Two members of one name.
+    #[error("the record has `{name}` twice")]
+    DuplicateMember {
+        /// The name.
+        name: String,
+    },
     /// JSON nested too deep.
     #[error("lists and objects are nested more than {limit} deep")]
     TooDeep {
@@ -80,11 +92,17 @@ impl Problem {
             Problem::Swallowed { .. } | Problem::UnclosedQuote => {
                 format!("look for a `\"` without its partner: mend the row, or {skip}")
             }
+            Problem::AfterQuote { .. } => {
+                format!("a quote within a quoted cell is doubled, as in `\"a \"\"b\"\"\"`: mend the row, or {skip}")
+            }
             Problem::Wrapped { .. } => "`--unwrap-quoted-rows` reads such rows as they were meant".into(),
             Problem::NotUtf8 => "the file may be in another encoding: try `--encoding windows-1252`, or export it as \
                                  UTF-8"
                 .into(),
-            Problem::NotAnObject { .. } | Problem::NotJson { .. } | Problem::TooDeep { .. } => {
+            Problem::NotAnObject { .. }
+            | Problem::NotJson { .. }
+            | Problem::DuplicateMember { .. }
+            | Problem::TooDeep { .. } => {
                 format!("mend the record, or {skip}")
             }
         }
@@ -98,8 +116,7 @@ pub struct Rejected {
     pub line: u64,
     /// What is wrong with it.
     pub problem: Problem,
-    /// The record as it stands in the file, without its line end. A CSV row is laid out anew: the same cells, perhaps
-    /// quoted differently. In the bytes of the file, or in UTF-8 where an encoding was named or recognised.
+    /// The record as it stands in the file, without its line end: in the bytes of the file, or in UTF-8 where an encoding was named or recognised.
     pub raw: Vec<u8>,
 }
 

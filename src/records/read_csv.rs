@@ -5,7 +5,8 @@ use super::damage::{Damage, Tally};
 use super::dialect::{Dialect, dialect, unwrapped};
 use super::error::ReadError;
 use super::input::Input;
-use super::problem::Problem;
+use super::problem::{Problem, excerpt};
+use super::quotes::Quotes;
 use super::reader::{MAX_CELLS, MAX_RECORD, Outcome};
 use super::record::Record;
 use csv_core::{ReadRecordResult, ReaderBuilder};
@@ -23,6 +24,11 @@ pub(super) struct CsvReader {
     /// The cells of the present row end to end, and where each ends.
     text: Vec<u8>,
     ends: Vec<usize>,
+    /// The present row as it stands in the file.
+    raw: Vec<u8>,
+    quotes: Quotes,
+    /// The line after the present row.
+    next_line: u64,
 }
 
 /// The extent of a row that was split into cells.
@@ -48,7 +54,8 @@ impl CsvReader {
         input.advance(preamble);
         let core = ReaderBuilder::new().delimiter(delimiter).build();
         let (text, ends) = (vec![0; 16 * 1024], vec![0; 256]);
-        let mut reader = CsvReader { input, core, delimiter, columns: Vec::new(), unwrap, text, ends };
+        let (columns, raw, quotes) = (Vec::new(), Vec::new(), Quotes::default());
+        let mut reader = CsvReader { input, core, delimiter, columns, unwrap, text, ends, raw, quotes, next_line: 1 };
         if let Some(columns) = wrapped_header.filter(|_| !unwrap) {
             return Err(ReadError::WrappedHeader { file: reader.file(), columns });
         }
@@ -56,6 +63,9 @@ impl CsvReader {
         let bad = |file, problem| ReadError::Bad { file, line: row.line, problem };
         if !row.closed {
             return Err(bad(reader.file(), Problem::UnclosedQuote));
+        }
+        if let Some(problem) = reader.after_quote() {
+            return Err(bad(reader.file(), problem));
         }
         let mut header = Record::default();
         let inner = wrapped_header.and_then(|_| unwrapped(reader.row_text(&row), delimiter));
@@ -94,9 +104,19 @@ impl CsvReader {
     pub fn read(&mut self, record: &mut Record, damage: &mut Damage) -> Result<Outcome, ReadError> {
         let columns = self.columns.len();
         loop {
+            let (line, more) = (self.next_line, self.skip_line_ends()?);
+            // An empty line between others is a lead whose only cell is blank.
+            if more && columns == 1 && line < self.input.line() {
+                self.next_line += 1;
+                record.set_cells(line, b"", &[0]);
+                return Ok(Outcome::Record);
+            }
             let Some(mut row) = self.split()? else { return Ok(Outcome::End) };
             if !row.closed {
                 return Ok(self.bad(&row, Problem::UnclosedQuote));
+            }
+            if let Some(problem) = self.swallowed(&row).or_else(|| self.after_quote()) {
+                return Ok(self.bad(&row, problem));
             }
             if row.cells == 1 && columns > 1 {
                 if blank(self.row_text(&row)) {
@@ -121,10 +141,6 @@ impl CsvReader {
                 (row.length, row.cells) = (kept, columns);
                 damage.surplus_blank.add(row.line);
             } else if row.cells < columns {
-                if row.last_line > row.line && self.delimiters_inside(&row) + 1 >= columns {
-                    let problem = Problem::Swallowed { last: row.last_line, cells: row.cells, columns };
-                    return Ok(self.bad(&row, problem));
-                }
                 if self.ends.len() < columns {
                     self.ends.resize(columns, 0);
                 }
@@ -166,6 +182,13 @@ impl CsvReader {
         unwrapped(self.row_text(row), self.delimiter).filter(|(_, ends)| ends.len() == columns)
     }
 
+    /// Whether the row most likely holds others that a quote swallowed.
+    fn swallowed(&self, row: &Row) -> Option<Problem> {
+        let columns = self.columns.len();
+        let fits = row.last_line == row.line || row.cells >= columns || self.delimiters_inside(row) + 1 < columns;
+        (!fits).then_some(Problem::Swallowed { last: row.last_line, cells: row.cells, columns })
+    }
+
     /// How many delimiters stand within cells; where a quote swallowed the start of another row there are many.
     fn delimiters_inside(&self, row: &Row) -> usize {
         self.row_text(row).iter().filter(|byte| **byte == self.delimiter).count()
@@ -179,32 +202,30 @@ impl CsvReader {
         self.ends.get(..row.cells).unwrap_or_default()
     }
 
+    /// Whether a cell goes on after its closing quote, which says that a quote within it is not doubled.
+    fn after_quote(&self) -> Option<Problem> {
+        let at = self.quotes.stray()?;
+        let shown = self.raw.get(at.saturating_sub(20)..(at + 15).min(self.raw.len())).unwrap_or_default();
+        // A character may be cut in two at either end.
+        let excerpt = excerpt(shown, 35).trim_matches('\u{fffd}').to_owned();
+        Some(Problem::AfterQuote { excerpt })
+    }
+
     fn bad(&self, row: &Row, problem: Problem) -> Outcome {
-        let mut start = 0;
-        let cells = self.row_ends(row).iter().map(|end| {
-            let cell = self.text.get(start..*end).unwrap_or_default();
-            start = *end;
-            cell
-        });
-        let mut writer = csv::WriterBuilder::new().delimiter(self.delimiter).from_writer(Vec::new());
-        // Writing to memory does not fail.
-        let _ = writer.write_record(cells);
-        let mut raw = writer.into_inner().unwrap_or_default();
-        if raw.last() == Some(&b'\n') {
-            raw.pop();
-        }
+        let raw = self.raw.strip_suffix(b"\n").unwrap_or(&self.raw);
+        let raw = raw.strip_suffix(b"\r").unwrap_or(raw).to_vec();
         Outcome::Bad { line: row.line, problem, raw }
     }
 
-    /// Splits the next row into cells; `None` at the end. Empty lines are passed over.
-    fn split(&mut self) -> Result<Option<Row>, ReadError> {
+    /// Passes over line ends; whether anything follows.
+    fn skip_line_ends(&mut self) -> Result<bool, ReadError> {
         loop {
             let bytes = self.input.fill()?;
             if bytes.is_empty() {
-                return Ok(None);
+                return Ok(false);
             }
             match bytes.iter().position(|byte| !matches!(byte, b'\r' | b'\n')) {
-                Some(0) => break,
+                Some(0) => return Ok(true),
                 Some(count) => self.input.advance(count),
                 None => {
                     let count = bytes.len();
@@ -212,6 +233,15 @@ impl CsvReader {
                 }
             }
         }
+    }
+
+    /// Splits the next row into cells; `None` at the end. Empty lines are passed over.
+    fn split(&mut self) -> Result<Option<Row>, ReadError> {
+        if !self.skip_line_ends()? {
+            return Ok(None);
+        }
+        self.raw.clear();
+        self.quotes = Quotes::default();
         let line = self.input.line();
         let (mut length, mut cells) = (0, 0);
         let mut last_line = line;
@@ -242,10 +272,16 @@ impl CsvReader {
             if !at_end {
                 // The line end that closes the row is not part of it.
                 last_line = self.input.line_before(read);
+                let taken = self.input.head().get(..read).unwrap_or_default();
+                self.quotes.scan(taken, self.delimiter, self.raw.len());
+                self.raw.extend_from_slice(taken);
                 self.input.advance(read);
             }
             match result {
-                ReadRecordResult::Record => return Ok(Some(Row { line, last_line, length, cells, closed: true })),
+                ReadRecordResult::Record => {
+                    self.next_line = last_line + 1;
+                    return Ok(Some(Row { line, last_line, length, cells, closed: true }));
+                }
                 ReadRecordResult::InputEmpty if at_end => {
                     length -= written;
                     if let Some(end) = self.ends.get_mut(cells) {

@@ -115,6 +115,9 @@ impl JsonReader {
         if token == Some(b',') && !first {
             self.input.advance(1);
             token = next_token(&mut self.input)?;
+            if token == Some(b']') {
+                return Err(self.separator("there is a comma too many before"));
+            }
         } else if !matches!(token, None | Some(b']')) && !first {
             return Err(self.separator("a comma is missing before"));
         }
@@ -264,10 +267,23 @@ fn object(raw: &[u8], line: u64, record: &mut Record) -> Result<(), Problem> {
     let mut json = serde_json::Deserializer::from_str(text);
     let read = json.deserialize_map(Members(record)).and_then(|()| json.end());
     read.map_err(|error| not_json(text, line, &error))?;
+    if let Some(name) = duplicate(record) {
+        return Err(Problem::DuplicateMember { name: excerpt(name.as_bytes(), 60) });
+    }
     match record.members().any(|(_, raw)| too_deep(raw.as_bytes())) {
         true => Err(Problem::TooDeep { limit: MAX_DEPTH }),
         false => Ok(()),
     }
+}
+
+/// A name that two members share.
+fn duplicate(record: &Record) -> Option<&str> {
+    let mut names: Vec<&str> = record.members().map(|(name, _)| name).collect();
+    names.sort_unstable();
+    names.windows(2).find_map(|pair| match pair {
+        [one, two] if one == two => Some(*one),
+        _ => None,
+    })
 }
 
 /// Whether a value is nested so deep that taking it apart could be trouble; reading it as raw text never is.

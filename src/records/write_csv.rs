@@ -1,12 +1,14 @@
 //! Rows of cells under a header.
 
+use super::columns::folded;
 use super::damage::Tally;
 use super::output::Output;
 use super::reader::MAX_CELLS;
 use super::record::Record;
-use super::writer::{Added, Keep, WriteError, Written, check_clash};
+use super::writer::{Added, Keep, WriteError, WriteOptions, Written, check_clash};
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::io;
 
 /// From JSON: how many records are looked at for their members before the header is written, and of what size.
@@ -18,6 +20,8 @@ pub(super) struct CsvWriter {
     csv: csv::Writer<Output>,
     added: Vec<String>,
     keep: Keep,
+    /// Members that get a column however late they come up.
+    members: Vec<String>,
     layout: Layout,
 }
 
@@ -27,8 +31,8 @@ enum Layout {
     Columns(Vec<usize>),
     /// JSON input whose columns are not settled yet.
     Settling { records: Vec<(Record, Vec<String>)>, bytes: usize },
-    /// JSON input, and the column of each member.
-    Members(HashMap<String, usize>),
+    /// JSON input, and the column of each member; that of members still to come by their loose names.
+    Members { columns: HashMap<String, usize>, late: HashMap<String, usize> },
 }
 
 impl CsvWriter {
@@ -36,13 +40,13 @@ impl CsvWriter {
         output: Output,
         columns: Option<&[String]>,
         added: &[String],
-        delimiter: u8,
-        keep: Keep,
+        options: WriteOptions,
     ) -> Result<CsvWriter, WriteError> {
+        let WriteOptions { delimiter, keep, members, .. } = options;
         let mut builder = csv::WriterBuilder::new();
         let csv = builder.delimiter(delimiter).flexible(true).buffer_capacity(Output::CHUNK).from_writer(output);
         let layout = Layout::Settling { records: Vec::new(), bytes: 0 };
-        let mut writer = CsvWriter { csv, added: added.to_vec(), keep, layout };
+        let mut writer = CsvWriter { csv, added: added.to_vec(), keep, members, layout };
         if let Some(columns) = columns {
             let kept = columns.iter().enumerate().filter(|(_, name)| writer.keep.holds(name));
             let (kept, names): (Vec<usize>, Vec<&str>) = kept.map(|(at, name)| (at, name.as_str())).unzip();
@@ -70,11 +74,11 @@ impl CsvWriter {
                 *bytes += record.size();
                 records.push((record.clone(), added.iter().map(|value| cell(value).to_owned()).collect()));
                 if records.len() >= SETTLING_RECORDS || *bytes >= SETTLING_BYTES {
-                    self.settle(written)?;
+                    self.settle(written, false)?;
                 }
                 Ok(())
             }
-            Layout::Members(_) => {
+            Layout::Members { .. } => {
                 let added: Vec<&str> = added.iter().map(cell).collect();
                 self.write_object(record, &added, written)
             }
@@ -83,7 +87,7 @@ impl CsvWriter {
 
     pub fn finish(mut self, written: &mut Written) -> Result<(), WriteError> {
         if let Layout::Settling { .. } = self.layout {
-            self.settle(written)?;
+            self.settle(written, true)?;
         }
         let output = self.csv.into_inner().map_err(|error| error.into_error())?;
         Ok(output.finish()?)
@@ -95,8 +99,9 @@ impl CsvWriter {
     }
 
     /// Settles the columns from the records held back, in the order in which members first come up, and writes both.
-    fn settle(&mut self, written: &mut Written) -> Result<(), WriteError> {
-        let layout = std::mem::replace(&mut self.layout, Layout::Members(HashMap::new()));
+    /// `all` where no further records come.
+    fn settle(&mut self, written: &mut Written, all: bool) -> Result<(), WriteError> {
+        let layout = std::mem::replace(&mut self.layout, Layout::Columns(Vec::new()));
         let Layout::Settling { records, .. } = layout else { return Ok(()) };
         let (mut columns, mut names) = (HashMap::new(), Vec::new());
         for (name, _) in records.iter().flat_map(|(record, _)| record.members()) {
@@ -106,8 +111,20 @@ impl CsvWriter {
                 names.push(name);
             }
         }
+        let mut late = HashMap::new();
+        let wanted = std::mem::take(&mut self.members);
+        if !all {
+            let there: HashSet<String> = names.iter().map(|name| folded(name)).collect();
+            for name in wanted.iter().filter(|name| self.keep.holds(name) && !there.contains(&folded(name))) {
+                check_clash(name, &self.added)?;
+                if let Entry::Vacant(place) = late.entry(folded(name)) {
+                    place.insert(names.len());
+                    names.push(name);
+                }
+            }
+        }
         self.header(&names)?;
-        self.layout = Layout::Members(columns);
+        self.layout = Layout::Members { columns, late };
         for (record, added) in &records {
             let added: Vec<&str> = added.iter().map(String::as_str).collect();
             self.write_object(record, &added, written)?;
@@ -116,10 +133,11 @@ impl CsvWriter {
     }
 
     fn write_object(&mut self, record: &Record, added: &[&str], written: &mut Written) -> Result<(), WriteError> {
-        let Layout::Members(columns) = &self.layout else { return Ok(()) };
-        let mut cells = vec![Cow::Borrowed(""); columns.len()];
+        let Layout::Members { columns, late } = &self.layout else { return Ok(()) };
+        let mut cells = vec![Cow::Borrowed(""); columns.len() + late.len()];
         for (name, raw) in record.members() {
-            match columns.get(name).and_then(|at| cells.get_mut(*at)) {
+            let column = columns.get(name).or_else(|| if late.is_empty() { None } else { late.get(&folded(name)) });
+            match column.and_then(|at| cells.get_mut(*at)) {
                 Some(cell) => *cell = text_of(raw),
                 None if self.keep.holds(name) => {
                     check_clash(name, &self.added)?;

@@ -20,12 +20,15 @@ pub struct WriteOptions {
     pub compression: Compression,
     /// What stays of the input.
     pub keep: Keep,
+    /// From JSON to CSV: members that get a column even if they first come up late, as
+    /// [`LeadReader::members`](super::LeadReader::members) names them.
+    pub members: Vec<String>,
 }
 
 impl WriteOptions {
     /// Everything kept, commas between cells, no compression.
     pub fn new(format: Format) -> WriteOptions {
-        WriteOptions { format, delimiter: b',', compression: Compression::None, keep: Keep::All }
+        WriteOptions { format, delimiter: b',', compression: Compression::None, keep: Keep::All, members: Vec::new() }
     }
 }
 
@@ -118,8 +121,8 @@ enum Body {
 /// Writes records and what is added to them; what was not touched goes out as it came in.
 ///
 /// From CSV to JSON every cell is a text, an empty one `null`; what stands in a column without a name is called
-/// `column 38` by its place. From JSON to CSV the columns are the members of the first 1,000 records; texts stand
-/// without quotes, `null` is an empty cell, and lists and objects stand as JSON text.
+/// `column 38` by its place. From JSON to CSV the columns are the members of the first 1,000 records, and those that
+/// [`WriteOptions::members`] names; texts stand without quotes, `null` is an empty cell, and lists and objects stand as JSON text.
 ///
 /// ```
 /// use qualify::records::{Added, Format, ReadOptions, Reader, Record, Step, WriteOptions, Writer};
@@ -158,7 +161,7 @@ impl Writer {
         let output = Output::new(target, options.compression)?;
         let body = match options.format {
             Format::Csv => {
-                let writer = CsvWriter::new(output, columns, added, options.delimiter, options.keep)?;
+                let writer = CsvWriter::new(output, columns, added, options)?;
                 Body::Csv(Box::new(writer))
             }
             Format::Ndjson | Format::Json => {

@@ -20,6 +20,12 @@ fn bad_files() -> Vec<(&'static str, &'static str, Vec<u8>)> {
             b"Name,City,Size,Note\nAda,\"Oslo,1,x\nBo,Rome,2,\"y\"\nCy,Kyiv,3,z\n",
         ),
         ("a quote never closed in the header", "leads.csv", b"Name,\"City\nBo,Rome\n"),
+        ("quotes that are not doubled", "leads.csv", b"id,name,size\n1,\"Ann \"Annie\", Lee\",5\n"),
+        ("quotes after a backslash", "leads.csv", b"id,name,size\n1,\"Ann \\\"Annie\\\", Lee\",5\n"),
+        ("a cell that goes on after its quote", "leads.csv", b"a,b\n1,2\n\"x\"y,3\n"),
+        ("a header that goes on after a quote", "leads.csv", b"\"x\"y,b\n1,2\n"),
+        ("a member twice", "leads.ndjson", b"{\"a\":1}\n{\"b\":1,\"a\":1,\"b\":2}\n"),
+        ("a comma at the end", "leads.json", b"[{\"a\":1},\n]"),
         ("windows-1252", "leads.csv", b"Name,City\nAda,Oslo\nBj\xf6rn,Malm\xf6\n"),
         ("windows-1252 in the header", "leads.csv", b"Name,Gr\xf6\xdfe\nAda,1\n"),
         ("characters split between cells", "leads.csv", b"Name,City\n\xc3,\xb6\n"),
@@ -89,14 +95,22 @@ fn skipping(name: &str, bytes: &[u8]) -> Read {
 fn bad_records_are_set_aside_and_nothing_else_is() {
     /// A file's name and bytes, the lines of its good records, lines and texts of the others.
     type Case = (&'static str, &'static [u8], &'static [u64], &'static [(u64, &'static str)]);
-    let cases: [Case; 7] = [
-        ("a.csv", b"a,b\n1,2\n\" \n ", &[2], &[(3, "\" \n \"")]),
+    let cases: [Case; 10] = [
+        ("a.csv", b"a,b\n1,2\n\" \n ", &[2], &[(3, "\" \n ")]),
         (
             "a.csv",
             b"Name,City\nAda,Oslo\nBo,Rome, Italy\nBj\xf6rn,X\n\"Cy,Kyiv\"\nDi,\"a \"\"b\"\"\nc\"\nEd,\"x",
             &[2, 6],
-            &[(3, "Bo,Rome, Italy"), (4, "Bj\u{fffd}rn,X"), (5, "\"Cy,Kyiv\""), (8, "Ed,x")],
+            &[(3, "Bo,Rome, Italy"), (4, "Bj\u{fffd}rn,X"), (5, "\"Cy,Kyiv\""), (8, "Ed,\"x")],
         ),
+        (
+            "a.csv",
+            b"a,b\r\n1,\"Ann \"Annie\", Lee\"\r\n\"x\" ,\"y\"\"z\"\r\n\"x\"y,5\r\n5\" screen,a\"b\"\r\n\"\",\"a\nb\"\r\n",
+            &[3, 5, 6],
+            &[(2, "1,\"Ann \"Annie\", Lee\""), (4, "\"x\"y,5")],
+        ),
+        ("a.csv", b"a\n\"x\"y\n\nz", &[3, 4], &[(2, "\"x\"y")]),
+        ("a.ndjson", b"{\"a\":1,\"a\":1}\n{\"a\":2}\n", &[2], &[(1, "{\"a\":1,\"a\":1}")]),
         ("a.csv", b"a;b\n1;2;3\n\n4;5\n", &[4], &[(2, "1;2;3")]),
         (
             "a.ndjson",

@@ -155,13 +155,13 @@ fn json_of_any_layout_gives_the_same() {
 }
 
 #[test]
-fn the_last_of_two_members_of_one_name_counts() {
+fn members_are_found_by_name() {
     let mut reader =
-        Reader::open(Box::new(&b"{\"a\":1,\"b\":2,\"a\":{\"b\":[ 3 ]}}"[..]), "-", ReadOptions::default()).unwrap();
+        Reader::open(Box::new(&b"{\"a\":{\"b\":[ 3 ]},\"b\":2}"[..]), "-", ReadOptions::default()).unwrap();
     let mut record = Record::default();
     assert_eq!(reader.read(&mut record).unwrap(), Step::Record);
     assert_eq!((record.member("a"), record.member("c"), record.cell(0)), (Some("{\"b\":[ 3 ]}"), None, None));
-    assert_eq!(record.members().count(), 3);
+    assert_eq!(record.members().count(), 2);
     assert_eq!(reader.read(&mut record).unwrap(), Step::End);
 }
 
@@ -179,4 +179,16 @@ fn readers_and_writers_may_move_between_threads() {
     check::<Reader>();
     check::<Writer>();
     check::<Record>();
+}
+
+#[test]
+fn an_empty_line_is_a_blank_lead_of_one_column() {
+    let lines = |bytes: &[u8]| {
+        let records = read("a.csv", bytes, ReadOptions::default()).unwrap().records;
+        records.into_iter().map(|(line, cells)| format!("{line}:{}", cells.join("|"))).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(lines(b"a\n1\n\n\n2\n\n\n"), "2:1 3: 4: 5:2");
+    assert_eq!(lines(b"a\r\n1\r\n\r\n\"2\n3\"\r\n4\r\n\r\n5"), "2:1 3: 4:2\n3 6:4 7: 8:5");
+    assert_eq!(lines(b"a\r1\r\r2\r"), "2:1 3: 4:2");
+    assert_eq!(lines(b"a,b\n1,2\n\n3,4\n"), "2:1|2 4:3|4");
 }

@@ -126,6 +126,23 @@ fn members_that_come_up_late_are_named() {
 }
 
 #[test]
+fn members_that_fields_are_read_from_get_a_column_however_late() {
+    let mut lines: String = (0..1_000).map(|at| format!("{{\"a\":{at}}}\n")).collect();
+    lines += "{\"a\":1,\"Job Title\":\"x\"}\n{\"other\":3}\n";
+    let members = ["A", "job_title", "size", "left_out"].map(str::to_owned).to_vec();
+    let keep = Keep::Only(["a", "job_title", "Job Title", "size", "other"].map(str::to_owned).to_vec());
+    let options = WriteOptions { members: members.clone(), keep, ..WriteOptions::new(Format::Csv) };
+    let (bytes, written) = convert("a.ndjson", &lines, options, &[]).unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    assert!(text.starts_with("a,job_title,size\n0,,\n") && text.ends_with("999,,\n1,x,\n,,\n"), "{text}");
+    assert_eq!(written.names_without_column, ["other"]);
+    // What never comes gets no column where the whole file is known.
+    let options = WriteOptions { members, ..WriteOptions::new(Format::Csv) };
+    let (bytes, _) = convert("a.ndjson", "{\"a\":1}\n", options, &[]).unwrap();
+    assert_eq!(String::from_utf8(bytes).unwrap(), "a\n1\n");
+}
+
+#[test]
 fn a_name_that_the_input_has_is_refused_unless_it_is_left_out() {
     let added = [("Score", Added::Number("1"))];
     for (name, text) in [("a.csv", "email,score\na,1\n"), ("a.ndjson", "{\"email\":\"a\",\"score\":1}\n")] {

@@ -76,7 +76,6 @@ fn json_stages() {
         ("`a b`: text from \"a.b\"", r#"{"a": {"b": 2}}"#, "\"2\""),
         ("size: text", "{\"size\": 1}\n{\"other\": 1}\n{\"Size\": 3}", "\"1\" unknown \"3\""),
         ("size: text", r#"{"size": "say \"hi\" \u00e9"}"#, "\"say \"hi\" é\""),
-        ("size: text", r#"{"size": 1, "size": 2}"#, "\"2\""),
         ("size: number", r#"{"size": 1e400}"#, "unknown"),
     ] {
         assert_eq!(first(field, "l.ndjson", text).as_deref(), Ok(read), "{field} in {text}");
@@ -165,4 +164,21 @@ proptest! {
         };
         prop_assert_eq!(read.ok(), expected.map(str::to_owned));
     }
+}
+
+#[test]
+fn without_a_near_name_the_columns_are_shown() {
+    let columns: Vec<String> = (0..12).map(|at| format!("column {at}")).collect();
+    let leads = format!("email,,{}\na@example.com\n", columns.join(","));
+    let scratch = Scratch::new(&[("r.qual", "when email = \"a\" then +1\nwhen zz > 1 then +1\n"), ("l.csv", &leads)]);
+    let ran = scratch.run("score r.qual l.csv");
+    let shown = "help: there are the columns `email`, `column 0`, `column 1`, `column 2`, `column 3`, `column 4`, \
+                 `column 5`, `column 6` and 5 more\n";
+    assert!(ran.err.contains(shown) && ran.err.contains("from \"...\""), "{}", ran.err);
+    std::fs::write(scratch.path("r.qual"), "when email = \"a\" then +1\n").expect("a file");
+    let mut command = scratch.command("explain r.qual l.csv --where");
+    let ran = super::Ran::from(command.arg("zz > 1").output().expect("it runs"));
+    assert_eq!(ran.exit, Some(2));
+    assert!(ran.err.contains("the leads have no column `zz`, which the condition needs\n"), "{}", ran.err);
+    assert!(ran.err.contains(shown) && !ran.err.contains("from"), "{}", ran.err);
 }

@@ -15,18 +15,36 @@ fn only_what_moved() {
     assert_eq!(scratch.run("score r.qual old.csv -q -o before.csv").exit, Some(0));
     insta::assert_snapshot!(scratch.run("score r.qual new.csv --previous before.csv --no-reasons -q"));
     insta::assert_snapshot!(scratch.run("score r.qual new.csv --previous before.csv --changed --no-reasons"));
-    // An earlier result may be replaced: it was read before.
-    let ran = scratch.run("score r.qual new.csv --previous before.csv -q -o before.csv");
-    assert_eq!(ran.exit, Some(0), "{}", ran.err);
-    assert!(
-        scratch
-            .run("score r.qual new.csv --previous before.csv --changed --no-reasons -q --keep id")
-            .out
-            .lines()
-            .count()
-            == 2,
-        "only the lead without an id"
-    );
+}
+
+#[test]
+fn the_earlier_result_is_never_overwritten() {
+    let scratch = Scratch::new(&[("r.qual", RULES), ("l.csv", "id,size\n1,1\n2,9\n")]);
+    assert_eq!(scratch.run("score r.qual l.csv -q -o before.csv").exit, Some(0));
+    let before = scratch.read("before.csv");
+    for target in
+        ["-o before.csv", "--changed -o before.csv", "-o ./before.csv", "--skip-bad-records --rejects before.csv"]
+    {
+        let ran = scratch.run(&format!("score r.qual l.csv --previous before.csv {target}"));
+        assert_eq!(ran.exit, Some(2), "{target}: {ran}");
+        assert!(ran.err.contains("is also read in this run"), "{target}: {ran}");
+        assert_eq!(scratch.read("before.csv"), before, "{target}");
+    }
+}
+
+#[test]
+fn standard_input_is_read_but_once() {
+    let scratch = Scratch::new(&[("r.qual", RULES), ("l.csv", "id,size\n1,1\n")]);
+    for (run, what) in [
+        ("score r.qual - --previous -", "the leads and the earlier result cannot both come from standard input"),
+        ("score - l.csv --previous -", "the rules and the earlier result cannot both come from standard input"),
+    ] {
+        let mut command = scratch.command(run);
+        let piped = std::fs::File::open(scratch.path("r.qual")).expect("a file");
+        let ran = super::Ran::from(command.stdin(piped).output().expect("it runs"));
+        assert_eq!(ran.exit, Some(2), "{ran}");
+        assert!(ran.err.contains(what), "{ran}");
+    }
 }
 
 #[test]

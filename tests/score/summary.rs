@@ -49,3 +49,25 @@ fn a_step_that_never_below_does_not_know() {
     let scratch = Scratch::new(&[("r.qual", rules), ("l.csv", leads)]);
     insta::assert_snapshot!(scratch.run("score r.qual l.csv"));
 }
+
+#[test]
+fn quiet_for_people_is_not_quiet_for_programs() {
+    let ran = Scratch::usual().run("score r.qual l.csv -o s.csv -q --summary json");
+    assert_eq!(serde_json::from_str::<Value>(&ran.err).expect("one JSON value")["leads"], 5);
+}
+
+#[test]
+fn members_too_late_for_a_column_are_a_failure_where_strict() {
+    let mut leads: String = (0..1_000).map(|at| format!("{{\"a\":{at}}}\n")).collect();
+    leads += "{\"a\":1,\"size\":9}\n";
+    let scratch = Scratch::new(&[("r.qual", "when size > 5 then +1\n"), ("l.ndjson", &leads)]);
+    let ran = scratch.run("score r.qual l.ndjson -q --strict --format csv --no-reasons");
+    assert_eq!(ran.exit, Some(0), "{}", ran.err);
+    assert!(ran.out.starts_with("a,size,score\n0,,0\n") && ran.out.ends_with("\n1,9,1\n"));
+    std::fs::write(scratch.path("l.ndjson"), leads + "{\"late\":1,\"later\":1}\n").expect("a file");
+    let ran = scratch.run("score r.qual l.ndjson --strict -o s.csv");
+    assert_eq!(ran.exit, Some(1), "{}", ran.err);
+    assert!(ran.err.contains("late, later") && !scratch.path("s.csv").exists(), "{}", ran.err);
+    let ran = scratch.run("score r.qual l.ndjson -o s.csv");
+    assert!(ran.exit == Some(0) && ran.err.contains("; wrote s.csv\n"), "{}", ran.err);
+}

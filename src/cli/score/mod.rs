@@ -60,7 +60,7 @@ pub struct ScoreArgs {
     /// Fail, and write no `-o` file, where data cannot be read or a required value is missing
     #[arg(long)]
     pub strict: bool,
-    /// Say nothing where all goes well
+    /// Say nothing where all goes well; a summary asked for as JSON is still written
     #[arg(short, long)]
     pub quiet: bool,
     /// How the summary on standard error is written

@@ -17,7 +17,7 @@ use crate::cli::reading::is_stdin;
 use crate::cli::style::{ColorWhen, Look};
 use crate::eval::Judge;
 use crate::records::{
-    BindOptions, Compression, Format, Keep, LeadReader, Reader, Record, Step, WriteOptions, delimiter_of_name,
+    BindOptions, Compression, Format, Keep, LeadReader, Reader, Record, Step, WriteOptions, Written, delimiter_of_name,
 };
 use crate::rules::{LadderId, Lead, Rules};
 use jiff::civil::Date;
@@ -46,6 +46,13 @@ impl<'a> Run<'a> {
         if is_stdin(&args.rules) && is_stdin(&args.leads) {
             return Err(Failure::new("the rules and the leads cannot both come from standard input")
                 .help("name the file of one of them"));
+        }
+        if let Some(previous) = args.previous.as_deref().filter(|path| is_stdin(path)) {
+            let shared = [(&args.rules, "the rules"), (&args.leads, "the leads")];
+            if let Some((_, what)) = shared.into_iter().find(|(path, _)| path.as_path() == previous) {
+                let message = format!("{what} and the earlier result cannot both come from standard input");
+                return Err(Failure::new(message).help("name the file of one of them"));
+            }
         }
         let interrupt = Interrupt::listen();
         let progress = Progress::new(&args.leads, args.quiet);
@@ -81,8 +88,10 @@ impl<'a> Run<'a> {
         }
         let damage = self.reader.damage();
         let issues = self.leads.finish()?;
-        let is_strict_failure = args.strict && (!issues.is_empty() || damage.rejected.count > 0);
-        let written = work.sink.finish(!is_strict_failure)?;
+        let is_bad = !issues.is_empty() || damage.rejected.count > 0;
+        let is_failure = |written: &Written| args.strict && (is_bad || written.without_column.count > 0);
+        let written = work.sink.finish(|written| !is_failure(written))?;
+        let is_strict_failure = is_failure(&written);
         rejects.commit()?;
         let summary = Summary {
             rules: self.rules,
@@ -93,6 +102,7 @@ impl<'a> Run<'a> {
             damage,
             written: &written,
             changed_only: args.changed,
+            output: args.output.as_deref().filter(|path| !is_stdin(path) && !is_strict_failure),
         };
         say(args, &summary, color, is_strict_failure);
         Ok(if is_strict_failure { Exit::Found } else { Exit::Fine })
@@ -136,11 +146,12 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// What is read in this run, and must not be written to: the leads, and all files of the ruleset.
+    /// What is read in this run, and must not be written to: the leads, an earlier result, and all files of the ruleset.
     fn inputs(&self) -> Vec<&'a Path> {
-        let leads = Some(self.args.leads.as_path()).filter(|path| !is_stdin(path));
+        let leads = [Some(self.args.leads.as_path()), self.args.previous.as_deref()];
+        let leads = leads.into_iter().flatten().filter(|path| !is_stdin(path));
         let rules = self.ruleset.sources().iter().map(|(_, source)| Path::new(source.name()));
-        leads.into_iter().chain(rules.filter(|_| !is_stdin(&self.args.rules))).collect()
+        leads.chain(rules.filter(|_| !is_stdin(&self.args.rules))).collect()
     }
 
     fn sink(&self, format: Option<Format>, added: &[String]) -> Result<Sink, Failure> {
@@ -174,6 +185,7 @@ impl<'a> Run<'a> {
             delimiter: delimiter_of_name(&name).unwrap_or_else(|| self.reader.delimiter()),
             compression: Compression::of_name(&name),
             keep: self.keep()?,
+            members: self.leads.members(),
         };
         let inputs = self.inputs();
         Sink::records(output.map(|path| (path, inputs.as_slice())), columns, added, options)
@@ -270,14 +282,14 @@ fn is_same_target(one: &Path, two: &Path) -> bool {
 
 fn say(args: &ScoreArgs, summary: &Summary, color: ColorWhen, is_strict_failure: bool) {
     let mut text = match args.summary {
-        _ if args.quiet => String::new(),
         SummaryFormat::Json => format!("{}\n", summary.json()),
+        SummaryFormat::Human if args.quiet => String::new(),
         SummaryFormat::Human => summary.human(Look::of(color, &io::stderr())),
     };
     if is_strict_failure && args.summary == SummaryFormat::Human {
         let lost = args.output.as_ref().map(|path| format!("; `{}` was not written", path.display()));
         text.push_str(&format!(
-            "\nerror: `--strict`: there are data that could not be read, or required values that are missing{}\n",
+            "\nerror: `--strict`: there are data that could not be read or written, or required values that are missing{}\n",
             lost.unwrap_or_default()
         ));
     }

@@ -48,12 +48,12 @@ impl Sink {
     }
 
     /// Writes what is held back, and puts the file in its place where `keep` says so.
-    pub fn finish(self, keep: bool) -> Result<Written, Failure> {
+    pub fn finish(self, keep: impl FnOnce(&Written) -> bool) -> Result<Written, Failure> {
         match self {
             Sink::Records(writer, file) => {
                 let written = writer.finish()?;
                 match file {
-                    Some(file) if keep => file.commit().map_err(WriteError::Io)?,
+                    Some(file) if keep(&written) => file.commit().map_err(WriteError::Io)?,
                     Some(_) => {}
                     None => io::stdout().flush().map_err(WriteError::Io)?,
                 }

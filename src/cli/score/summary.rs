@@ -7,6 +7,7 @@ use crate::rules::{FieldId, Ladder, Rules};
 use crate::value::{Points, Type};
 use jiff::civil::Date;
 use std::fmt::Write;
+use std::path::Path;
 use std::time::Duration;
 
 /// What a run has to tell.
@@ -27,6 +28,8 @@ pub struct Summary<'a> {
     pub written: &'a Written,
     /// Whether only leads that moved were written.
     pub changed_only: bool,
+    /// The file that the result went to.
+    pub output: Option<&'a Path>,
 }
 
 /// How many values of a label, and how many rules, are shown.
@@ -60,6 +63,9 @@ impl Summary<'_> {
         }
         if self.changed_only {
             let _ = write!(head, "; {} moved or new", grouped(self.written.records));
+        }
+        if let Some(output) = self.output {
+            let _ = write!(head, "; wrote {}", clean_line(&output.to_string_lossy()));
         }
         if !self.rules.disqualifiers.is_empty() && self.rules.ladders.is_empty() && self.rules.labels.is_empty() {
             let _ = write!(head, "\n{} disqualified", grouped(disqualified));
