@@ -102,6 +102,7 @@ impl<'a> Run<'a> {
             damage,
             written: &written,
             changed_only: args.changed,
+            previous: self.previous.as_ref().map(|previous| &previous.issues),
             output: args.output.as_deref().filter(|path| !is_stdin(path) && !is_strict_failure),
         };
         say(args, &summary, color, is_strict_failure);
