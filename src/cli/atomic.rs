@@ -1,5 +1,6 @@
 //! Files that appear whole or not at all.
 
+use crate::records::plain_reason;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -28,11 +29,14 @@ pub enum AtomicError {
     /// The target is a folder.
     #[error("`{}` is a folder", .0.display())]
     IsFolder(PathBuf),
+    /// The folder of the target is not there.
+    #[error("there is no folder `{}`", .0.display())]
+    NoFolder(PathBuf),
     /// The target is marked as not to be written.
     #[error("`{}` is read-only", .0.display())]
     ReadOnly(PathBuf),
     /// The system refuses.
-    #[error("cannot write `{}`: {reason}", .path.display())]
+    #[error("cannot write `{}`: {}", .path.display(), plain_reason(.reason))]
     Refused {
         /// The target as given.
         path: PathBuf,
@@ -70,6 +74,9 @@ impl AtomicFile {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
             _ => Path::new("."),
         };
+        if !folder.is_dir() {
+            return Err(AtomicError::NoFolder(folder.to_path_buf()));
+        }
         let temporary = builder().tempfile_in(folder).map_err(refused)?;
         if let Some(about) = existing {
             temporary.as_file().set_permissions(about.permissions()).map_err(refused)?;
@@ -123,6 +130,17 @@ fn builder() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".qualify-");
     builder
+}
+
+/// Whether both paths are about one file, be it there already or not.
+pub fn is_same_target(one: &Path, two: &Path) -> bool {
+    let real = |path: &Path| {
+        fs::canonicalize(path).ok().or_else(|| {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            Some(fs::canonicalize(folder).ok()?.join(path.file_name()?))
+        })
+    };
+    one == two || real(one).is_some_and(|one| real(two) == Some(one))
 }
 
 /// Whether both paths lead to one file, through links of either kind too. Devices are no files: nothing is lost there.

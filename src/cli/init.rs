@@ -1,11 +1,11 @@
 //! `qualify init`: draft a ruleset from a file of leads.
 
-use super::atomic::{AtomicError, AtomicFile};
+use super::atomic::{AtomicError, AtomicFile, is_same_target};
 use super::output::{Exit, could_not_run, to_stdout};
 use super::reading::{LeadsError, ReadArgs, is_stdin};
 use super::style::clean_line;
 use crate::init::{Draft, Survey};
-use crate::records::{Damage, Record, Step};
+use crate::records::{Damage, Record, Step, plain_reason};
 use clap::Args;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -39,9 +39,11 @@ enum InitError {
     Leads(#[from] LeadsError),
     #[error("`{}` is there already", .0.display())]
     Exists(PathBuf),
+    #[error("`-o` and `--rejects` both name `{}`", .0.display())]
+    OneTarget(PathBuf),
     #[error(transparent)]
     Target(#[from] AtomicError),
-    #[error("cannot write `{}`: {reason}", .path.display())]
+    #[error("cannot write `{}`: {}", .path.display(), plain_reason(.reason))]
     Write { path: PathBuf, reason: io::Error },
 }
 
@@ -50,6 +52,7 @@ impl InitError {
         match self {
             InitError::Leads(error) => error.help(),
             InitError::Exists(_) => Some("`--force` replaces it; or name another file after `-o`".into()),
+            InitError::OneTarget(_) => Some("name another file for one of them".into()),
             InitError::Target(AtomicError::IsInput(_)) => Some("name another file after `-o`".into()),
             _ => None,
         }
@@ -78,6 +81,11 @@ pub fn run(args: &InitArgs) -> Exit {
 fn drafted(args: &InitArgs) -> Result<(Draft, Damage), InitError> {
     if let Some(path) = args.output.as_deref().filter(|path| !args.force && path.is_file()) {
         return Err(InitError::Exists(path.to_path_buf()));
+    }
+    if let (Some(output), Some(rejects)) = (&args.output, &args.read.rejects)
+        && is_same_target(output, rejects)
+    {
+        return Err(InitError::OneTarget(output.clone()));
     }
     let inputs: Vec<&Path> = if is_stdin(&args.leads) { Vec::new() } else { vec![&args.leads] };
     let mut reader = args.read.open(&args.leads)?;
@@ -111,15 +119,23 @@ fn told(args: &InitArgs, draft: &Draft, damage: &Damage) -> String {
     }
     text.push('\n');
     for (what, tally) in damage.iter() {
-        let lines: Vec<String> = tally.lines.iter().map(u64::to_string).collect();
-        let more = if tally.count > lines.len() as u64 { ", ..." } else { "" };
-        text.push_str(&format!("{} {what} (line {}{more})\n", tally.count, lines.join(", ")));
+        text.push_str(&format!("{what}: {tally}\n"));
     }
     if let Some(rules) = &args.output {
         let leads = if is_stdin(&args.leads) { "LEADS".into() } else { in_shell(&args.leads) };
-        text.push_str(&format!("wrote {0}\nnext: qualify score {0} {leads}\n", in_shell(rules)));
+        let prefix = if has_clash(draft) { " --prefix new_" } else { "" };
+        text.push_str(&format!("wrote {0}\nnext: qualify score {0} {leads}{prefix}\n", in_shell(rules)));
     }
     text
+}
+
+/// Whether a column has a name that scoring would add.
+fn has_clash(draft: &Draft) -> bool {
+    let scores = draft.text.lines().filter_map(|line| line.strip_prefix("score ")?.split(' ').next());
+    let added: Vec<&str> = scores.chain(["reasons"]).collect();
+    let columns =
+        draft.fields.iter().filter_map(|field| field.path.first()).chain(draft.left_out.iter().map(|(name, _)| name));
+    columns.into_iter().any(|column| added.iter().any(|name| name.eq_ignore_ascii_case(column.trim())))
 }
 
 /// A path as it is typed in a shell.

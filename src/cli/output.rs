@@ -45,7 +45,7 @@ pub fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<Exit>) -> Exit
         Ok(exit) => exit.unwrap_or(Exit::Fine),
         Err(error) => {
             // Nothing is left to be done where standard error is gone too.
-            let _ = writeln!(io::stderr(), "error: cannot write the output: {error}");
+            let _ = writeln!(io::stderr(), "error: cannot write the output: {}", crate::records::plain_reason(&error));
             Exit::CouldNotRun
         }
     }

@@ -1,7 +1,7 @@
 //! The one place that opens a file of leads, and the options that every command reading leads has.
 
 use super::atomic::{AtomicError, AtomicFile};
-use crate::records::{Format, ReadError, ReadOptions, Reader, Rejected, encoding_named};
+use crate::records::{Format, ReadError, ReadOptions, Reader, Rejected, encoding_named, plain_reason};
 use clap::{Args, ValueEnum};
 use encoding_rs::Encoding;
 use std::fs::File;
@@ -48,7 +48,7 @@ pub enum InputFormat {
 #[derive(Debug, Error)]
 pub enum LeadsError {
     /// The file cannot be opened.
-    #[error("cannot open `{}`: {reason}", .path.display())]
+    #[error("cannot open `{}`: {}", .path.display(), plain_reason(.reason))]
     Open {
         /// The file as given.
         path: PathBuf,
@@ -65,7 +65,7 @@ pub enum LeadsError {
     #[error(transparent)]
     Rejects(#[from] AtomicError),
     /// The file for rejected records cannot be written on.
-    #[error("cannot write `{}`: {reason}", .path.display())]
+    #[error("cannot write `{}`: {}", .path.display(), plain_reason(.reason))]
     RejectsWrite {
         /// The file as given.
         path: PathBuf,

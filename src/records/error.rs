@@ -2,6 +2,7 @@
 
 use super::damage::Tally;
 use super::problem::Problem;
+use super::reason::plain_reason;
 use std::io;
 use thiserror::Error;
 
@@ -11,11 +12,17 @@ use thiserror::Error;
 #[allow(missing_docs, reason = "the fields say what the messages show")]
 pub enum ReadError {
     /// The disk, the pipe or the network failed.
-    #[error("{file} could not be read: {source}")]
+    #[error("{file} could not be read: {}", plain_reason(.source))]
     Io { file: String, source: io::Error },
     /// A compressed file ends too early.
     #[error("{file} is cut off: its compressed data ends too early")]
     CutOff { file: String },
+    /// Something that is not compressed follows a compressed file.
+    #[error("{file} has something after its end: what follows the compressed data cannot be unpacked")]
+    AfterEnd { file: String },
+    /// All records stand in a member of one object.
+    #[error("{file} is one object, and the records stand inside of it, in `{member}`")]
+    Inside { file: String, member: String },
     /// A compressed file is damaged.
     #[error("{file} is damaged: its compressed data cannot be unpacked")]
     Corrupt { file: String },
@@ -73,6 +80,10 @@ impl ReadError {
             ReadError::Io { .. } => return None,
             ReadError::TooLong { .. } | ReadError::TooWide { .. } => {
                 "a quote, a bracket or a line end may be missing in it".into()
+            }
+            ReadError::AfterEnd { .. } => "fetch or export the file again, or unpack it first".into(),
+            ReadError::Inside { .. } => {
+                "make a file of the list alone, `[{...}, {...}]`, or of its records, one a line".into()
             }
             ReadError::CutOff { .. } => "fetch or export the file again".into(),
             ReadError::Corrupt { .. } => "fetch or export the file again, or unpack it first".into(),

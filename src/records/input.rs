@@ -3,6 +3,9 @@
 use super::error::ReadError;
 use std::io::{self, Read};
 
+/// How many unpacked bytes are read on to see whether they are sound.
+const CHECKED: usize = 1 << 30;
+
 /// Unpacked and decoded bytes, of which the next ones can be looked at before they are taken.
 pub(super) struct Input {
     /// The file's name as messages show it.
@@ -75,6 +78,19 @@ impl Input {
         self.line
     }
 
+    /// Reads on to see whether a compressed file is sound: where it is damaged, what comes before reads as nonsense.
+    pub fn check_rest(&mut self) -> Result<(), ReadError> {
+        let mut left = if self.compressed { CHECKED } else { 0 };
+        while left > 0 {
+            (self.start, self.end) = (0, 0);
+            match self.read_more()? {
+                0 => break,
+                count => left = left.saturating_sub(count),
+            }
+        }
+        Ok(())
+    }
+
     fn read_more(&mut self) -> Result<usize, ReadError> {
         let room = self.buffer.get_mut(self.end..).unwrap_or_default();
         if room.is_empty() {
@@ -96,7 +112,12 @@ impl Input {
 /// What an error of reading means; unpacking reports its own troubles as errors of reading, too.
 pub(super) fn read_error(file: &str, compressed: bool, source: io::Error) -> ReadError {
     let file = file.to_owned();
+    let said = source.to_string();
     match source.kind() {
+        // What the unpackers say where, after one whole part, another should begin.
+        _ if compressed && (said.contains("invalid gzip header") || said.contains("Unknown frame descriptor")) => {
+            ReadError::AfterEnd { file }
+        }
         io::ErrorKind::UnexpectedEof if compressed => ReadError::CutOff { file },
         io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData | io::ErrorKind::Other
             if compressed && source.raw_os_error().is_none() =>

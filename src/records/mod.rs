@@ -51,6 +51,8 @@ mod read_json;
 #[cfg(feature = "files")]
 mod reader;
 #[cfg(feature = "files")]
+mod reason;
+#[cfg(feature = "files")]
 mod record;
 #[cfg(feature = "files")]
 mod unpack;
@@ -77,6 +79,8 @@ pub use lead_reader::LeadReader;
 pub use problem::{Problem, Rejected};
 #[cfg(feature = "files")]
 pub use reader::{ReadOptions, Reader, Step, encoding_named};
+#[cfg(feature = "files")]
+pub use reason::plain_reason;
 #[cfg(feature = "files")]
 pub use record::Record;
 #[cfg(feature = "files")]

@@ -155,6 +155,11 @@ impl CsvReader {
         }
     }
 
+    /// Reads on to see whether a compressed file is sound.
+    pub fn check_rest(&mut self) -> Result<(), ReadError> {
+        self.input.check_rest()
+    }
+
     /// Reads on to count the wrapped rows, of which the first stands in `line`.
     pub fn count_wrapped(&mut self, line: u64) -> Result<ReadError, ReadError> {
         let mut found = Tally::default();

@@ -33,13 +33,15 @@ pub(super) struct JsonReader {
     layout: Layout,
     /// The text of the present record.
     raw: Vec<u8>,
+    /// Whether a record was read.
+    begun: bool,
 }
 
 impl JsonReader {
     /// A file with an object a line, or a single one over several lines.
     pub fn lines(input: Input) -> JsonReader {
         let layout = if spread(input.head()) { Layout::Sequence } else { Layout::Lines };
-        JsonReader { input, layout, raw: Vec::new() }
+        JsonReader { input, layout, raw: Vec::new(), begun: false }
     }
 
     /// A file with a list of objects, or with objects one after the other.
@@ -52,12 +54,17 @@ impl JsonReader {
             }
             _ => Layout::Sequence,
         };
-        Ok(JsonReader { input, layout, raw: Vec::new() })
+        Ok(JsonReader { input, layout, raw: Vec::new(), begun: false })
     }
 
     /// The file's name as messages show it.
     pub fn file(&self) -> String {
         self.input.file.clone()
+    }
+
+    /// Reads on to see whether a compressed file is sound.
+    pub fn check_rest(&mut self) -> Result<(), ReadError> {
+        self.input.check_rest()
     }
 
     /// The next object.
@@ -72,8 +79,18 @@ impl JsonReader {
             Layout::Over => None,
         };
         let Some(line) = line else { return Ok(Outcome::End) };
+        let is_first = !std::mem::replace(&mut self.begun, true);
         Ok(match object(&self.raw, line, record) {
-            Ok(()) => Outcome::Record,
+            Ok(()) => {
+                if let Some(member) =
+                    only_list(record).filter(|_| is_first && !matches!(self.layout, Layout::List { .. }))
+                    && next_token(&mut self.input)?.is_none()
+                {
+                    let member = excerpt(member.as_bytes(), 60);
+                    return Err(ReadError::Inside { file: self.file(), member });
+                }
+                Outcome::Record
+            }
             Err(problem) => Outcome::Bad { line, problem, raw: self.raw.clone() },
         })
     }
@@ -274,6 +291,13 @@ fn object(raw: &[u8], line: u64, record: &mut Record) -> Result<(), Problem> {
         true => Err(Problem::TooDeep { limit: MAX_DEPTH }),
         false => Ok(()),
     }
+}
+
+/// The name of the only member, where that is a list of objects.
+fn only_list(record: &Record) -> Option<&str> {
+    let (name, raw) = record.member_at(0)?;
+    let inner = raw.strip_prefix('[')?.trim_ascii_start();
+    (inner.starts_with('{') && record.member_at(1).is_none()).then_some(name)
 }
 
 /// A name that two members share.

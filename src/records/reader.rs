@@ -160,8 +160,14 @@ impl Reader {
     fn failure(&mut self, line: u64, problem: Problem) -> Result<ReadError, ReadError> {
         match &mut self.body {
             Body::Csv(reader) if matches!(problem, Problem::Wrapped { .. }) => reader.count_wrapped(line),
-            Body::Csv(reader) => Ok(ReadError::Bad { file: reader.file(), line, problem }),
-            Body::Json(reader) => Ok(ReadError::Bad { file: reader.file(), line, problem }),
+            Body::Csv(reader) => {
+                reader.check_rest()?;
+                Ok(ReadError::Bad { file: reader.file(), line, problem })
+            }
+            Body::Json(reader) => {
+                reader.check_rest()?;
+                Ok(ReadError::Bad { file: reader.file(), line, problem })
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::damage::Tally;
 use super::format::{Compression, Format};
 use super::output::Output;
+use super::reason::plain_reason;
 use super::record::Record;
 use super::write_csv::CsvWriter;
 use super::write_json::JsonWriter;
@@ -86,7 +87,7 @@ pub struct Written {
 #[non_exhaustive]
 pub enum WriteError {
     /// The disk is full, the pipe closed, or the like.
-    #[error("the result could not be written: {0}")]
+    #[error("the result could not be written: {}", plain_reason(.0))]
     Io(#[from] io::Error),
     /// The run adds something under a name that the input has already.
     #[error("the result would have two columns named `{name}`: one is in the input, one is added")]

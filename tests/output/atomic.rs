@@ -67,7 +67,8 @@ fn a_folder_and_a_missing_folder_are_refused() {
     let error = AtomicFile::create(folder.path(), &NONE).expect_err("refused");
     assert!(error.to_string().ends_with("is a folder"), "{error}");
     let error = AtomicFile::create(&folder.path().join("no/out.csv"), &NONE).expect_err("refused");
-    assert!(matches!(error, AtomicError::Refused { .. }), "{error}");
+    assert!(matches!(error, AtomicError::NoFolder(_)), "{error}");
+    assert!(error.to_string().starts_with("there is no folder `") && error.to_string().ends_with("no`"), "{error}");
 }
 
 #[cfg(unix)]

@@ -26,6 +26,8 @@ fn bad_files() -> Vec<(&'static str, &'static str, Vec<u8>)> {
         ("a header that goes on after a quote", "leads.csv", b"\"x\"y,b\n1,2\n"),
         ("a member twice", "leads.ndjson", b"{\"a\":1}\n{\"b\":1,\"a\":1,\"b\":2}\n"),
         ("a comma at the end", "leads.json", b"[{\"a\":1},\n]"),
+        ("records inside of an object", "leads.json", b" {\"leads\": [ {\"a\":1},\n{\"a\":2}]}\n"),
+        ("records inside of an object on one line", "-", b"{\"leads\":[{\"a\":1},{\"a\":2}]}"),
         ("windows-1252", "leads.csv", b"Name,City\nAda,Oslo\nBj\xf6rn,Malm\xf6\n"),
         ("windows-1252 in the header", "leads.csv", b"Name,Gr\xf6\xdfe\nAda,1\n"),
         ("characters split between cells", "leads.csv", b"Name,City\n\xc3,\xb6\n"),

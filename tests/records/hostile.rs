@@ -45,8 +45,27 @@ fn a_compressed_file_cut_off_anywhere_is_never_read_as_whole() {
         let middle = damaged.len() / 2;
         damaged[middle..middle + 20].fill(0x55);
         let error = read("a.ndjson.gz", &damaged, ReadOptions::default()).unwrap_err();
-        assert!(matches!(error, ReadError::Corrupt { .. } | ReadError::Bad { .. }), "{error}");
+        assert!(matches!(error, ReadError::Corrupt { .. }), "{error}");
+        let error =
+            read("a.ndjson.gz", &[&whole[..], b"and some more text"].concat(), ReadOptions::default()).unwrap_err();
+        assert!(matches!(error, ReadError::AfterEnd { .. }), "{error}");
     }
+}
+
+#[test]
+fn a_stray_zero_byte_is_text() {
+    for text in [&b"a\n\0\n"[..], b"a\n\0x\0\n", b"\0"] {
+        let error = read("a.csv", text, ReadOptions::default()).err();
+        assert!(error.is_none(), "{error:?}");
+    }
+}
+
+#[test]
+fn a_lone_lead_may_hold_a_list() {
+    for text in ["{\"a\":1,\"visits\":[{\"b\":1}]}", "{\"tags\":[1]}", "{\"v\":[{\"b\":1}]}\n{\"v\":[{\"b\":1}]}"] {
+        assert!(read("-", text.as_bytes(), ReadOptions::default()).is_ok(), "{text}");
+    }
+    assert!(read("a.json", b"[{\"v\":[{\"b\":1}]}]", ReadOptions::default()).is_ok());
 }
 
 /// Gives the same bytes for ever, and counts them.

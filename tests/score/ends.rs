@@ -35,7 +35,7 @@ fn a_full_disk_is_an_error() {
     for leads in ["l.csv", "few.csv"] {
         let ran = scratch.run(&format!("score r.qual {leads} -o /dev/full"));
         assert_eq!(ran.exit, Some(2), "{ran}");
-        assert!(ran.err.starts_with("error: the result could not be written: "), "{ran}");
+        assert!(ran.err.starts_with("error: the result could not be written: no space is left on the disk\n"), "{ran}");
     }
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("a device");
     let mut command = scratch.command("score r.qual few.csv");

@@ -77,3 +77,25 @@ fn quiet_says_nothing() {
     let ran = Scratch::usual().run("score r.qual l.csv -q -o s.csv");
     assert_eq!((ran.exit, ran.out.as_str(), ran.err.as_str()), (Some(0), "", ""));
 }
+
+#[test]
+fn no_words_of_the_system() {
+    let scratch = Scratch::usual();
+    for (run, said) in [
+        ("score r.qual l.csv -o nodir/x.csv", "error: there is no folder `nodir`\n"),
+        ("score r.qual nowhere.csv", "error: cannot open `nowhere.csv`: there is no such file\n"),
+        ("init l.csv -o nodir/x.qual", "error: there is no folder `nodir`\n"),
+        ("init l.csv -o x --skip-bad-records --rejects ./x", "error: `-o` and `--rejects` both name `x`\n"),
+    ] {
+        let ran = scratch.run(run);
+        assert!(ran.exit == Some(2) && ran.err.starts_with(said), "{run}: {ran}");
+    }
+}
+
+#[test]
+fn a_draft_names_the_prefix_that_its_file_needs() {
+    let scratch = Scratch::new(&[("l.csv", "email,Reasons,size\na@example.com,x,1\nb@example.com,y,2\n")]);
+    let ran = scratch.run("init l.csv -o r.qual");
+    assert!(ran.err.ends_with("next: qualify score r.qual l.csv --prefix new_\n"), "{ran}");
+    assert_eq!(scratch.run("score r.qual l.csv --prefix new_ -q").exit, Some(0));
+}

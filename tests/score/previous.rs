@@ -68,3 +68,21 @@ fn what_cannot_be_compared() {
     insta::assert_snapshot!(runs.map(|run| format!("{run}\n{}", scratch.run(run))).join("\n\n"));
     assert_eq!(scratch.run("score r.qual l.csv --changed").exit, Some(2));
 }
+
+#[test]
+fn what_an_earlier_result_does_not_tell_is_counted() {
+    let scratch = Scratch::new(&[
+        ("r.qual", RULES),
+        ("before.csv", "id,stage\n1,low\n2,high\n1,high\n,low\n3,gone\n4,disqualified\n"),
+        ("l.csv", "id,size\n1,1\n2,9\n"),
+    ]);
+    let ran = scratch.run("score r.qual l.csv --previous before.csv --no-reasons --keep id");
+    let rows: Vec<&str> = ran.out.lines().skip(1).collect();
+    assert_eq!(rows, ["1,0,low,,no,", "2,10,high,high,no,"]);
+    for said in ["with a step that the rules do not have: line 6\n", "earlier result: 1 lead with no key: line 5\n"] {
+        assert!(ran.err.contains(said), "{ran}");
+    }
+    let ran = scratch.run("score r.qual l.csv --previous before.csv -o s.csv --summary json");
+    let summary: serde_json::Value = serde_json::from_str(&ran.err).expect("JSON");
+    assert_eq!(summary["data"]["previous"]["duplicate_keys"]["lines"], serde_json::json!([4]));
+}

@@ -10,6 +10,7 @@ use super::table::Preview;
 use super::typed::{Typed, cell_of};
 use super::{OutputFormat, ScoreArgs, SummaryFormat};
 use crate::Ruleset;
+use crate::cli::atomic::is_same_target;
 use crate::cli::failure::Failure;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::output::Exit;
@@ -22,7 +23,6 @@ use crate::records::{
 use crate::rules::{LadderId, Lead, Rules};
 use jiff::civil::Date;
 use std::collections::HashSet;
-use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -102,6 +102,7 @@ impl<'a> Run<'a> {
             damage,
             written: &written,
             changed_only: args.changed,
+            previous: self.previous.as_ref().map(|previous| &previous.issues),
             output: args.output.as_deref().filter(|path| !is_stdin(path) && !is_strict_failure),
         };
         say(args, &summary, color, is_strict_failure);
@@ -267,17 +268,6 @@ fn check_extension(name: &str, format_is_said: bool) -> Result<(), Failure> {
         }
         _ => Ok(()),
     }
-}
-
-/// Whether both paths are about one file, be it there already or not.
-fn is_same_target(one: &Path, two: &Path) -> bool {
-    let real = |path: &Path| {
-        fs::canonicalize(path).ok().or_else(|| {
-            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            Some(fs::canonicalize(folder).ok()?.join(path.file_name()?))
-        })
-    };
-    one == two || real(one).is_some_and(|one| real(two) == Some(one))
 }
 
 fn say(args: &ScoreArgs, summary: &Summary, color: ColorWhen, is_strict_failure: bool) {

@@ -1,5 +1,6 @@
 //! The summary of a run for people.
 
+use super::previous::PreviousIssues;
 use super::stats::{Standings, Stats};
 use crate::cli::style::{Look, clean_line};
 use crate::records::{Damage, DataIssues, Written};
@@ -28,6 +29,8 @@ pub struct Summary<'a> {
     pub written: &'a Written,
     /// Whether only leads that moved were written.
     pub changed_only: bool,
+    /// What was wrong with an earlier result.
+    pub previous: Option<&'a PreviousIssues>,
     /// The file that the result went to.
     pub output: Option<&'a Path>,
 }
@@ -198,6 +201,12 @@ impl Summary<'_> {
             let key = self.rules.key().map(|key| self.field_name(key)).unwrap_or_default();
             let leads = counted(self.stats.duplicates.count, "lead");
             lines.push(format!("{key}: {leads} with the same value as an earlier one: {}", self.stats.duplicates));
+        }
+        for (_, what, tally) in self.previous.into_iter().flat_map(PreviousIssues::iter) {
+            if tally.count > 0 {
+                let leads = counted(tally.count, "lead");
+                lines.push(format!("earlier result: {leads} with {what}: {tally}"));
+            }
         }
         lines.extend(self.damage.iter().map(|(what, tally)| format!("{what}: {tally}")));
         if self.written.without_column.count > 0 {

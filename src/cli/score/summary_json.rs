@@ -103,6 +103,10 @@ impl Summary<'_> {
         ] {
             data.insert(name.to_owned(), tally(count));
         }
+        if let Some(previous) = self.previous {
+            let members = previous.iter().map(|(name, _, count)| (name.to_owned(), tally(count)));
+            data.insert("previous".to_owned(), Json::Object(members.collect()));
+        }
         Json::Object(data)
     }
 }
