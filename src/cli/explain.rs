@@ -92,7 +92,7 @@ impl ExplainArgs {
         let mut leads = leads.map_err(unbound)?;
         let today = self.lead.today(rules);
 
-        let (evaluations, left_out) = self.choose(&mut reader, &mut leads, rules, ruleset, &wanted, today)?;
+        let (mut evaluations, left_out) = self.choose(&mut reader, &mut leads, rules, ruleset, &wanted, today)?;
         // JSON shows only at its end whether a column was absent from every record.
         leads.finish().map_err(unbound)?;
         if evaluations.is_empty() {
@@ -100,6 +100,10 @@ impl ExplainArgs {
         }
         let is_single =
             !matches!(wanted, Wanted::Where(_) | Wanted::All) || (is_stdin(&self.leads) && evaluations.len() == 1);
+        // A record by itself has no line worth telling.
+        if let (true, [only]) = (is_stdin(&self.leads) && self.line.is_none(), evaluations.as_mut_slice()) {
+            only.line = None;
+        }
         let exit = self.show(&evaluations, is_single, color);
         if left_out > 0 {
             let _ = io::Write::write_all(
