@@ -236,7 +236,7 @@ impl fmt::Display for Findings {
     /// ```
     /// let findings = qualify::Ruleset::parse("when downloads == 2 then +20").unwrap_err();
     /// let shown = findings.to_string();
-    /// assert!(shown.starts_with("ruleset:1:16: error[foreign-operator]: `==` is written `=`\nhelp: "), "{shown}");
+    /// assert!(shown.starts_with("ruleset:1:16: error[foreign-operator]: write `=` instead of `==`\nhelp: "), "{shown}");
     /// ```
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, finding) in self.list.iter().enumerate() {

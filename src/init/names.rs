@@ -1,26 +1,7 @@
 //! Names of fields, made from the names of columns.
 
+use crate::syntax::RESERVED;
 use std::collections::HashSet;
-
-/// Words that the language keeps for itself.
-const RESERVED: &[&str] = &[
-    "and",
-    "or",
-    "not",
-    "in",
-    "is",
-    "when",
-    "then",
-    "because",
-    "otherwise",
-    "unknown",
-    "known",
-    "other",
-    "yes",
-    "no",
-    "today",
-    "disqualified",
-];
 
 /// How long a name gets, in characters.
 const LENGTH: usize = 60;

@@ -15,6 +15,9 @@ mod tokens;
 pub mod tree;
 mod words;
 
+#[cfg(feature = "files")]
+pub(crate) use slips::RESERVED;
+
 use crate::diagnostic::Finding;
 use crate::source::{FileId, Source};
 use build::Built;

@@ -23,6 +23,8 @@ mod values;
 mod view;
 mod words;
 
+#[cfg(feature = "files")]
+pub(crate) use view::RESERVED;
 pub(super) use view::View;
 
 use crate::diagnostic::Name;

@@ -220,7 +220,7 @@ impl<'t> View<'t> {
 }
 
 /// The words that the language keeps for itself.
-pub(in crate::syntax) const RESERVED: [&str; 16] = [
+pub(crate) const RESERVED: [&str; 16] = [
     "and",
     "or",
     "not",
