@@ -51,6 +51,22 @@ proptest! {
         prop_assert_eq!(rows.len(), leads.len());
         prop_assert_eq!(as_json.len(), leads.len());
 
+        let explained = scratch.run("explain r.qual l.csv --limit 0 --format json");
+        let explained: Vec<Value> = serde_json::from_str(&explained.out).unwrap();
+        prop_assert_eq!(explained.len(), leads.len());
+        for (object, explained) in as_json.iter().zip(&explained) {
+            let of = |what: &str, at: usize, member: &str| explained[what][at][member].clone();
+            prop_assert_eq!(&object["fit"], &of("scores", 0, "points"));
+            prop_assert_eq!(&object["interest"], &of("scores", 1, "points"));
+            prop_assert_eq!(&object["disqualified"], &explained["disqualified"]);
+            prop_assert_eq!(&object["disqualified_because"], &explained["disqualified_because"]);
+            prop_assert_eq!(&object["reasons"], &explained["reasons"]);
+            if explained["disqualified"] == json!(false) {
+                prop_assert_eq!(&object["stage"], &of("ladders", 0, "step"));
+                prop_assert_eq!(&object["priority"], &of("labels", 0, "value"));
+            }
+        }
+
         let ruleset = Ruleset::parse(RULES).unwrap();
         let rules = ruleset.rules();
         for ((lead, row), object) in leads.iter().zip(&rows).zip(&as_json) {
