@@ -192,3 +192,14 @@ fn an_empty_line_is_a_blank_lead_of_one_column() {
     assert_eq!(lines(b"a\r1\r\r2\r"), "2:1 3: 4:2");
     assert_eq!(lines(b"a,b\n1,2\n\n3,4\n"), "2:1|2 4:3|4");
 }
+
+#[test]
+fn a_year_of_two_digits_is_not_guessed() {
+    let ruleset =
+        qualify::Ruleset::parse("lead { seen: date format \"%m/%d/%Y\" }\nwhen seen >= 2026-01-01 then +1").unwrap();
+    let read = |cell: &str| ruleset.read(&serde_json::json!({ "seen": cell })).unwrap();
+    let (lead, issues) = read("1/31/26");
+    assert_eq!((lead.get(qualify::rules::FieldId(0)), issues.is_empty()), (None, false));
+    let (lead, issues) = read("1/31/2026");
+    assert!(lead.get(qualify::rules::FieldId(0)).is_some() && issues.is_empty());
+}
