@@ -1,5 +1,6 @@
 //! `--deny`, `--warn` and `--allow`: how bad which findings are, the last word on each counting.
 
+use crate::check::suggest::did_you_mean;
 use crate::diagnostic::{Finding, Name, Severity};
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
@@ -49,9 +50,10 @@ impl Levels {
 /// # Errors
 /// A message for the user, with the nearest name where one is near.
 pub fn parse_name(text: &str) -> Result<Name, String> {
-    Name::parse(text).ok_or_else(|| match nearest(text) {
-        Some(name) => format!("no finding is named `{text}`; did you mean `{name}`?"),
-        None => format!("no finding is named `{text}`; `qualify check --list` shows all names"),
+    Name::parse(text).ok_or_else(|| {
+        let way_out = did_you_mean(text, Name::ALL.iter().map(|name| name.about().name))
+            .unwrap_or_else(|| "`qualify check --list` shows all names".to_owned());
+        format!("no finding is named `{text}`; {way_out}")
     })
 }
 
@@ -64,14 +66,6 @@ fn parse_which(severity: Severity, text: &str) -> Result<Which, String> {
         return Err(format!("`{name}` is an error, without which the rules cannot run; only warnings can be changed"));
     }
     Ok(Which::Kind(name))
-}
-
-/// The name that is one or two slips away, or begins alike.
-fn nearest(text: &str) -> Option<Name> {
-    let wanted: String = text.chars().take(64).collect::<String>().to_lowercase().replace(['_', ' '], "-");
-    let near = |name: &Name| strsim::damerau_levenshtein(&wanted, name.about().name);
-    let best = Name::ALL.iter().copied().min_by_key(near)?;
-    (near(&best) <= (wanted.chars().count() / 3).max(1)).then_some(best)
 }
 
 /// The three options: name, severity, what its value is, help.
