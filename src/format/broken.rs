@@ -1,14 +1,14 @@
 //! Whether a tree holds a part that could not be read, which cannot be laid out.
 
 use crate::syntax::tree::{
-    Body, BodyKind, ChoiceKind, FieldType, File, ItemKind, LabelBody, RowGives, RowKey, ScoreBody, Table, TableSource,
+    Body, BodyKind, ChoiceKind, Field, FieldType, File, ItemKind, LabelBody, RowGives, RowKey, ScoreBody, Table, TableSource,
 };
 
 /// Whether any part of the file could not be read.
 pub(super) fn is_broken(file: &File) -> bool {
     file.items.iter().any(|item| match &item.kind {
         ItemKind::Broken(_) => true,
-        ItemKind::Lead(fields) => fields.iter().any(|field| field.kind == FieldType::Broken),
+        ItemKind::Lead(fields) => fields.iter().any(field_is_broken),
         ItemKind::Body(body) => body_is_broken(body),
         ItemKind::Score(score) => match &score.body {
             ScoreBody::Rules(rules) => rules.iter().any(body_is_broken),
@@ -27,10 +27,18 @@ pub(super) fn is_broken(file: &File) -> bool {
     })
 }
 
+fn field_is_broken(field: &Field) -> bool {
+    match &field.kind {
+        FieldType::Broken => true,
+        FieldType::ListOfEntries(entry) => entry.fields.iter().any(field_is_broken),
+        _ => false,
+    }
+}
+
 fn body_is_broken(body: &Body) -> bool {
     match &body.kind {
         BodyKind::Broken => true,
-        BodyKind::Rule(_) => false,
+        BodyKind::Rule(_) | BodyKind::Each(_) => false,
         BodyKind::Table(table) => table_is_broken(table),
         BodyKind::First(_, rules) | BodyKind::Group(_, _, rules) | BodyKind::When(_, rules) => {
             rules.iter().any(body_is_broken)

@@ -1,7 +1,7 @@
 //! Conditions and values.
 
 use super::layout::Layout;
-use crate::syntax::tree::{Expr, ExprKind, Set, Which};
+use crate::syntax::tree::{Expr, ExprKind, Selection, Set, Which};
 
 impl Layout {
     /// A condition or value; chains of `and`, `or` and arithmetic go one clause a line where they are too long.
@@ -31,7 +31,11 @@ impl Layout {
             }),
             ExprKind::DaysSince(value) => self.word("days since").space().expression(value),
             ExprKind::DomainOf(value) => self.word("domain of").space().expression(value),
-            ExprKind::CountOf(value) => self.word("count of").space().expression(value),
+            ExprKind::Count(entries) => self.word("count of").space().selection(entries),
+            ExprKind::Any(entries) => self.word("any").space().selection(entries),
+            ExprKind::Pick(pick, field, entries) => {
+                self.word(pick.written()).space().name(field).space().word("of").space().selection(entries)
+            }
             ExprKind::Name(name) => self.name(name),
             ExprKind::Literal(literal) => self.literal(literal),
             ExprKind::Today => self.placed("today".to_owned(), expression.at.0),
@@ -43,6 +47,19 @@ impl Layout {
                 self.asked(expression)
             }
         }
+    }
+
+    /// A list, and what is asked of its entries: `activity where (kind = "visit")`.
+    pub fn selection(&mut self, entries: &Selection) -> &mut Self {
+        self.name(&entries.list);
+        let Some(condition) = &entries.condition else { return self };
+        self.space().word("where").space().group(|group| {
+            group.word("(");
+            group.nest(|inside| {
+                inside.soft().expression(condition);
+            });
+            group.soft().closing(")");
+        })
     }
 
     /// What a comparison or predicate asks of its subject: `in 50..500`.

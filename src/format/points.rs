@@ -1,12 +1,13 @@
 //! Statements that give points: rules, tables, firsts, groups and blocks.
 
 use super::layout::{Blank, Column, Layout};
-use crate::syntax::tree::{Body, BodyKind, Expr, Points, Row, RowGives, Rule, Table, TableSource, Text};
+use crate::syntax::tree::{Body, BodyKind, Each, Expr, Points, Row, RowGives, Rule, Table, TableSource, Text, Unit};
 
 impl Layout {
     pub fn body(&mut self, body: &Body) -> &mut Self {
         match &body.kind {
             BodyKind::Rule(rule) => self.rule(rule),
+            BodyKind::Each(each) => self.each(each),
             BodyKind::Table(table) => self.table(table),
             BodyKind::First(name, rules) => self.block(
                 |head| _ = head.word("first").space().text(name),
@@ -51,6 +52,13 @@ impl Layout {
         self.when(&rule.condition, |then| _ = then.points(&rule.points).because(rule.because.as_ref()))
     }
 
+    fn each(&mut self, each: &Each) -> &mut Self {
+        self.statement(|rule| {
+            rule.word("for each").space().selection(&each.entries);
+            rule.then(|then| _ = then.points(&each.points).because(each.because.as_ref()));
+        })
+    }
+
     /// `when CONDITION then`, and what follows.
     pub fn when(&mut self, condition: &Expr, then: impl FnOnce(&mut Self)) -> &mut Self {
         self.statement(|rule| {
@@ -86,6 +94,14 @@ impl Layout {
             if let Some(losing) = &points.losing {
                 s.line().word("losing").space().whole(&losing.percent).hug("%").space().word("every").space();
                 s.duration(&losing.every).space().word("since").space().expression(&losing.since);
+            }
+            if let Some(period) = &points.up_to_per {
+                s.line().word("up to").space().number(&period.limit).space().word("per").space();
+                s.word(match period.period {
+                    Unit::Day => "day",
+                    Unit::Week => "week",
+                    _ => "month",
+                });
             }
             if let Some(limit) = &points.up_to {
                 s.line().word("up to").space().number(limit);

@@ -2,7 +2,7 @@
 
 use super::layout::{Blank, Column, Layout};
 use crate::syntax::tree::{
-    Assign, Attribute, AttributeKind, BodyKind, Choice, ChoiceKind, Expr, ExprKind, Field, FieldType, File, Given,
+    Assign, Attribute, AttributeKind, BodyKind, Choice, ChoiceKind, EntryType, Expr, ExprKind, Field, FieldType, File, Given, GivenEntry,
     Item, ItemKind, Label, LabelBody, Ladder, ListSource, Score, ScoreBody, Set, Step, Test, Want,
 };
 
@@ -103,7 +103,33 @@ impl Layout {
                 s.word("one of").line().commas(values, |inside, value| _ = inside.text(value));
             }),
             FieldType::ListOfText => self.word("list of text"),
+            FieldType::ListOfEntries(entry) => self.entry_type(entry),
             FieldType::Broken => self,
+        }
+    }
+
+    /// What an entry holds: on one line where it fits, else one field a line.
+    fn entry_type(&mut self, entry: &EntryType) -> &mut Self {
+        self.word("list of").space().group(|group| {
+            group.word("{");
+            group.nest(|inside| {
+                for field in &entry.fields {
+                    inside.line();
+                    inside.entry_field(field);
+                }
+            });
+            group.line().closing("}");
+        });
+        match &entry.joined_by {
+            Some(column) => self.space().word("joined by").space().name(column),
+            None => self,
+        }
+    }
+
+    fn entry_field(&mut self, field: &Field) {
+        self.name(&field.name).hug(":").space().field_type(&field.kind);
+        for attribute in &field.attributes {
+            self.space().attribute(attribute);
         }
     }
 
@@ -219,12 +245,35 @@ impl Layout {
                     match &field.value {
                         Given::Literal(value) => inside.literal(value),
                         Given::List(values, _) => inside.brackets(values, |inside, value| _ = inside.literal(value)),
+                        Given::Entries(entries, _) => {
+                            inside.brackets(entries, |inside, entry| _ = inside.given_entry(entry))
+                        }
                     };
                 });
                 inside.trailing_comma();
             });
             group.line().closing("}");
         });
+    }
+
+    /// One entry of a list: `{ kind = "visit", at = 2026-01-10 }`.
+    fn given_entry(&mut self, entry: &GivenEntry) -> &mut Self {
+        self.group(|group| {
+            group.word("{");
+            group.nest(|inside| {
+                inside.line().commas(&entry.values, |inside, assign| {
+                    inside.name(&assign.field).space().word("=").space();
+                    match &assign.value {
+                        Given::Literal(value) => _ = inside.literal(value),
+                        Given::List(values, _) => {
+                            _ = inside.brackets(values, |inside, value| _ = inside.literal(value));
+                        }
+                        Given::Entries(..) => {}
+                    }
+                });
+            });
+            group.line().closing("}");
+        })
     }
 
     fn expect(&mut self, wants: &[Want]) {
@@ -250,7 +299,7 @@ fn is_block(item: &Item) -> bool {
         ItemKind::Lead(_) | ItemKind::Ladder(_) | ItemKind::Test(_) => true,
         ItemKind::Score(score) => matches!(score.body, ScoreBody::Rules(_)),
         ItemKind::Label(label) => matches!(label.body, LabelBody::Choices(_)),
-        ItemKind::Body(body) => !matches!(body.kind, BodyKind::Rule(_)),
+        ItemKind::Body(body) => !matches!(body.kind, BodyKind::Rule(_) | BodyKind::Each(_)),
         _ => false,
     }
 }

@@ -160,7 +160,7 @@ fn bodies_of(bodies: &[Body], spans: &mut Vec<Span>) {
                 bodies_of(inner, spans)
             }
             BodyKind::Table(table) => rows_of(table, spans),
-            BodyKind::Rule(_) | BodyKind::Broken => {}
+            BodyKind::Rule(_) | BodyKind::Each(_) | BodyKind::Broken => {}
         }
     }
 }

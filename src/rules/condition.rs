@@ -1,13 +1,13 @@
 //! Conditions and values, typed.
 
-use super::{DefinitionId, FieldId, LabelId, LadderId, ScoreId};
+use super::{DefinitionId, EntryFieldId, FieldId, LabelId, LadderId, ScoreId};
 use crate::source::Place;
 use crate::value::{NumberRange, Period, Range, Text, words};
 use jiff::civil::Date;
 use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
-pub use crate::syntax::tree::{ArithmeticOp, CompareOp};
+pub use crate::syntax::tree::{ArithmeticOp, CompareOp, Pick};
 
 /// A condition: true, false or unknown.
 #[derive(Clone, Debug)]
@@ -97,6 +97,8 @@ pub enum Test {
     },
     /// A label has one of these values (in lower case); the flag says `not`.
     Label(LabelId, Vec<Text>, bool),
+    /// Whether any entry of a list counts.
+    Any(Box<Selection>),
     /// Where a lead stands on a ladder, compared with a step by its number from 0: only `=`, `!=`, `>=`, `<`.
     Step(LadderId, CompareOp, usize),
 }
@@ -222,6 +224,25 @@ pub enum Expr {
     DaysSince(Box<Expr>),
     /// What follows the last `@`.
     DomainOf(Box<Expr>),
-    /// How many entries a list has.
+    /// How many texts a list has.
     CountOf(Box<Expr>),
+    /// The value of a field of the entry that is looked at: only in the condition of a [`Selection`], and in what is lost `since`
+    /// in a rule that gives its points for each.
+    Entry(EntryFieldId),
+    /// How many entries count; never unknown.
+    Count(Box<Selection>),
+    /// The latest, earliest, highest or lowest value that the entries which count have for a field, unknown where none has one; or
+    /// the sum of these values, 0 where none has one.
+    Pick(Pick, EntryFieldId, Box<Selection>),
+}
+
+/// The entries of a list that count: those whose condition is true.
+#[derive(Clone, Debug)]
+pub struct Selection {
+    /// The list.
+    pub list: FieldId,
+    /// What is asked of each entry; without it all count.
+    pub condition: Option<Condition>,
+    /// How it is said: `activity where (kind = "visit")`.
+    pub said: String,
 }

@@ -8,10 +8,12 @@ mod outcome;
 mod points;
 mod test;
 
-pub use condition::{ArithmeticOp, Clause, CompareOp, Condition, Expr, List, Said, Subject, Test, TextTest, Which};
-pub use lead::{Field, Lead};
+pub use condition::{
+    ArithmeticOp, Clause, CompareOp, Condition, Expr, List, Pick, Said, Selection, Subject, Test, TextTest, Which,
+};
+pub use lead::{Entries, EntryType, Field, Lead};
 pub use outcome::{Choice, Disqualifier, Label, LabelBody, Ladder, Step};
-pub use points::{Award, First, Group, Losing, Part, Per, Rule, Score, ScoreBody, Table, TableRow, When};
+pub use points::{Award, Fires, First, Group, Losing, Part, Per, PeriodLimit, Rule, Score, ScoreBody, Table, TableRow, When};
 pub use test::{Expectation, TestCase, Wanted};
 
 use crate::source::Place;
@@ -30,6 +32,8 @@ macro_rules! ids {
 ids! {
     /// A field of the lead.
     FieldId
+    /// A field of the entries of a list.
+    EntryFieldId
     /// A named list.
     ListId
     /// A definition.

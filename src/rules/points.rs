@@ -1,8 +1,8 @@
 //! What gives points.
 
-use super::{Condition, Expr, RuleId, ScoreId};
+use super::{Condition, EntryFieldId, Expr, RuleId, ScoreId, Selection};
 use crate::source::Place;
-use crate::value::{Coefficient, Period, Points, Range, Text};
+use crate::value::{Coefficient, Period, Points, Range, Text, Unit};
 use std::collections::HashMap;
 
 /// A score.
@@ -52,14 +52,14 @@ pub enum Part {
     When(When),
 }
 
-/// `when C then POINTS because "why"`.
+/// `when C then POINTS because "why"`, or `for each L where (C) then POINTS because "why"`.
 #[derive(Clone, Debug)]
 pub struct Rule {
     /// Its number.
     pub id: RuleId,
     /// When it fires.
-    pub condition: Condition,
-    /// What it gives.
+    pub fires: Fires,
+    /// What it gives: for each entry, where it fires for each.
     pub award: Award,
     /// Why: its `because`, or else its condition.
     pub reason: String,
@@ -71,6 +71,25 @@ pub struct Rule {
     pub place: Place,
 }
 
+/// When a rule fires.
+#[derive(Clone, Debug)]
+pub enum Fires {
+    /// Once, when a condition is true.
+    When(Condition),
+    /// For each entry that counts.
+    Each(Box<Selection>),
+}
+
+impl Fires {
+    /// The condition of a rule that fires once.
+    pub fn condition(&self) -> Option<&Condition> {
+        match self {
+            Fires::When(condition) => Some(condition),
+            Fires::Each(_) => None,
+        }
+    }
+}
+
 /// The points of a rule.
 #[derive(Clone, Debug)]
 pub struct Award {
@@ -80,10 +99,23 @@ pub struct Award {
     pub per: Option<Per>,
     /// What is lost with time.
     pub losing: Option<Losing>,
+    /// The most (for losses: the least) that the entries of one calendar period give together.
+    pub up_to_per: Option<PeriodLimit>,
     /// The most (for losses: the least) that comes out.
     pub up_to: Option<Points>,
     /// How it is said: `+5 per downloads up to +25`.
     pub said: String,
+}
+
+/// `up to +5 per week`
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PeriodLimit {
+    /// The limit; it has the sign of the points.
+    pub limit: Points,
+    /// A day, a week from Monday, or a month.
+    pub period: Unit,
+    /// The field of the entries that says in which period one falls.
+    pub date: EntryFieldId,
 }
 
 /// `per 10 page_views`.

@@ -1,6 +1,6 @@
 //! The tests that a rule file holds.
 
-use super::{Condition, FieldId};
+use super::{Condition, Entries, FieldId};
 use crate::source::Place;
 use crate::value::Value;
 use jiff::civil::Date;
@@ -14,6 +14,8 @@ pub struct TestCase {
     pub today: Option<Date>,
     /// What is known of the lead.
     pub given: Vec<(FieldId, Value)>,
+    /// The entries of its lists.
+    pub entries: Vec<(FieldId, Entries)>,
     /// What must come out.
     pub expect: Vec<Expectation>,
     /// The whole test.

@@ -226,13 +226,21 @@ fn term(rule: Rule) -> Term {
         name => Value("a name"),
         new_name => Value("a name"),
         word => Value("a name"),
-        kw_at | kw_count | kw_days | kw_domain => Value("a value"),
+        kw_at | kw_count | kw_days | kw_domain | kw_latest | kw_earliest | kw_highest | kw_lowest | kw_sum => Value("a value"),
         open_paren => Value("("),
-        paren | at_least | single_form | domain_of | days_since | count_of | term | value | literal | kw_yes
+        paren | at_least | single_form | domain_of | days_since | count_of | any_where | pick_of | term | value | literal | kw_yes
         | kw_no | kw_today | kw_disqualified => Value("a value"),
         single => Value("a name"),
         bound | range => Value("a range like `0..100`"),
-        list | set | given_list => Value("a list like `[\"a\", \"b\"]`"),
+        selection | where_selection => Value("the name of a list"),
+        where_part => Keyword("where"),
+        entry_block => Sign("{"),
+        joined_by => Part("`joined by`", &["joined"]),
+        calendar_period => Part("`day`, `week` or `month`", &["day", "week", "month"]),
+        given_entry => Value("an entry like `{ kind = \"visit\" }`"),
+        given_one => Value("a value"),
+        entry_assign => Part("a field and its value like `kind = \"visit\"`", &[]),
+        list | set | given_list | entry_list => Value("a list like `[\"a\", \"b\"]`"),
         case | row_key => Part("a value like `\"Software\"` or `50..500`", &["unknown", "other"]),
         duration => Part("a time like `14 days`", &[]),
         unit => Part("`days`, `weeks`, `months` or `years`", &["days", "weeks", "months", "years"]),
@@ -274,6 +282,7 @@ fn term(rule: Rule) -> Term {
         }
         only_condition => Expression,
         scoring_rule | choice_when => Keyword("when"),
+        each_rule => Part("`for each`", &["for"]),
         block | lead_block | ladder_block | choice_block | choice_row_block | row_block | test_block | open_brace => {
             Sign("{")
         }
@@ -322,7 +331,11 @@ fn term(rule: Rule) -> Term {
         kw_define => Keyword("define"),
         kw_disqualify => Keyword("disqualify"),
         kw_ends => Comparison(&["ends"]),
+        kw_each => Keyword("each"),
         kw_every => Keyword("every"),
+        kw_for => Keyword("for"),
+        kw_joined => Keyword("joined"),
+        kw_where => Keyword("where"),
         kw_exact => Keyword("exact"),
         kw_expect => Keyword("expect"),
         kw_first => Keyword("first"),

@@ -24,6 +24,8 @@ pub enum Type {
     OneOf(Arc<[Text]>),
     /// A list of texts.
     ListOfText,
+    /// A list of events or other records, each with fields of its own.
+    ListOfEntries,
 }
 
 impl Type {
@@ -50,6 +52,7 @@ impl fmt::Display for Type {
             Type::Date => "date",
             Type::OneOf(_) => "one of",
             Type::ListOfText => "list of text",
+            Type::ListOfEntries => "list of entries",
         })
     }
 }

@@ -104,6 +104,8 @@ pub fn read_cell(cell: &str, how: &ReadAs) -> Reading {
         Type::Date => read_date(trimmed, how).map(Value::Date),
         Type::OneOf(values) => one_of(trimmed, values).map(Value::Text),
         Type::ListOfText => return read_list(trimmed, how),
+        // Its entries have fields of their own, which are read one by one.
+        Type::ListOfEntries => None,
     };
     finish(value, how)
 }

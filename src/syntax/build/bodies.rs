@@ -24,6 +24,7 @@ impl Builder<'_> {
         }
         let kind = match pair.as_rule() {
             Rule::scoring_rule => self.rule(pair.clone()),
+            Rule::each_rule => self.each_rule(pair.clone()),
             Rule::table => self.table(pair.clone()).map(BodyKind::Table),
             Rule::group => self.group(pair.clone()),
             Rule::first => self.first(pair.clone()),
@@ -66,6 +67,19 @@ impl Builder<'_> {
         Some(BodyKind::Rule(crate::syntax::tree::Rule { condition, points: points?, because }))
     }
 
+    fn each_rule(&mut self, pair: Pair) -> Option<BodyKind> {
+        let (mut entries, mut points, mut because) = (None, None, None);
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::selection => entries = self.selection(inner),
+                Rule::points => points = self.points(inner),
+                Rule::because => because = self.because(inner),
+                _ => {}
+            }
+        }
+        Some(BodyKind::Each(Each { entries: entries?, points: points?, because }))
+    }
+
     pub(super) fn because(&mut self, pair: Pair) -> Option<Text> {
         child(pair, Rule::text).map(|inner| self.text(inner))
     }
@@ -97,7 +111,7 @@ impl Builder<'_> {
             }
         }
         for body in &bodies {
-            if !matches!(body.kind, BodyKind::Rule(_) | BodyKind::Broken) {
+            if !matches!(body.kind, BodyKind::Rule(_) | BodyKind::Each(_) | BodyKind::Broken) {
                 self.report(
                     FindingName::Syntax,
                     body.at,
@@ -111,17 +125,32 @@ impl Builder<'_> {
 
     pub(super) fn points(&mut self, pair: Pair) -> Option<Points> {
         let at = self.at(&pair);
-        let (mut amount, mut per, mut losing, mut up_to) = (None, None, None, None);
+        let (mut amount, mut per, mut losing, mut up_to_per, mut up_to) = (None, None, None, None, None);
         for inner in pair.into_inner() {
             match inner.as_rule() {
                 Rule::number => amount = Some(signed(self.number(inner)?)),
                 Rule::per => per = Some(self.per(inner)?),
                 Rule::losing => losing = Some(self.losing(inner)?),
-                Rule::up_to => up_to = Some(signed(self.number(child(inner, Rule::number)?)?)),
+                Rule::up_to => {
+                    let at = self.at(&inner);
+                    let limit = signed(self.number(child(inner.clone(), Rule::number)?)?);
+                    match child(inner, Rule::calendar_period).map(|unit| calendar_period(unit.as_str())) {
+                        None if up_to.is_none() => up_to = Some(limit),
+                        Some(period) if up_to.is_none() && up_to_per.is_none() => {
+                            up_to_per = Some(PeriodLimit { limit, period, at });
+                        }
+                        _ => self.report(
+                            FindingName::Syntax,
+                            at,
+                            "points have at most one limit for each period, and then one for all of them",
+                            "for example `+1 up to +5 per week up to +20`",
+                        ),
+                    }
+                }
                 _ => {}
             }
         }
-        Some(Points { amount: amount?, per, losing, up_to, at })
+        Some(Points { amount: amount?, per, losing, up_to_per, up_to, at })
     }
 
     fn per(&mut self, pair: Pair) -> Option<Per> {
@@ -142,7 +171,7 @@ impl Builder<'_> {
             match inner.as_rule() {
                 Rule::whole => percent = Some(self.whole(inner)),
                 Rule::duration => every = self.duration(inner),
-                Rule::name | Rule::domain_of | Rule::days_since | Rule::count_of => since = self.primary(inner),
+                rule if is_single(rule) => since = self.primary(inner),
                 _ => {}
             }
         }
@@ -156,7 +185,7 @@ impl Builder<'_> {
             match inner.as_rule() {
                 Rule::text => rows = Some(TableSource::From(self.text(inner))),
                 Rule::row_block | Rule::choice_row_block => rows = Some(TableSource::Written(self.rows(inner))),
-                Rule::name | Rule::domain_of | Rule::days_since | Rule::count_of => by = self.primary(inner),
+                rule if is_single(rule) => by = self.primary(inner),
                 _ => {}
             }
         }
@@ -220,7 +249,23 @@ impl Builder<'_> {
 }
 
 fn is_body(rule: Rule) -> bool {
-    matches!(rule, Rule::scoring_rule | Rule::table | Rule::group | Rule::first | Rule::broken_body)
+    matches!(
+        rule,
+        Rule::scoring_rule | Rule::each_rule | Rule::table | Rule::group | Rule::first | Rule::broken_body
+    )
+}
+
+/// A single value: a name, or one of the `... of` and `days since` forms.
+fn is_single(rule: Rule) -> bool {
+    matches!(rule, Rule::name | Rule::domain_of | Rule::days_since | Rule::count_of | Rule::pick_of)
+}
+
+fn calendar_period(written: &str) -> Unit {
+    match written {
+        "day" => Unit::Day,
+        "week" => Unit::Week,
+        _ => Unit::Month,
+    }
 }
 
 /// Points are written with their sign, except for 0.

@@ -50,13 +50,37 @@ impl Builder<'_> {
             Rule::paren => ExprKind::Paren(Box::new(self.expr(child(pair, Rule::expr)?)?)),
             Rule::at_least => self.at_least(pair)?,
             Rule::domain_of => ExprKind::DomainOf(Box::new(self.primary(child(pair, Rule::name)?)?)),
-            Rule::days_since => ExprKind::DaysSince(Box::new(self.primary(child(pair, Rule::name)?)?)),
-            Rule::count_of => ExprKind::CountOf(Box::new(self.primary(child(pair, Rule::name)?)?)),
+            Rule::days_since => {
+                let mut day = pair.into_inner().filter(|inner| matches!(inner.as_rule(), Rule::name | Rule::pick_of));
+                ExprKind::DaysSince(Box::new(self.primary(day.next()?)?))
+            }
+            Rule::count_of => ExprKind::Count(self.selection(child(pair, Rule::selection)?)?),
+            Rule::any_where => ExprKind::Any(self.selection(child(pair, Rule::where_selection)?)?),
+            Rule::pick_of => self.pick(pair)?,
             Rule::kw_today => ExprKind::Today,
             Rule::kw_disqualified => ExprKind::Disqualified,
             _ => ExprKind::Literal(self.literal(pair)?),
         };
         Some(Expr { kind, at })
+    }
+
+    /// The entries of a list that count.
+    pub(super) fn selection(&mut self, pair: Pair) -> Option<Selection> {
+        let at = self.at(&pair);
+        let list = self.name(child(pair.clone(), Rule::name)?);
+        let condition = match child(pair, Rule::where_part) {
+            Some(part) => Some(Box::new(self.expr(child(part, Rule::expr)?)?)),
+            None => None,
+        };
+        Some(Selection { list, condition, at })
+    }
+
+    fn pick(&mut self, pair: Pair) -> Option<ExprKind> {
+        let written = pair.clone().into_inner().next()?;
+        let picks = [Pick::Latest, Pick::Earliest, Pick::Highest, Pick::Lowest, Pick::Sum];
+        let pick = picks.into_iter().find(|pick| pick.written() == written.as_str())?;
+        let field = self.name(child(pair.clone(), Rule::name)?);
+        Some(ExprKind::Pick(pick, field, self.selection(child(pair, Rule::selection)?)?))
     }
 
     fn at_least(&mut self, pair: Pair) -> Option<ExprKind> {

@@ -54,11 +54,15 @@ impl Builder<'_> {
 
     fn field_type(&mut self, pair: Pair) -> Option<FieldType> {
         let mut texts = Vec::new();
+        let (mut fields, mut joined_by) = (None, None);
         let (mut first, mut last) = (None, None);
         for inner in pair.into_inner() {
             let rule = inner.as_rule();
-            if rule == Rule::text {
-                texts.push(self.text(inner));
+            match rule {
+                Rule::entry_block => fields = Some(self.fields(inner)),
+                Rule::joined_by => joined_by = child(inner, Rule::name).map(|name| self.name(name)),
+                Rule::text => texts.push(self.text(inner)),
+                _ => {}
             }
             first = first.or(Some(rule));
             last = Some(rule);
@@ -71,7 +75,8 @@ impl Builder<'_> {
             (Rule::kw_yes_no, _) => FieldType::YesNo,
             (Rule::kw_date, _) => FieldType::Date,
             (Rule::kw_one, _) => FieldType::OneOf(texts),
-            (Rule::kw_list, _) => FieldType::ListOfText,
+            (Rule::kw_list, Rule::kw_text) => FieldType::ListOfText,
+            (Rule::kw_list, _) => FieldType::ListOfEntries(EntryType { fields: fields?, joined_by }),
             _ => return None,
         })
     }

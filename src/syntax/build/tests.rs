@@ -98,6 +98,46 @@ impl Builder<'_> {
                 Rule::name => field = Some(self.name(inner)),
                 Rule::equals => {}
                 Rule::given_list => {
+                    value = Some(self.given_list(inner));
+                }
+                _ => value = self.literal(inner).map(Given::Literal),
+            }
+        }
+        Some(Assign { field: field?, value: value? })
+    }
+
+    fn given_list(&mut self, pair: Pair) -> Given {
+        let at = self.at(&pair);
+        let entries: Vec<_> = pair.clone().into_inner().filter(|one| one.as_rule() == Rule::given_entry).collect();
+        let literals = self.literals(pair);
+        if entries.is_empty() {
+            return Given::List(literals, at);
+        }
+        if let Some(literal) = literals.first() {
+            self.report(
+                FindingName::Syntax,
+                At(literal.span()),
+                "this list holds entries in braces, and this is none",
+                "write each of them as `{ kind = "visit" }`, or all as plain values",
+            );
+        }
+        let entries = entries.into_iter().map(|entry| GivenEntry {
+            at: self.at(&entry),
+            values: entry.into_inner().filter_map(|assign| self.entry_assign(assign)).collect(),
+        });
+        Given::Entries(entries.collect(), at)
+    }
+
+    fn entry_assign(&mut self, pair: Pair) -> Option<Assign> {
+        if pair.as_rule() != Rule::entry_assign {
+            return None;
+        }
+        let (mut field, mut value) = (None, None);
+        for inner in pair.into_inner() {
+            match inner.as_rule() {
+                Rule::name => field = Some(self.name(inner)),
+                Rule::equals => {}
+                Rule::entry_list => {
                     let at = self.at(&inner);
                     value = Some(Given::List(self.literals(inner), at));
                 }

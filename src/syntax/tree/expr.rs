@@ -44,8 +44,12 @@ pub enum ExprKind {
     DaysSince(Box<Expr>),
     /// `domain of T`
     DomainOf(Box<Expr>),
-    /// `count of L`
-    CountOf(Box<Expr>),
+    /// `count of L`, `count of L where (C)`
+    Count(Selection),
+    /// `any L where (C)`
+    Any(Selection),
+    /// `latest F of L where (C)`
+    Pick(Pick, Name, Selection),
     /// A name.
     Name(Name),
     /// A value.
@@ -54,6 +58,50 @@ pub enum ExprKind {
     Today,
     /// `disqualified`
     Disqualified,
+}
+
+/// The entries of a list that count: `activity where (kind = "visit")`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Selection {
+    /// The list.
+    pub list: Name,
+    /// What is asked of each entry; without it all count.
+    pub condition: Option<Box<Expr>>,
+    /// From the name of the list to the closing parenthesis.
+    pub at: At,
+}
+
+/// What is taken of the values that entries have for a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Pick {
+    /// The last of the days.
+    Latest,
+    /// The first of the days.
+    Earliest,
+    /// The largest of the numbers.
+    Highest,
+    /// The smallest of the numbers.
+    Lowest,
+    /// All numbers together.
+    Sum,
+}
+
+impl Pick {
+    /// As written.
+    pub fn written(self) -> &'static str {
+        match self {
+            Pick::Latest => "latest",
+            Pick::Earliest => "earliest",
+            Pick::Highest => "highest",
+            Pick::Lowest => "lowest",
+            Pick::Sum => "sum",
+        }
+    }
+
+    /// Whether it is asked of days; else of numbers.
+    pub fn is_of_days(self) -> bool {
+        matches!(self, Pick::Latest | Pick::Earliest)
+    }
 }
 
 /// Comparisons.

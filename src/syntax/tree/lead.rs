@@ -36,8 +36,19 @@ pub enum FieldType {
     OneOf(Vec<Text>),
     /// `list of text`
     ListOfText,
+    /// `list of { kind: text  at: date } joined by lead_id`
+    ListOfEntries(EntryType),
     /// What could not be read, in a field whose name could; its finding says why.
     Broken,
+}
+
+/// What each entry of a list holds, and how it is joined to the lead.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EntryType {
+    /// The fields of an entry.
+    pub fields: Vec<Field>,
+    /// The column of a file of entries that holds the lead's key.
+    pub joined_by: Option<Name>,
 }
 
 /// What else is said of a field.

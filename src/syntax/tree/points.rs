@@ -1,6 +1,6 @@
 //! What gives points.
 
-use super::{At, Duration, Expr, Literal, Name, Number, Range, Text, Whole, Word};
+use super::{At, Duration, Expr, Literal, Name, Number, Range, Selection, Text, Unit, Whole, Word};
 
 /// A score.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +37,8 @@ pub struct Body {
 pub enum BodyKind {
     /// `when C then POINTS because "why"`
     Rule(Rule),
+    /// `for each L where (C) then POINTS because "why"`
+    Each(Each),
     /// `by VALUE { ... }`
     Table(Table),
     /// `first "name" { rules }`
@@ -60,6 +62,17 @@ pub struct Rule {
     pub because: Option<Text>,
 }
 
+/// `for each L where (C) then POINTS because "why"`: gives its points once per entry.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Each {
+    /// The entries that count.
+    pub entries: Selection,
+    /// What each of them gives.
+    pub points: Points,
+    /// Why, in the author's words.
+    pub because: Option<Text>,
+}
+
 /// `+5 per 10 page_views losing 25% every 30 days since last_visit up to +25`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Points {
@@ -69,9 +82,22 @@ pub struct Points {
     pub per: Option<Per>,
     /// `losing 25% every 30 days since last_visit`
     pub losing: Option<Losing>,
+    /// `up to +5 per week`
+    pub up_to_per: Option<PeriodLimit>,
     /// `up to +25`
     pub up_to: Option<Number>,
     /// Where they stand.
+    pub at: At,
+}
+
+/// `up to +5 per week`: what the entries of one calendar period give at most.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PeriodLimit {
+    /// The limit.
+    pub limit: Number,
+    /// A day, a week from Monday, or a month.
+    pub period: Unit,
+    /// Where it stands.
     pub at: At,
 }
 

@@ -31,6 +31,8 @@ pub enum Given {
     Literal(Literal),
     /// A list of texts.
     List(Vec<Literal>, At),
+    /// A list of entries: `[{ kind = "visit", at = 2026-01-10 }]`.
+    Entries(Vec<GivenEntry>, At),
 }
 
 /// One expectation of a test.
@@ -40,4 +42,13 @@ pub enum Want {
     Reason(Text, At),
     /// `fit = 45`
     Condition(Expr),
+}
+
+/// One entry of a list in a test.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GivenEntry {
+    /// The values of its fields.
+    pub values: Vec<Assign>,
+    /// Where it stands.
+    pub at: At,
 }
