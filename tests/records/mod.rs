@@ -1,5 +1,6 @@
 //! Reading and writing files of leads.
 
+mod entries;
 mod errors;
 mod hostile;
 mod reading;
