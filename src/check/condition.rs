@@ -28,6 +28,7 @@ impl Checker<'_> {
                 self.refer(crate::rules::Node::Disqualified, expr.at.0);
                 Some(self.clause(expr, Test::Disqualified))
             }
+            ExprKind::Any(entries) => self.any(expr, entries),
             ExprKind::Literal(literal) => {
                 self.half_conditions(None, &[literal], "or");
                 None
@@ -36,7 +37,8 @@ impl Checker<'_> {
             | ExprKind::Arithmetic(..)
             | ExprKind::DaysSince(_)
             | ExprKind::DomainOf(_)
-            | ExprKind::CountOf(_) => {
+            | ExprKind::Count(_)
+            | ExprKind::Pick(..) => {
                 let kind = self.value(expr)?.kind;
                 let written = self.shortened(expr.at.0);
                 let asked = match &kind {
@@ -119,11 +121,13 @@ impl Checker<'_> {
         }
         let field = match named {
             Named::Field(id) if self.untyped.contains(&id) => return None,
-            Named::Field(id) => Some((id, self.checked.rules.fields.get(id.0)?.kind().clone())),
+            Named::Field(id) => Some((Value::Field(id), self.checked.rules.fields.get(id.0)?.kind().clone())),
+            Named::EntryField(list, id) => Some((Value::Entry(id), self.entry_field_of(list, id)?.kind().clone())),
             _ => None,
         };
         let help = match (&field, named) {
-            (Some((id, Type::YesNo)), _) => return Some(self.clause(expr, Test::Yes(Value::Field(*id)))),
+            (Some((value, Type::YesNo)), _) => return Some(self.clause(expr, Test::Yes(value.clone()))),
+            (Some((_, Type::ListOfEntries)), _) => format!("ask how many entries it has: `count of {shown} >= 1`"),
             (None, Named::Score(_)) if self.in_test => format!("a test wants, for example, `expect {shown} = 10`"),
             (Some((_, Type::Number | Type::NumberOrRange)), _) | (_, Named::Score(_)) => {
                 format!("compare it: `{shown} >= 1`")
@@ -154,7 +158,11 @@ impl Checker<'_> {
         if let ExprKind::Name(name) = &value.kind {
             let named = self.resolve(name)?;
             let always = match named {
-                Named::Field(id) => self.checked.rules.fields.get(id.0)?.default.is_some(),
+                Named::Field(id) => {
+                    let field = self.checked.rules.fields.get(id.0)?;
+                    field.default.is_some() || field.entries.is_some()
+                }
+                Named::EntryField(list, id) => self.entry_field_of(list, id)?.default.is_some(),
                 Named::Score(_) | Named::Label(_) | Named::Ladder(_) | Named::List(_) => true,
                 Named::Definition(id) => match self.definitions.get(id.0)?.as_ref()?.body {
                     DefinitionBody::Value(ref value, _) => self.always_known(value),
@@ -167,6 +175,7 @@ impl Checker<'_> {
             }
             let subject = match named {
                 Named::Field(id) => Subject::Value(Value::Field(id)),
+                Named::EntryField(_, id) => Subject::Value(Value::Entry(id)),
                 Named::Definition(id) => match &self.definitions.get(id.0)?.as_ref()?.body {
                     DefinitionBody::Condition(_) => Subject::Condition(id),
                     DefinitionBody::Value(..) => Subject::Value(Value::Defined(id)),
@@ -191,9 +200,14 @@ impl Checker<'_> {
         let shown = self.written(name.at.0);
         let field = match named {
             Named::Field(id) => self.checked.rules.fields.get(id.0),
+            Named::EntryField(list, id) => self.entry_field_of(list, id),
             _ => None,
         };
         let (message, help) = match field {
+            Some(field) if field.entries.is_some() => (
+                format!("`{shown}` is never unknown: a list that is absent is empty"),
+                format!("ask whether it has entries: `count of {shown} >= 1`, or `count of {shown} = 0`"),
+            ),
             Some(field) => {
                 let default = field.default.as_ref().map(ToString::to_string).unwrap_or_default();
                 let help = match field.kind() {
@@ -241,7 +255,8 @@ impl Checker<'_> {
             | ExprKind::Arithmetic(..)
             | ExprKind::DaysSince(_)
             | ExprKind::DomainOf(_)
-            | ExprKind::CountOf(_) => true,
+            | ExprKind::Count(_)
+            | ExprKind::Pick(..) => true,
             ExprKind::Name(name) => match self.names.get(name) {
                 Some(Named::Definition(id)) => {
                     matches!(self.definitions.get(id.0), Some(Some(definition)) if matches!(definition.body, DefinitionBody::Value(..)))

@@ -18,22 +18,35 @@ impl Checker<'_> {
         if !self.declare_name(&field.name, Named::Field(id)) {
             return;
         }
-        let kind = self.field_type(&field.kind);
         if field.kind == FieldType::Broken {
             self.untyped.insert(id);
         }
-        let mut built = self.new_field(&field.name, kind);
-        self.refuse_double_attributes(field);
-        for attribute in &field.attributes {
-            self.apply(&mut built, attribute, field.kind == FieldType::Broken);
-        }
-        if field.kind != FieldType::Broken {
-            self.check_together(field, &built);
+        let mut built = self.built_field(field);
+        if let FieldType::ListOfEntries(entry) = &field.kind {
+            built.entries = Some(self.entry_type(id, entry, field.kind_at.0));
+            built.key = false;
         }
         if built.key {
             self.checked.used.insert(Used::Field(id));
         }
         self.checked.rules.fields.push(built);
+    }
+
+    /// A field with all that is said of it.
+    pub(super) fn built_field(&mut self, field: &tree::Field) -> Field {
+        let kind = self.field_type(&field.kind);
+        let mut built = self.new_field(&field.name, kind);
+        self.refuse_double_attributes(field);
+        if matches!(field.kind, FieldType::ListOfEntries(_)) {
+            self.check_list_attributes(field);
+        }
+        for attribute in &field.attributes {
+            self.apply(&mut built, attribute, matches!(field.kind, FieldType::Broken | FieldType::ListOfEntries(_)));
+        }
+        if !matches!(field.kind, FieldType::Broken | FieldType::ListOfEntries(_)) {
+            self.check_together(field, &built);
+        }
+        built
     }
 
     /// A field of which only the name and the type are known.
@@ -49,6 +62,7 @@ impl Checker<'_> {
             key: false,
             required: false,
             ask: None,
+            entries: None,
             used: false,
             place: self.place(name.at.0),
         }
@@ -65,6 +79,7 @@ impl Checker<'_> {
             FieldType::YesNo => Type::YesNo,
             FieldType::Date => Type::Date,
             FieldType::ListOfText => Type::ListOfText,
+            FieldType::ListOfEntries(_) => Type::ListOfEntries,
             FieldType::OneOf(texts) => {
                 let mut values: Vec<Text> = Vec::with_capacity(texts.len());
                 let mut seen = std::collections::HashMap::new();
@@ -387,6 +402,7 @@ impl Checker<'_> {
                 };
                 ("write `yes` or `no`, without quotes".to_owned(), fix.map(str::to_owned))
             }
+            Type::ListOfEntries => ("write its entries so: `[{ kind = \"visit\", at = 2026-01-31 }]`".to_owned(), None),
             Type::Date => {
                 let date = inside.parse::<jiff::civil::Date>().ok();
                 ("write a date, for example `2026-01-31`, without quotes".to_owned(), date.map(|date| date.to_string()))

@@ -325,6 +325,7 @@ impl<'w, 'c, 't> Walk<'w, 'c, 't> {
                 self.condition(&rule.condition);
                 self.points(&rule.points);
             }
+            BodyKind::Each(each) => self.points(&each.points),
             BodyKind::Table(table) => self.table(table),
             BodyKind::First(_, bodies) | BodyKind::Group(_, _, bodies) => {
                 bodies.iter().for_each(|body| self.body(body))
@@ -407,7 +408,9 @@ impl<'w, 'c, 't> Walk<'w, 'c, 't> {
             }
             ExprKind::DaysSince(day) => self.expr(day, Some(Guess::Date)),
             ExprKind::DomainOf(text) => self.expr(text, Some(Guess::Text)),
-            ExprKind::CountOf(list) => self.expr(list, Some(Guess::List)),
+            ExprKind::Count(tree::Selection { list, condition: None, .. }) => self.name(list, Some(Guess::List)),
+            // What an entry holds is declared, never told from use.
+            ExprKind::Count(_) | ExprKind::Any(_) | ExprKind::Pick(..) => {}
             ExprKind::Name(name) => self.name(name, wanted),
             ExprKind::Literal(_) | ExprKind::Today | ExprKind::Disqualified => {}
         }
@@ -465,7 +468,8 @@ impl<'w, 'c, 't> Walk<'w, 'c, 't> {
         match &expr.kind {
             ExprKind::Literal(literal) => Some(Guess::of_literal(literal)),
             ExprKind::Today => Some(Guess::Date),
-            ExprKind::Arithmetic(..) | ExprKind::DaysSince(_) | ExprKind::CountOf(_) => Some(Guess::Number),
+            ExprKind::Arithmetic(..) | ExprKind::DaysSince(_) | ExprKind::Count(_) => Some(Guess::Number),
+            ExprKind::Pick(pick, ..) => Some(if pick.is_of_days() { Guess::Date } else { Guess::Number }),
             ExprKind::DomainOf(_) => Some(Guess::Text),
             ExprKind::Paren(inner) => self.guess(inner),
             ExprKind::Name(name) => match self.checker.names.get(name) {

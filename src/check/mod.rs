@@ -6,6 +6,7 @@ mod computed;
 mod condition;
 mod declare;
 mod echoes;
+mod entries;
 mod fields;
 mod files;
 mod half_condition;
@@ -69,6 +70,7 @@ pub fn check(source: Source, loader: &dyn Loader) -> Checked {
     let main = checker.checked.sources.add(source);
     checker.read_rule_file(main, None);
     checker.declare();
+    checker.check_joins();
     checker.infer();
     checker.bodies();
     checker.order();

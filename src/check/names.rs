@@ -2,7 +2,7 @@
 
 use super::{Checker, Used, suggest};
 use crate::diagnostic::{Finding, Name};
-use crate::rules::{DefinitionId, FieldId, LabelId, LadderId, ListId, Node, ScoreId};
+use crate::rules::{DefinitionId, EntryFieldId, FieldId, LabelId, LadderId, ListId, Node, ScoreId};
 use crate::source::{Place, Span};
 use crate::syntax::tree;
 use crate::value::fold;
@@ -12,6 +12,8 @@ use std::collections::{HashMap, HashSet};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Named {
     Field(FieldId),
+    /// A field of the entries of a list, by the list.
+    EntryField(FieldId, EntryFieldId),
     List(ListId),
     Definition(DefinitionId),
     Score(ScoreId),
@@ -23,7 +25,7 @@ impl Named {
     /// The kind, in words.
     pub(super) fn kind(self) -> &'static str {
         match self {
-            Named::Field(_) => "field",
+            Named::Field(_) | Named::EntryField(..) => "field",
             Named::List(_) => "list",
             Named::Definition(_) => "definition",
             Named::Score(_) => "score",
@@ -35,7 +37,7 @@ impl Named {
     /// What is worked out under that name, if anything.
     pub(super) fn node(self) -> Option<Node> {
         match self {
-            Named::Field(_) | Named::List(_) => None,
+            Named::Field(_) | Named::EntryField(..) | Named::List(_) => None,
             Named::Definition(id) => Some(Node::Definition(id)),
             Named::Score(id) => Some(Node::Score(id)),
             Named::Ladder(id) => Some(Node::Ladder(id)),
@@ -51,6 +53,17 @@ pub(super) struct Names {
     by_folded: HashMap<String, Declared>,
     /// Names that were declared although they were taken, or in a statement that could not be read: what uses them is not
     /// reported again.
+    doubtful: HashSet<String>,
+    /// The fields of the entries of each list.
+    entries: HashMap<FieldId, EntryNames>,
+    /// The list whose entries a condition is about, inside of `where (...)`.
+    looks_at: Option<FieldId>,
+}
+
+/// The names of the fields of the entries of a list.
+#[derive(Debug, Default)]
+struct EntryNames {
+    by_folded: HashMap<String, Declared>,
     doubtful: HashSet<String>,
 }
 
@@ -70,8 +83,57 @@ impl Names {
     /// What a name stands for, if its case is right too.
     pub(super) fn get(&self, name: &tree::Name) -> Option<Named> {
         let key = key(&name.text, name.quoted);
-        let found = self.by_folded.get(fold(&key).as_ref())?;
+        let found = self.entry_field(&key).or_else(|| self.by_folded.get(fold(&key).as_ref()))?;
         (found.name == key).then_some(found.named)
+    }
+
+    /// Begins to look at the entries of a list, or at the lead as a whole again.
+    pub(super) fn look_at(&mut self, list: Option<FieldId>) {
+        self.looks_at = list;
+    }
+
+    /// The list whose entries are looked at.
+    pub(super) fn looks_at(&self) -> Option<FieldId> {
+        self.looks_at
+    }
+
+    /// Where a name, inside of `where (...)`, is of the entry and of the lead or its rules: where each is declared.
+    pub(super) fn ambiguity(&self, name: &tree::Name) -> Option<(Place, Place)> {
+        let key = key(&name.text, name.quoted);
+        Some((self.entry_field(&key)?.place, self.by_folded.get(fold(&key).as_ref())?.place))
+    }
+
+    fn entry_field(&self, key: &str) -> Option<&Declared> {
+        self.entries.get(&self.looks_at?)?.by_folded.get(fold(key).as_ref())
+    }
+
+    pub(super) fn add_entry_field(&mut self, list: FieldId, key: String, id: EntryFieldId, place: Place) {
+        let declared = Declared { name: key.clone(), named: Named::EntryField(list, id), place };
+        self.entries.entry(list).or_default().by_folded.insert(fold(&key).into_owned(), declared);
+    }
+
+    /// Notes a field of an entry whose declaration has an error of its own.
+    pub(super) fn doubt_entry_field(&mut self, list: FieldId, key: String) {
+        self.entries.entry(list).or_default().doubtful.insert(key);
+    }
+
+    pub(super) fn is_doubtful_entry_field(&self, list: FieldId, name: &tree::Name) -> bool {
+        self.entries.get(&list).is_some_and(|entry| entry.doubtful.contains(&key(&name.text, name.quoted)))
+    }
+
+    /// Whether a name has an error of its own where it is declared.
+    pub(super) fn is_doubtful(&self, name: &tree::Name) -> bool {
+        self.doubtful.contains(&key(&name.text, name.quoted))
+            || self.looks_at.is_some_and(|list| self.is_doubtful_entry_field(list, name))
+    }
+
+    /// The lists whose entries have a field of that name.
+    pub(super) fn lists_with(&self, name: &tree::Name) -> Vec<FieldId> {
+        let key = fold(&key(&name.text, name.quoted)).into_owned();
+        let lists = self.entries.iter().filter(|(_, entry)| entry.by_folded.contains_key(&key));
+        let mut lists: Vec<FieldId> = lists.map(|(list, _)| *list).collect();
+        lists.sort();
+        lists
     }
 
     /// Whether a name is declared, or another that differs from it only in case.
@@ -81,7 +143,7 @@ impl Names {
 
     /// Who holds a name already, in any case.
     pub(super) fn holder(&self, key: &str) -> Option<&Declared> {
-        self.by_folded.get(fold(key).as_ref())
+        self.entry_field(key).or_else(|| self.by_folded.get(fold(key).as_ref()))
     }
 
     /// Notes a name whose declaration has an error of its own.
@@ -100,7 +162,9 @@ impl Names {
 
     /// All names as they are declared.
     pub(super) fn all(&self) -> impl Iterator<Item = &str> {
-        self.by_folded.values().map(|declared| declared.name.trim_matches('`'))
+        let entry = self.looks_at.and_then(|list| self.entries.get(&list));
+        let of_entry = entry.into_iter().flat_map(|entry| entry.by_folded.values());
+        of_entry.chain(self.by_folded.values()).map(|declared| declared.name.trim_matches('`'))
     }
 }
 
@@ -128,20 +192,33 @@ impl Checker<'_> {
     /// What a name stands for; a name that nothing declares is reported, with what it may have meant.
     pub(super) fn resolve(&mut self, name: &tree::Name) -> Option<Named> {
         let Some(named) = self.names.get(name) else {
-            if self.names.doubtful.contains(&key(&name.text, name.quoted)) {
+            if self.names.is_doubtful(name) {
                 return None;
             }
             let finding = self.unknown_name(name);
             self.report(finding);
             return None;
         };
+        if let Some((of_entry, of_lead)) = self.names.ambiguity(name) {
+            self.report(
+                self.at(
+                    name.at.0,
+                    Name::AmbiguousName,
+                    format!("`{}` is a field of the entry, and of the lead too", name.text),
+                )
+                .related(of_entry, "of the entry")
+                .related(of_lead, "of the lead")
+                .help("give one of the two another name; `from \"...\"` says under which it stands in the file"),
+            );
+            return None;
+        }
         self.note_use(named, name.at.0);
         Some(named)
     }
 
     /// As [`Checker::resolve`], where only one kind of name can stand; `example` is how one is declared.
     pub(super) fn resolve_as(&mut self, name: &tree::Name, kind: &str, example: &str) -> Option<Named> {
-        if self.names.get(name).is_none() && !self.names.doubtful.contains(&key(&name.text, name.quoted)) {
+        if self.names.get(name).is_none() && !self.names.is_doubtful(name) {
             let shown = &name.text;
             let help = format!("there is no {kind} `{shown}`; add one: `{kind} {shown} {example}`");
             let finding = self.unknown_name_or(name, help);
@@ -157,6 +234,7 @@ impl Checker<'_> {
             Named::Field(id) if !self.in_test => {
                 self.checked.used.insert(Used::Field(id));
             }
+            Named::EntryField(list, id) if !self.in_test => self.use_entry_field(list, id),
             Named::List(id) => {
                 self.checked.used.insert(Used::List(id));
             }
@@ -184,6 +262,15 @@ impl Checker<'_> {
         let shown = &name.text;
         let finding = self.at(name.at.0, Name::UnknownName, format!("nothing here is named `{shown}`"));
         let key = key(&name.text, name.quoted);
+        if self.names.looks_at().is_none()
+            && let Some(list) = self.names.lists_with(name).first()
+            && let Some(list) = self.checked.rules.fields.get(list.0)
+        {
+            return finding.help(format!(
+                "`{shown}` is a field of the entries of `{0}`: ask, for example, `any {0} where ({shown} = ...)`",
+                quoted_if_needed(&list.name)
+            ));
+        }
         if let Some(holder) = self.names.holder(&key) {
             let declared = holder.name.clone();
             return finding

@@ -333,8 +333,13 @@ fn names_in<'t>(expr: &'t Expr, names: &mut Vec<&'t tree::Name>) {
         | ExprKind::EndsWith(inner, _)
         | ExprKind::Within(inner, _)
         | ExprKind::DaysSince(inner)
-        | ExprKind::DomainOf(inner)
-        | ExprKind::CountOf(inner) => names_in(inner, names),
+        | ExprKind::DomainOf(inner) => names_in(inner, names),
+        ExprKind::Count(entries) | ExprKind::Any(entries) | ExprKind::Pick(_, _, entries) => {
+            names.push(&entries.list);
+            if let Some(condition) = &entries.condition {
+                names_in(condition, names);
+            }
+        }
         ExprKind::Name(name) => names.push(name),
         ExprKind::Literal(_) | ExprKind::Today | ExprKind::Disqualified => {}
     }

@@ -3,10 +3,12 @@
 use super::{Checker, labels::joined_names, names::Named, values::Kind};
 use crate::diagnostic::Name;
 use crate::format;
-use crate::rules::{Award, First, Group, Losing, Part, Per, Rule, RuleId, Score, ScoreBody, ScoreId, When};
+use crate::rules::{
+    Award, FieldId, Fires, First, Group, Losing, Part, Per, PeriodLimit, Rule, RuleId, Score, ScoreBody, ScoreId, When,
+};
 use crate::source::Span;
 use crate::syntax::tree::{self, ArithmeticOp, Body, BodyKind, Expr, ExprKind, Literal};
-use crate::value::{Period, Points};
+use crate::value::{Period, Points, Type, Unit};
 
 impl Checker<'_> {
     pub(super) fn score(&mut self, score: &tree::Score, id: ScoreId) {
@@ -48,13 +50,16 @@ impl Checker<'_> {
         let place = self.place(body.at.0);
         match &body.kind {
             BodyKind::Rule(rule) => self.rule(rule, body.at.0).map(Part::Rule),
+            BodyKind::Each(each) => self.each(each, body.at.0).map(Part::Rule),
             BodyKind::Table(table) => self.points_table(table, body.at.0).map(Part::Table),
             BodyKind::First(name, bodies) => {
                 let mut rules = Vec::with_capacity(bodies.len());
                 for inner in bodies {
                     // Anything else was reported when it was read.
-                    if let BodyKind::Rule(rule) = &inner.kind {
-                        rules.extend(self.rule(rule, inner.at.0));
+                    match &inner.kind {
+                        BodyKind::Rule(rule) => rules.extend(self.rule(rule, inner.at.0)),
+                        BodyKind::Each(each) => rules.extend(self.each(each, inner.at.0)),
+                        _ => {}
                     }
                 }
                 Some(Part::First(First { name: name.value.clone(), rules, place }))
@@ -88,7 +93,44 @@ impl Checker<'_> {
         let award = self.award(&rule.points);
         let said = format::expression(&rule.condition);
         let (reason, has_because) = self.reason(rule.because.as_ref(), &said);
-        Some(Rule { id, condition: condition?, award: award?, reason, has_because, said, place: self.place(span) })
+        let fires = Fires::When(condition?);
+        Some(Rule { id, fires, award: award?, reason, has_because, said, place: self.place(span) })
+    }
+
+    /// `for each L where (C) then POINTS`.
+    fn each(&mut self, each: &tree::Each, span: Span) -> Option<Rule> {
+        let id = self.next_rule();
+        let selection = self.selection(&each.entries);
+        let points = &each.points;
+        if let Some(per) = &points.per {
+            let at = per.value.at.0;
+            let help = match &per.value.kind {
+                ExprKind::Name(name) if ["day", "week", "month"].contains(&name.text.as_str()) => format!(
+                    "to give them at most once a {0}, write the limit: `{1} up to {1} per {0}`",
+                    name.text, points.amount.written
+                ),
+                _ => "leave `per` out".to_owned(),
+            };
+            self.report(
+                self.at(at, Name::BadPoints, "`for each` gives its points once per entry, so `per` has no place there")
+                    .help(help),
+            );
+        }
+        let award = match &selection {
+            // What is lost since a day may go by the day of the entry.
+            Some(selection) => {
+                self.names.look_at(Some(selection.list));
+                let award = self.award_of(points, Some(selection.list));
+                self.names.look_at(None);
+                award
+            }
+            None => None,
+        };
+        let said = format!("for each {}", format::selection(&each.entries));
+        let (reason, has_because) = self.reason(each.because.as_ref(), &said);
+        let award = award.filter(|award| award.per.is_none());
+        let fires = Fires::Each(Box::new(selection?));
+        Some(Rule { id, fires, award: award?, reason, has_because, said, place: self.place(span) })
     }
 
     /// The author's reason, or else what is said; and whether it is the author's.
@@ -112,41 +154,121 @@ impl Checker<'_> {
 
     /// What a rule or row gives.
     pub(super) fn award(&mut self, points: &tree::Points) -> Option<Award> {
+        self.award_of(points, None)
+    }
+
+    /// What a rule gives, where it gives its points for each entry of a list.
+    fn award_of(&mut self, points: &tree::Points, list: Option<FieldId>) -> Option<Award> {
         let amount = self.amount(&points.amount);
         let per = points.per.as_ref().map(|per| self.per(per));
         let losing = points.losing.as_ref().map(|losing| self.losing(losing));
         let up_to = points.up_to.as_ref().map(|limit| (limit, self.amount(limit)));
         let amount = amount?;
+        let up_to_per = points.up_to_per.as_ref().map(|limit| self.period_limit(limit, points, amount, list));
         if let Some((written, Some(limit))) = up_to {
-            let same_sign = limit.hundredths().signum() == amount.hundredths().signum();
-            if !same_sign && amount != Points::ZERO {
-                let turned = Points::from_hundredths(-limit.hundredths());
-                let help = if limit == Points::ZERO {
-                    format!(
-                        "a limit of 0 leaves nothing; write, for example, `up to {:+}`",
-                        Points::from_hundredths(amount.hundredths().saturating_mul(5))
-                    )
-                } else {
-                    format!("write `up to {turned:+}`")
-                };
-                self.report(
-                    self.at(
-                        written.at.0,
-                        Name::BadPoints,
-                        format!("`{}` can never reach `up to {}`", points.amount.written, written.written),
-                    )
-                    .help(help),
-                );
-                return None;
-            }
+            self.check_limit(written, limit, points, amount, "")?;
         }
         Some(Award {
             amount,
             per: per.map_or(Some(None), |per| per.map(Some))?,
             losing: losing.map_or(Some(None), |losing| losing.map(Some))?,
+            up_to_per: up_to_per.map_or(Some(None), |limit| limit.map(Some))?,
             up_to: up_to.map_or(Some(None), |(_, limit)| limit.map(Some))?,
             said: format::points(points),
         })
+    }
+
+    /// `up to +5 per week`.
+    fn period_limit(
+        &mut self,
+        written: &tree::PeriodLimit,
+        points: &tree::Points,
+        amount: Points,
+        list: Option<FieldId>,
+    ) -> Option<PeriodLimit> {
+        let limit = self.amount(&written.limit);
+        let unit = match written.period {
+            Unit::Day => "day",
+            Unit::Week => "week",
+            _ => "month",
+        };
+        let Some(list) = list else {
+            self.report(
+                self.at(
+                    written.at.0,
+                    Name::BadPoints,
+                    format!("a limit per {unit} is for points that are given `for each` entry of a list"),
+                )
+                .help(format!(
+                    "leave `per {unit}` out, or write, for example, `for each activity where (...) then {} up to {} per {unit}`",
+                    points.amount.written, written.limit.written
+                )),
+            );
+            return None;
+        };
+        let limit = limit?;
+        self.check_limit(&written.limit, limit, points, amount, &format!(" per {unit}"))?;
+        let owner = self.checked.rules.fields.get(list.0)?;
+        let Some(date) = owner.entries.as_ref()?.date() else {
+            let fields = &owner.entries.as_ref()?.fields;
+            let dates: Vec<String> = fields
+                .iter()
+                .filter(|field| *field.kind() == Type::Date)
+                .map(|field| format!("`{}`", field.written()))
+                .collect();
+            let name = &owner.name;
+            let (message, help) = if dates.is_empty() {
+                (
+                    format!("an entry of `{name}` has no date, so it cannot be told in which {unit} it falls"),
+                    "say which of its fields is its date, for example `at: date`".to_owned(),
+                )
+            } else {
+                (
+                    format!(
+                        "an entry of `{name}` has several dates, {}, so it cannot be told in which {unit} it falls",
+                        dates.join(" and ")
+                    ),
+                    "keep one of them a `date`, and make a second list of the same file for the other".to_owned(),
+                )
+            };
+            self.report(self.at(written.at.0, Name::BadPoints, message).help(help));
+            return None;
+        };
+        self.use_entry_field(list, date);
+        Some(PeriodLimit { limit, period: written.period, date })
+    }
+
+    /// A limit has the sign of its points; `per` is what follows it.
+    fn check_limit(
+        &mut self,
+        written: &tree::Number,
+        limit: Points,
+        points: &tree::Points,
+        amount: Points,
+        per: &str,
+    ) -> Option<()> {
+        let same_sign = limit.hundredths().signum() == amount.hundredths().signum();
+        if !same_sign && amount != Points::ZERO {
+            let turned = Points::from_hundredths(-limit.hundredths());
+            let help = if limit == Points::ZERO {
+                format!(
+                    "a limit of 0 leaves nothing; write, for example, `up to {:+}{per}`",
+                    Points::from_hundredths(amount.hundredths().saturating_mul(5))
+                )
+            } else {
+                format!("write `up to {turned:+}{per}`")
+            };
+            self.report(
+                self.at(
+                    written.at.0,
+                    Name::BadPoints,
+                    format!("`{}` can never reach `up to {}{per}`", points.amount.written, written.written),
+                )
+                .help(help),
+            );
+            return None;
+        }
+        Some(())
     }
 
     fn amount(&mut self, number: &tree::Number) -> Option<Points> {

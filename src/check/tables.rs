@@ -63,7 +63,14 @@ impl Checker<'_> {
                     ));
                 }
                 let amount = points?;
-                Some(Award { amount, per: None, losing: None, up_to: None, said: format!("{amount:+}") })
+                Some(Award {
+                    amount,
+                    per: None,
+                    losing: None,
+                    up_to_per: None,
+                    up_to: None,
+                    said: format!("{amount:+}"),
+                })
             },
         )?;
         Some(Table { id: Some(id), ..built })

@@ -3,7 +3,7 @@
 use super::{Checker, names::Named};
 use crate::diagnostic::{Finding, Name};
 use crate::format;
-use crate::rules::{Expectation, FieldId, TestCase, Wanted};
+use crate::rules::{Entries, EntryFieldId, Expectation, FieldId, TestCase, Wanted};
 use crate::source::{Place, Span};
 use crate::syntax::tree::{self, Given, ItemKind, Literal, Want};
 use crate::value::{Text, Type, Value};
@@ -44,6 +44,7 @@ impl Checker<'_> {
     fn test(&mut self, test: &tree::Test, span: Span, rules_use_today: bool) {
         self.checked.rules.uses_today = rules_use_today;
         let mut given: Vec<(FieldId, Value)> = Vec::with_capacity(test.given.len());
+        let mut entries: Vec<(FieldId, Entries)> = Vec::new();
         let mut seen: HashMap<FieldId, Place> = HashMap::new();
         for assign in &test.given {
             let Some(named) = self.resolve(&assign.field) else { continue };
@@ -65,7 +66,9 @@ impl Checker<'_> {
                         .help("keep one of the two"),
                 );
             }
-            if let Some(value) = self.given(id, &assign.value) {
+            if self.checked.rules.fields.get(id.0).is_some_and(|field| field.entries.is_some()) {
+                entries.extend(self.given_entries(id, &assign.field, &assign.value).map(|entries| (id, entries)));
+            } else if let Some(value) = self.given(id, &assign.value) {
                 given.push((id, value));
             }
         }
@@ -101,7 +104,53 @@ impl Checker<'_> {
             return;
         }
         let place = self.place(span);
-        self.checked.rules.tests.push(TestCase { name: test.name.value.clone(), today, given, expect, place });
+        self.checked.rules.tests.push(TestCase { name: test.name.value.clone(), today, given, entries, expect, place });
+    }
+
+    /// The entries that a test gives a list.
+    fn given_entries(&mut self, list: FieldId, name: &tree::Name, given: &Given) -> Option<Entries> {
+        let example = "write its entries so: `[{ kind = \"visit\", at = 2026-01-31 }]`";
+        let written = match given {
+            Given::Entries(written, _) => written.as_slice(),
+            Given::List(values, _) if values.is_empty() => &[],
+            Given::List(_, at) => {
+                let message = format!("`{}` is a list of entries, and these are plain values", name.text);
+                self.report(self.at(at.0, Name::TypeMismatch, message).help(example));
+                return None;
+            }
+            Given::Literal(literal) => {
+                let message = format!("`{}` is a list of entries, and this is a single value", name.text);
+                self.report(self.at(literal.span(), Name::TypeMismatch, message).help(example));
+                return None;
+            }
+        };
+        let fields = self.checked.rules.fields.get(list.0)?.entries.as_ref()?.fields.clone();
+        let mut entries = Entries::new(fields.len());
+        for entry in written {
+            let mut values: Vec<Option<Value>> = fields.iter().map(|field| field.default.clone()).collect();
+            let mut seen: HashMap<EntryFieldId, Place> = HashMap::new();
+            for assign in &entry.values {
+                let Some(id) = self.given_entry_field(list, &assign.field) else { continue };
+                if let Some(before) = seen.insert(id, self.place(assign.field.at.0)) {
+                    self.report(
+                        self.at(
+                            assign.field.at.0,
+                            Name::DuplicateName,
+                            format!("`{}` is given twice in this entry", assign.field.text),
+                        )
+                        .related(before, "first here")
+                        .help("keep one of the two, or begin a new entry in braces of its own"),
+                    );
+                }
+                let kind = fields.get(id.0).map(|field| field.kind().clone());
+                let value = kind.and_then(|kind| self.given_value(kind, &assign.field.text, &assign.value));
+                if let Some(place) = values.get_mut(id.0) {
+                    *place = value.or(place.take());
+                }
+            }
+            entries.push(values);
+        }
+        Some(entries)
     }
 
     /// The value that a test gives a field.
@@ -111,8 +160,19 @@ impl Checker<'_> {
         }
         let field = self.checked.rules.fields.get(field.0)?;
         let (name, kind) = (field.name.clone(), field.kind().clone());
+        self.given_value(kind, &name, given)
+    }
+
+    fn given_value(&mut self, kind: Type, name: &str, given: &Given) -> Option<Value> {
         match given {
-            Given::Literal(literal) => self.typed(literal, kind, &name),
+            Given::Entries(_, at) => {
+                self.report(
+                    self.at(at.0, Name::TypeMismatch, format!("`{name}` is a {kind}, and this is a list of entries"))
+                        .help("entries in braces are for a field that is declared as `list of { ... }`"),
+                );
+                None
+            }
+            Given::Literal(literal) => self.typed(literal, kind, name),
             Given::List(literals, at) => {
                 if kind != Type::ListOfText {
                     self.report(

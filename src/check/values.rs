@@ -85,10 +85,8 @@ impl Checker<'_> {
                 let exact = typed.kind.is_exact();
                 Typed::new(Value::DomainOf(Box::new(typed.value)), Kind::Of(Type::Text { exact }))
             }
-            ExprKind::CountOf(list) => {
-                let list = self.of_kind(list, &Kind::Of(Type::ListOfText), "`count of` needs a list")?;
-                Typed::new(Value::CountOf(Box::new(list)), Kind::NUMBER)
-            }
+            ExprKind::Count(entries) => self.count(entries),
+            ExprKind::Pick(pick, field, entries) => self.pick(*pick, field, entries),
             _ => {
                 let written = self.shortened(expr.at.0);
                 self.report(
@@ -120,6 +118,10 @@ impl Checker<'_> {
             Named::Field(id) => {
                 let kind = self.checked.rules.fields.get(id.0)?.kind().clone();
                 Typed::new(Value::Field(id), Kind::Of(kind))
+            }
+            Named::EntryField(list, id) => {
+                let kind = self.entry_field_of(list, id)?.kind().clone();
+                Typed::new(Value::Entry(id), Kind::Of(kind))
             }
             Named::Score(id) => Typed::new(Value::Score(id), Kind::NUMBER),
             Named::Label(id) => Typed::new(Value::Label(id), Kind::Label(id)),

@@ -22,11 +22,11 @@ impl Judged<'_> {
     pub(super) fn award_could_be(&self, award: &Award) -> CouldBe {
         let (fewest, most) = match &award.per {
             None => (1, Some(1)),
-            Some(per) => self.counted(per).map_or((0, None), |count| (count, Some(count))),
+            Some(per) => self.scope().counted(per).map_or((0, None), |count| (count, Some(count))),
         };
         let (least_lost, most_lost) = match &award.losing {
             None => (0, 0),
-            Some(losing) => self.lost_percent(losing).map_or((0, 100), |lost| (lost, lost)),
+            Some(losing) => self.scope().lost_percent(losing).map_or((0, 100), |lost| (lost, lost)),
         };
         let near = given(award, fewest, most_lost);
         let far = match most {

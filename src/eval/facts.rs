@@ -48,13 +48,14 @@ impl Judged<'_> {
             Test::Text(expr, asked) => {
                 fact.value = owned(expr);
                 if truth.is_true() && !asked.all && asked.texts.texts.len() > 1 {
-                    fact.found = self.texts_found(expr, asked).first().map(|text| said_found(asked.how, text));
+                    fact.found = self.scope().texts_found(expr, asked).first().map(|text| said_found(asked.how, text));
                 }
             }
             Test::Label(id, ..) => {
                 fact.value = self.verdict.label(*id).cloned().map(Value::Text);
                 fact.is_name = true;
             }
+            Test::Any(_) => fact.value = Some(Value::YesNo(truth.is_true())),
             Test::Step(id, ..) => {
                 let ladder = self.rules.ladders.get(id.0);
                 let step = self.verdict.step(*id).and_then(|step| ladder?.steps.get(step));
@@ -136,7 +137,7 @@ fn exprs(test: &Test) -> Vec<&Expr> {
         | Test::Text(expr, _)
         | Test::Within { day: expr, .. } => vec![expr],
         Test::Compare(_, left, right) | Test::SameText { left, right, .. } => vec![left, right],
-        Test::Disqualified | Test::Known(..) | Test::Label(..) | Test::Step(..) => Vec::new(),
+        Test::Disqualified | Test::Any(_) | Test::Known(..) | Test::Label(..) | Test::Step(..) => Vec::new(),
     }
 }
 

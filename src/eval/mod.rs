@@ -5,6 +5,7 @@
 
 mod condition;
 mod could_be;
+mod entries;
 mod evaluate;
 mod evaluation;
 mod facts;
@@ -13,6 +14,7 @@ mod outcome;
 mod points;
 mod reasons;
 mod say;
+mod scope;
 mod text;
 mod tree;
 mod unknown;

@@ -1,9 +1,13 @@
 //! Points: what scores and their parts add up to.
 
 use super::judge::{Judged, put};
+use super::scope::{Entry, Scope};
 use super::{HeldBack, Outcome, Row, Status};
-use crate::rules::{Award, First, Losing, Part, Per, Rule, Score, ScoreBody, Table, TableRow};
-use crate::value::{Coefficient, Points, Truth, Value};
+use crate::rules::{Award, Fires, First, Losing, Part, Per, Rule, Score, ScoreBody, Selection, Table, TableRow};
+use crate::value::{Coefficient, Points, Truth, Unit, Value};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use std::collections::HashMap;
 
 /// The most that a value counts for after `per`.
 const MOST_COUNTED: u64 = 1_000_000;
@@ -47,11 +51,31 @@ impl Judged<'_> {
 
     /// A rule by itself.
     fn rule(&self, rule: &Rule) -> Outcome {
-        match self.truth(&rule.condition) {
-            Truth::True => self.awarded(&rule.award, None),
-            Truth::False => Outcome::NOT_FIRED,
-            Truth::Unknown => Outcome::UNDECIDED,
+        match &rule.fires {
+            Fires::When(condition) => match self.truth(condition) {
+                Truth::True => self.awarded(&rule.award, None),
+                Truth::False => Outcome::NOT_FIRED,
+                Truth::Unknown => Outcome::UNDECIDED,
+            },
+            Fires::Each(selection) => self.each(selection, &rule.award),
         }
+    }
+
+    /// A rule that gives its points for each entry: fired once one counts, and never undecided.
+    fn each(&self, selection: &Selection, award: &Award) -> Outcome {
+        let mut has_fired = false;
+        let mut periods: HashMap<Option<Date>, i128> = HashMap::new();
+        for given in self.scope().giving(selection, award) {
+            has_fired = true;
+            *periods.entry(given.period).or_default() += i128::from(given.points.hundredths());
+        }
+        if !has_fired {
+            return Outcome::NOT_FIRED;
+        }
+        let limit = award.up_to_per.map(|period| period.limit);
+        let sum = periods.into_values().map(|sum| limited(sum, award.amount, limit)).sum();
+        let points = Points::clamped(limited(sum, award.amount, award.up_to));
+        Outcome { status: Status::Fired, points, ..Outcome::NOT_FIRED }
     }
 
     /// A table by itself.
@@ -88,31 +112,9 @@ impl Judged<'_> {
         }
     }
 
-    /// The points of an award: times `per`, less what was lost, rounded, then `up to`.
+    /// The points of an award, of the lead as a whole.
     pub(super) fn points(&self, award: &Award) -> Option<Points> {
-        let count = match &award.per {
-            Some(per) => self.counted(per)?,
-            None => 1,
-        };
-        let lost = match &award.losing {
-            Some(losing) => self.lost_percent(losing)?,
-            None => 0,
-        };
-        Some(given(award, count, lost))
-    }
-
-    /// How often the amount counts: the whole part of the value, in whole portions; a negative value counts as 0.
-    pub(super) fn counted(&self, per: &Per) -> Option<u64> {
-        // From a double to whole numbers cuts off what follows the point, and ends at the limits.
-        let whole = self.number(&per.value)? as u64;
-        Some(whole.checked_div(u64::from(per.count)).unwrap_or(0).min(MOST_COUNTED))
-    }
-
-    /// The per cent lost in the whole periods that have passed; a day to come counts as today.
-    pub(super) fn lost_percent(&self, losing: &Losing) -> Option<u64> {
-        let days = u64::try_from(self.days_since(&losing.since)?).unwrap_or(0);
-        let periods = losing.every.days().and_then(|length| days.checked_div(length)).unwrap_or(0);
-        Some(periods.saturating_mul(u64::from(losing.percent)).min(100))
+        self.scope().points(award)
     }
 
     /// Whether it cannot be told which row of a table decides.
@@ -136,6 +138,59 @@ impl Judged<'_> {
             Some(_) => unknown(),
             None => other().unwrap_or(Decision::NoRow),
         }
+    }
+}
+
+/// What one entry gives.
+pub(super) struct Given<'s> {
+    pub(super) entry: Entry<'s>,
+    pub(super) points: Points,
+    /// The first day of the calendar period that it falls in, where that matters.
+    pub(super) period: Option<Date>,
+}
+
+impl<'s> Scope<'s> {
+    /// The entries that count for an award, and what each gives by itself: those for which the condition is true, and what the
+    /// points depend on is known.
+    pub(super) fn giving(self, selection: &Selection, award: &Award) -> impl Iterator<Item = Given<'s>> {
+        self.counting(selection).filter_map(move |(entry, scope)| {
+            let lost = award.losing.as_ref().map_or(Some(0), |losing| scope.lost_percent(losing))?;
+            let period = match &award.up_to_per {
+                Some(limit) => match entry.get(limit.date)? {
+                    Value::Date(day) => Some(first_day(*day, limit.period)),
+                    _ => return None,
+                },
+                None => None,
+            };
+            Some(Given { entry, points: award.amount.times_less(1, lost), period })
+        })
+    }
+
+    /// The points of an award: times `per`, less what was lost, rounded, then `up to`.
+    pub(super) fn points(self, award: &Award) -> Option<Points> {
+        let count = match &award.per {
+            Some(per) => self.counted(per)?,
+            None => 1,
+        };
+        let lost = match &award.losing {
+            Some(losing) => self.lost_percent(losing)?,
+            None => 0,
+        };
+        Some(given(award, count, lost))
+    }
+
+    /// How often the amount counts: the whole part of the value, in whole portions; a negative value counts as 0.
+    pub(super) fn counted(self, per: &Per) -> Option<u64> {
+        // From a double to whole numbers cuts off what follows the point, and ends at the limits.
+        let whole = self.number(&per.value)? as u64;
+        Some(whole.checked_div(u64::from(per.count)).unwrap_or(0).min(MOST_COUNTED))
+    }
+
+    /// The per cent lost in the whole periods that have passed; a day to come counts as today.
+    pub(super) fn lost_percent(self, losing: &Losing) -> Option<u64> {
+        let days = u64::try_from(self.days_since(&losing.since)?).unwrap_or(0);
+        let periods = losing.every.days().and_then(|length| days.checked_div(length)).unwrap_or(0);
+        Some(periods.saturating_mul(u64::from(losing.percent)).min(100))
     }
 }
 
@@ -178,6 +233,24 @@ pub(super) fn given(award: &Award, count: u64, lost_percent: u64) -> Points {
         Some(limit) if award.amount < Points::ZERO => points.max(limit),
         Some(limit) => points.min(limit),
         None => points,
+    }
+}
+
+/// A sum of hundredths, within a limit that has the sign of the points.
+fn limited(sum: i128, amount: Points, limit: Option<Points>) -> i128 {
+    match limit.map(|limit| i128::from(limit.hundredths())) {
+        Some(limit) if amount < Points::ZERO => sum.max(limit),
+        Some(limit) => sum.min(limit),
+        None => sum,
+    }
+}
+
+/// The first day of the calendar period that a day falls in: the day itself, the Monday of its week, the first of its month.
+fn first_day(day: Date, period: Unit) -> Date {
+    match period {
+        Unit::Week => day.saturating_sub(day.weekday().to_monday_zero_offset().days()),
+        Unit::Month => day.first_of_month(),
+        Unit::Day | Unit::Year => day,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::points::bounded;
 use super::{At, Fact, HeldBack, Judged, Node, NodeKind, Outcome, Row, RowNode, Status};
-use crate::rules::{Award, First, Group, Part, Rule, Table, When};
+use crate::rules::{Award, Fires, First, Group, Part, Rule, Selection, Table, When};
 use crate::source::{Place, Sources};
 use crate::value::{Points, Truth};
 
@@ -29,8 +29,12 @@ impl TreeBuilder<'_> {
 
     fn rule(&self, rule: &Rule) -> Node {
         let outcome = self.judged.verdict.rule(rule.id);
-        let truth = self.judged.truth(&rule.condition);
-        let mut decided_by = self.judged.decided_by(&rule.condition);
+        let condition = match &rule.fires {
+            Fires::When(condition) => condition,
+            Fires::Each(selection) => return self.each(rule, selection),
+        };
+        let truth = self.judged.truth(condition);
+        let mut decided_by = self.judged.decided_by(condition);
         if truth != Truth::False {
             self.add_award_facts(&rule.award, &mut decided_by);
         }
@@ -42,6 +46,16 @@ impl TreeBuilder<'_> {
             held_back: outcome.held_back.filter(|_| truth != Truth::False),
             decided_by,
             could_be,
+            ..self.node(NodeKind::Rule, outcome, rule.place)
+        }
+    }
+
+    fn each(&self, rule: &Rule, _selection: &Selection) -> Node {
+        let outcome = self.judged.verdict.rule(rule.id);
+        Node {
+            reason: rule.reason.clone(),
+            said: rule.said.clone(),
+            award: Some(rule.award.said.clone()),
             ..self.node(NodeKind::Rule, outcome, rule.place)
         }
     }

@@ -1,7 +1,8 @@
 //! Whether a tree holds a part that could not be read, which cannot be laid out.
 
 use crate::syntax::tree::{
-    Body, BodyKind, ChoiceKind, Field, FieldType, File, ItemKind, LabelBody, RowGives, RowKey, ScoreBody, Table, TableSource,
+    Body, BodyKind, ChoiceKind, Field, FieldType, File, ItemKind, LabelBody, RowGives, RowKey, ScoreBody, Table,
+    TableSource,
 };
 
 /// Whether any part of the file could not be read.

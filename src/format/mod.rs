@@ -14,7 +14,9 @@ mod verify;
 pub use verify::{FormatError, verified};
 
 use crate::source::Source;
-use crate::syntax::tree::{Case, Expr, ExprKind, File, List, Literal, Name, Points, Range, RowKey, Text, Word};
+use crate::syntax::tree::{
+    Case, Expr, ExprKind, File, List, Literal, Name, Points, Range, RowKey, Selection, Text, Word,
+};
 use layout::Layout;
 
 /// A file in the standard layout, its lines ended by `\n`; `None` where a part of it could not be read.
@@ -41,6 +43,11 @@ pub fn clause(condition: &Expr) -> Option<(String, String)> {
         (_, Some(subject)) => Some((expression(subject), one_line(|layout| layout.asked(condition)))),
         _ => None,
     }
+}
+
+/// A list and what is asked of its entries: `activity where (kind = "visit")`.
+pub fn selection(selection: &Selection) -> String {
+    one_line(|layout| layout.selection(selection))
 }
 
 /// Points on one line: `+5 per downloads up to +25`.

@@ -2,8 +2,8 @@
 
 use super::layout::{Blank, Column, Layout};
 use crate::syntax::tree::{
-    Assign, Attribute, AttributeKind, BodyKind, Choice, ChoiceKind, EntryType, Expr, ExprKind, Field, FieldType, File, Given, GivenEntry,
-    Item, ItemKind, Label, LabelBody, Ladder, ListSource, Score, ScoreBody, Set, Step, Test, Want,
+    Assign, Attribute, AttributeKind, BodyKind, Choice, ChoiceKind, EntryType, Expr, ExprKind, Field, FieldType, File,
+    Given, GivenEntry, Item, ItemKind, Label, LabelBody, Ladder, ListSource, Score, ScoreBody, Set, Step, Test, Want,
 };
 
 impl Layout {

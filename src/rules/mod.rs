@@ -13,7 +13,9 @@ pub use condition::{
 };
 pub use lead::{Entries, EntryType, Field, Lead};
 pub use outcome::{Choice, Disqualifier, Label, LabelBody, Ladder, Step};
-pub use points::{Award, Fires, First, Group, Losing, Part, Per, PeriodLimit, Rule, Score, ScoreBody, Table, TableRow, When};
+pub use points::{
+    Award, Fires, First, Group, Losing, Part, Per, PeriodLimit, Rule, Score, ScoreBody, Table, TableRow, When,
+};
 pub use test::{Expectation, TestCase, Wanted};
 
 use crate::source::Place;

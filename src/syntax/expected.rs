@@ -226,10 +226,12 @@ fn term(rule: Rule) -> Term {
         name => Value("a name"),
         new_name => Value("a name"),
         word => Value("a name"),
-        kw_at | kw_count | kw_days | kw_domain | kw_latest | kw_earliest | kw_highest | kw_lowest | kw_sum => Value("a value"),
+        kw_at | kw_count | kw_days | kw_domain | kw_latest | kw_earliest | kw_highest | kw_lowest | kw_sum => {
+            Value("a value")
+        }
         open_paren => Value("("),
-        paren | at_least | single_form | domain_of | days_since | count_of | any_where | pick_of | term | value | literal | kw_yes
-        | kw_no | kw_today | kw_disqualified => Value("a value"),
+        paren | at_least | single_form | domain_of | days_since | count_of | any_where | pick_of | term | value
+        | literal | kw_yes | kw_no | kw_today | kw_disqualified => Value("a value"),
         single => Value("a name"),
         bound | range => Value("a range like `0..100`"),
         selection | where_selection => Value("the name of a list"),

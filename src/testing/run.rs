@@ -108,6 +108,9 @@ fn lead(rules: &Rules, test: &TestCase) -> Lead {
     for (field, value) in &test.given {
         lead.set(*field, Some(value.clone()));
     }
+    for (list, entries) in &test.entries {
+        lead.set_entries(*list, entries.clone());
+    }
     lead
 }
 

@@ -2,7 +2,7 @@
 
 use super::parts::What;
 use crate::eval::Row;
-use crate::rules::{Award, Condition, DefinitionBody, Expr, Node, Rules, Table, Test};
+use crate::rules::{Award, Condition, DefinitionBody, Expr, Node, Pick, Rule, Rules, Table, Test};
 use crate::value::Type;
 
 /// What can be unknown in a ruleset.
@@ -31,20 +31,23 @@ impl<'r> CanBeUndecided<'r> {
 
     pub(super) fn part(&self, what: &What) -> bool {
         match what {
-            What::Rule(rule) => self.condition(&rule.condition) || self.award(&rule.award),
+            What::Rule(rule) => self.rule(rule),
             What::Row(table, row) => {
                 let award = row.of(table).is_some_and(|row| self.award(&row.gives));
                 award || self.row(table, *row)
             }
-            What::First(first) => {
-                first.rules.iter().any(|rule| self.condition(&rule.condition) || self.award(&rule.award))
-            }
+            What::First(first) => first.rules.iter().any(|rule| self.rule(rule)),
             What::When(condition) | What::Disqualifier(condition) => self.condition(condition),
             What::Step(_, _, condition) | What::Choice(_, _, condition) => {
                 condition.is_some_and(|condition| self.condition(condition))
             }
             What::LabelRow(_, _, table, row) => self.row(table, *row),
         }
+    }
+
+    /// A rule that gives its points for each entry never is.
+    fn rule(&self, rule: &Rule) -> bool {
+        rule.fires.condition().is_some_and(|condition| self.condition(condition) || self.award(&rule.award))
     }
 
     /// Whether it can be open if a row decides: where there is an `unknown` row, that one decides instead.
@@ -71,7 +74,7 @@ impl<'r> CanBeUndecided<'r> {
             | Test::Text(expr, _)
             | Test::Within { day: expr, .. } => self.value(expr),
             Test::Compare(_, left, right) | Test::SameText { left, right, .. } => self.value(left) || self.value(right),
-            Test::Disqualified | Test::Known(..) | Test::Label(..) | Test::Step(..) => false,
+            Test::Disqualified | Test::Any(_) | Test::Known(..) | Test::Label(..) | Test::Step(..) => false,
         }
     }
 
@@ -93,7 +96,10 @@ impl<'r> CanBeUndecided<'r> {
             Expr::Arithmetic(..) | Expr::DomainOf(_) => true,
             Expr::DaysSince(expr) | Expr::CountOf(expr) => self.value(expr),
             Expr::Score(_) | Expr::Label(_) | Expr::Number(_) | Expr::Date(_) | Expr::Text(_) | Expr::YesNo(_) => false,
-            Expr::Today => false,
+            Expr::Today | Expr::Count(_) => false,
+            // A field of an entry; or there may be no entry that counts.
+            Expr::Entry(_) => true,
+            Expr::Pick(pick, ..) => *pick != Pick::Sum,
         }
     }
 }

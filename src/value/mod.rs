@@ -6,6 +6,7 @@ mod period;
 mod points;
 mod range;
 mod read;
+mod sum;
 mod text;
 mod truth;
 
@@ -15,6 +16,7 @@ pub use period::{Period, Unit};
 pub use points::{Coefficient, MAX_RESULT, Points};
 pub use range::{NumberRange, Range};
 pub use read::{Blanks, Format, ReadAs, Reading, read_cell, read_json};
+pub use sum::Sum;
 pub use text::{Text, fold, is_unsafe_in_spreadsheets, trim, words};
 pub use truth::Truth;
 

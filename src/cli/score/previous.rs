@@ -137,6 +137,7 @@ fn step_field(name: String) -> Field {
         key: false,
         required: false,
         ask: None,
+        entries: None,
         used: true,
         place: Place::default(),
     }

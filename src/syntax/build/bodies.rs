@@ -249,10 +249,7 @@ impl Builder<'_> {
 }
 
 fn is_body(rule: Rule) -> bool {
-    matches!(
-        rule,
-        Rule::scoring_rule | Rule::each_rule | Rule::table | Rule::group | Rule::first | Rule::broken_body
-    )
+    matches!(rule, Rule::scoring_rule | Rule::each_rule | Rule::table | Rule::group | Rule::first | Rule::broken_body)
 }
 
 /// A single value: a name, or one of the `... of` and `days since` forms.

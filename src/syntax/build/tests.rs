@@ -118,7 +118,7 @@ impl Builder<'_> {
                 FindingName::Syntax,
                 At(literal.span()),
                 "this list holds entries in braces, and this is none",
-                "write each of them as `{ kind = "visit" }`, or all as plain values",
+                "write each of them as `{ kind = \"visit\" }`, or all as plain values",
             );
         }
         let entries = entries.into_iter().map(|entry| GivenEntry {

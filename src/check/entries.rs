@@ -1,0 +1,317 @@
+//! Lists of entries: what an entry holds, and conditions on its fields.
+
+use super::{
+    Checker,
+    names::{self, Named},
+    values::{Kind, Typed},
+};
+use crate::diagnostic::{Finding, Name};
+use crate::format;
+use crate::rules::{Condition, EntryFieldId, EntryType, Expr as Value, Field, FieldId, Selection, Test};
+use crate::source::{Place, Span};
+use crate::syntax::tree::{self, AttributeKind, Expr, FieldType, Pick};
+use crate::value::{Type, fold};
+use std::collections::HashMap;
+
+/// What is written of an entry, for examples.
+const EXAMPLE: &str = "`activity: list of { kind: text  at: date } joined by lead_id`";
+
+impl Checker<'_> {
+    /// What each entry of a list holds.
+    pub(super) fn entry_type(&mut self, list: FieldId, written: &tree::EntryType, span: Span) -> EntryType {
+        let mut entry = EntryType::default();
+        if written.fields.is_empty() {
+            self.report(
+                self.at(span, Name::BadField, "nothing is said of what an entry of this list holds")
+                    .help(format!("name its fields, for example {EXAMPLE}")),
+            );
+        }
+        let mut seen: HashMap<String, Place> = HashMap::new();
+        for field in &written.fields {
+            let key = names::key(&field.name.text, field.name.quoted);
+            let place = self.place(field.name.at.0);
+            if let Some(before) = seen.insert(fold(&key).into_owned(), place) {
+                self.report(
+                    self.at(
+                        field.name.at.0,
+                        Name::DuplicateName,
+                        format!("an entry has a field `{}` already", field.name.text),
+                    )
+                    .related(before, "first here")
+                    .help("capitals do not count; give one of the two another name"),
+                );
+                continue;
+            }
+            match self.entry_field(field) {
+                Some(built) => {
+                    self.names.add_entry_field(list, key, EntryFieldId(entry.fields.len()), place);
+                    entry.fields.push(built);
+                }
+                None => self.names.doubt_entry_field(list, key),
+            }
+        }
+        entry.joined_by = written.joined_by.as_ref().map(|column| {
+            let kind = Type::Text { exact: true };
+            Box::new(self.new_field(column, kind))
+        });
+        entry
+    }
+
+    fn entry_field(&mut self, field: &tree::Field) -> Option<Field> {
+        match &field.kind {
+            FieldType::ListOfEntries(_) => {
+                self.report(
+                    self.at(field.kind_at.0, Name::Unsupported, "a list inside of a list is not read")
+                        .help("make it a list of its own beside this one, with the lead's key in a column of its file"),
+                );
+                None
+            }
+            FieldType::Broken => None,
+            _ => {
+                for attribute in &field.attributes {
+                    let (message, help) = match attribute.kind {
+                        AttributeKind::Key => (
+                            "an entry of a list has no `key`",
+                            "take `key` away; the column that holds the lead's key is said behind the `}`: `joined by lead_id`",
+                        ),
+                        AttributeKind::Ask(_) => (
+                            "a question fills a field of the lead, not one of the entries of its list",
+                            "take `ask` away",
+                        ),
+                        _ => continue,
+                    };
+                    self.report(self.at(attribute.at.0, Name::BadField, message).help(help));
+                }
+                let mut built = self.built_field(field);
+                (built.key, built.ask) = (false, None);
+                Some(built)
+            }
+        }
+    }
+
+    /// Sees that what is said of a list of entries goes together.
+    pub(super) fn check_list_attributes(&mut self, field: &tree::Field) {
+        for attribute in &field.attributes {
+            let (word, help) = match attribute.kind {
+                AttributeKind::Key => ("key", "take an email address or an id as `key`"),
+                AttributeKind::Default(_) => ("= ...", "take it away; a list that is absent is empty"),
+                AttributeKind::SplitBy(_) => {
+                    ("split by", "take it away; entries come from a file of their own, or nested in JSON")
+                }
+                AttributeKind::Format(_) => ("format", "put it behind the field of the entry that it is meant for"),
+                AttributeKind::Blank(_) => ("blank", "put it behind the field of the entry that it is meant for"),
+                AttributeKind::Required => ("required", "take it away; a list that is absent is empty"),
+                AttributeKind::From(_) | AttributeKind::Ask(_) => continue,
+            };
+            let message = format!("`{word}` says nothing of a list of entries");
+            self.report(self.at(attribute.at.0, Name::BadField, message).help(help));
+        }
+    }
+
+    /// Entries of a file find their lead by its `key`, and are read as that is.
+    pub(super) fn check_joins(&mut self) {
+        let rules = &mut self.checked.rules;
+        let key = rules.fields.iter().find(|field| field.key).map(|field| field.read.clone());
+        let mut lacking = Vec::new();
+        for list in rules.fields.iter_mut() {
+            if let Some(column) = list.entries.as_mut().and_then(|entry| entry.joined_by.as_mut()) {
+                match &key {
+                    Some(read) => column.read = read.clone(),
+                    None => lacking.push((list.name.clone(), column.name.clone(), column.place)),
+                }
+            }
+        }
+        for (list, column, place) in lacking {
+            self.report(
+                Finding::new(
+                    Name::BadField,
+                    place,
+                    format!("the entries of `{list}` are joined by `{column}`, and no field of the lead is its `key`"),
+                )
+                .help("say which field identifies a lead, for example `email: text key`"),
+            );
+        }
+    }
+
+    /// The entries of a list that count; `None` where there is an error, which is reported.
+    pub(super) fn selection(&mut self, written: &tree::Selection) -> Option<Selection> {
+        let list = self.list_of_entries(written)?;
+        self.select(written, list)
+    }
+
+    fn select(&mut self, written: &tree::Selection, list: FieldId) -> Option<Selection> {
+        let condition = match &written.condition {
+            Some(condition) => {
+                self.names.look_at(Some(list));
+                let condition = self.condition(condition);
+                self.names.look_at(None);
+                Some(condition?)
+            }
+            None => None,
+        };
+        Some(Selection { list, condition, said: format::selection(written) })
+    }
+
+    /// The list that is asked about.
+    fn list_of_entries(&mut self, written: &tree::Selection) -> Option<FieldId> {
+        let name = &written.list;
+        if self.names.looks_at().is_some() {
+            self.report(
+                self.at(written.at.0, Name::Unsupported, "a list cannot be asked about inside of `where (...)`").help(
+                    "give it a name outside, for example `define is_active = count of activity >= 3`, and use that name here",
+                ),
+            );
+            return None;
+        }
+        if self.names.get(name).is_none() && !self.declared {
+            self.report(
+                self.at(name.at.0, Name::UnknownName, format!("nothing says what an entry of `{}` holds", name.text))
+                    .help(format!(
+                        "say it in a `lead` block, together with the other fields of the lead:\n`lead {{ {}: list of {{ kind: text  at: date }} }}`",
+                        names::quoted_if_needed(&name.text)
+                    )),
+            );
+            return None;
+        }
+        let named = self.resolve_as(name, "list", "= [\"...\"]")?;
+        let kind = match named {
+            Named::Field(id) if self.untyped.contains(&id) => return None,
+            Named::Field(id) => {
+                let field = self.checked.rules.fields.get(id.0)?;
+                if field.entries.is_some() {
+                    return Some(id);
+                }
+                Kind::Of(field.kind().clone()).to_string()
+            }
+            other => other.kind().to_owned(),
+        };
+        let (message, help) = match kind.as_str() {
+            "list of text" => (
+                format!("the entries of `{}` are plain texts, with no fields to ask about", name.text),
+                format!("ask what it holds: `{} contains \"...\"`", name.text),
+            ),
+            "list" => (
+                format!("`{}` is a list of this rule file, not one that each lead has", name.text),
+                format!("ask whether something is in it, for example `domain of email in {}`", name.text),
+            ),
+            _ => (
+                format!("`{}` is a {kind}, not a list of entries", name.text),
+                format!("a list of entries is declared so: {EXAMPLE}"),
+            ),
+        };
+        self.report(self.at(name.at.0, Name::WrongKind, message).help(help));
+        None
+    }
+
+    /// `count of L`, `count of L where (C)`.
+    pub(super) fn count(&mut self, written: &tree::Selection) -> Option<Typed> {
+        if written.condition.is_none()
+            && let Some(Named::Field(id)) = self.names.get(&written.list)
+            && self.checked.rules.fields.get(id.0).is_some_and(|field| *field.kind() == Type::ListOfText)
+        {
+            self.resolve(&written.list)?;
+            let list = Value::Field(id);
+            return Some(Typed { value: Value::CountOf(Box::new(list)), kind: Kind::NUMBER });
+        }
+        // What an entry of the list that is looked at holds itself.
+        if written.condition.is_none()
+            && let Some(Named::EntryField(list, id)) = self.names.get(&written.list)
+            && self.entry_field_of(list, id).is_some_and(|field| *field.kind() == Type::ListOfText)
+        {
+            self.resolve(&written.list)?;
+            return Some(Typed { value: Value::CountOf(Box::new(Value::Entry(id))), kind: Kind::NUMBER });
+        }
+        let selection = self.selection(written)?;
+        Some(Typed { value: Value::Count(Box::new(selection)), kind: Kind::NUMBER })
+    }
+
+    /// `any L where (C)`.
+    pub(super) fn any(&mut self, expr: &Expr, written: &tree::Selection) -> Option<Condition> {
+        let selection = self.selection(written)?;
+        Some(self.clause(expr, Test::Any(Box::new(selection))))
+    }
+
+    /// `latest F of L where (C)` and the like.
+    pub(super) fn pick(&mut self, pick: Pick, field: &tree::Name, written: &tree::Selection) -> Option<Typed> {
+        let list = self.list_of_entries(written)?;
+        self.names.look_at(Some(list));
+        let named = self.names.get(field);
+        let id = match named {
+            Some(Named::EntryField(_, id)) => {
+                self.note_use(Named::EntryField(list, id), field.at.0);
+                Some(id)
+            }
+            _ => {
+                self.no_such_entry_field(list, field);
+                None
+            }
+        };
+        self.names.look_at(None);
+        let selection = self.select(written, list);
+        let id = id?;
+        let kind = self.entry_field_of(list, id)?.kind().clone();
+        let wanted = if pick.is_of_days() { Type::Date } else { Type::Number };
+        if kind != wanted {
+            let (word, name) = (pick.written(), &field.text);
+            let of = if pick.is_of_days() { "dates" } else { "numbers" };
+            let other = match (&kind, pick.is_of_days()) {
+                (Type::Number, true) => "for numbers write `highest` or `lowest`",
+                (Type::Date, false) => "for dates write `latest` or `earliest`",
+                _ => "name a field of its entries that holds one",
+            };
+            let kind = Kind::Of(kind);
+            self.report(
+                self.at(field.at.0, Name::TypeMismatch, format!("`{word}` is asked of {of}, and `{name}` is a {kind}"))
+                    .help(other),
+            );
+            return None;
+        }
+        Some(Typed { value: Value::Pick(pick, id, Box::new(selection?)), kind: Kind::Of(wanted) })
+    }
+
+    /// The field of an entry that a test names.
+    pub(super) fn given_entry_field(&mut self, list: FieldId, field: &tree::Name) -> Option<EntryFieldId> {
+        self.names.look_at(Some(list));
+        let named = self.names.get(field);
+        self.names.look_at(None);
+        match named {
+            Some(Named::EntryField(_, id)) => Some(id),
+            _ => {
+                self.no_such_entry_field(list, field);
+                None
+            }
+        }
+    }
+
+    fn no_such_entry_field(&mut self, list: FieldId, field: &tree::Name) {
+        if self.names.is_doubtful_entry_field(list, field) {
+            return;
+        }
+        let Some(owner) = self.checked.rules.fields.get(list.0) else { return };
+        let fields = owner.entries.iter().flat_map(|entry| &entry.fields).map(|one| one.name.as_str());
+        let near = self.suggestions.nearest(&field.text, fields.clone()).first().map(|near| (*near).to_owned());
+        let all: Vec<String> = fields.map(|name| format!("`{}`", names::quoted_if_needed(name))).collect();
+        let message = format!("an entry of `{}` has no field `{}`", owner.name, field.text);
+        let finding = self.at(field.at.0, Name::UnknownName, message);
+        self.report(match near {
+            Some(near) => {
+                let near = names::quoted_if_needed(&near);
+                finding.help(format!("did you mean `{near}`?")).fix(self.place(field.at.0), near)
+            }
+            None => finding.help(format!("it has {}", all.join(", "))),
+        });
+    }
+
+    /// A field of the entries of a list.
+    pub(super) fn entry_field_of(&self, list: FieldId, id: EntryFieldId) -> Option<&Field> {
+        self.checked.rules.fields.get(list.0)?.entries.as_ref()?.field(id)
+    }
+
+    /// Notes that rules need a field of the entries of a list.
+    pub(super) fn use_entry_field(&mut self, list: FieldId, id: EntryFieldId) {
+        let entry = self.checked.rules.fields.get_mut(list.0).and_then(|list| list.entries.as_mut());
+        if let Some(field) = entry.and_then(|entry| entry.fields.get_mut(id.0)) {
+            field.used = true;
+        }
+    }
+}
