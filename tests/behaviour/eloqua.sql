@@ -52,6 +52,6 @@ SELECT
     pages::DECIMAL(18, 2) AS pages,
     clicks::DECIMAL(18, 2) AS clicks,
     opens::DECIMAL(18, 2) AS opens,
-    hundredths::DECIMAL(18, 2) / 100 AS engagement,
+    (hundredths * 0.01)::DECIMAL(18, 2) AS engagement,
     CASE WHEN hundredths >= 7500 THEN '1' WHEN hundredths >= 5000 THEN '2' WHEN hundredths >= 2500 THEN '3' ELSE '4' END AS engagement_rating
 FROM weighed;
