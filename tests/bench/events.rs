@@ -116,7 +116,8 @@ fn write_leads(path: &Path, random: &mut Random) -> std::io::Result<()> {
     for lead in 0..LEADS {
         let domain = random.of(&["bank.example.com", "shop.example.org", "gmail.com", "gitlab.com", "mit.edu"]);
         let (seniority, function) = (random.of(&levels), random.of(&levels));
-        let (month, day, unsubscribed) = (random.below(12) + 1, random.below(28) + 1, random.of(&["no", "no", "yes", ""]));
+        let (month, day, unsubscribed) =
+            (random.below(12) + 1, random.below(28) + 1, random.of(&["no", "no", "yes", ""]));
         writeln!(file, "L{lead:07},p{lead}@{domain},{seniority},{function},2025-{month:02}-{day:02},{unsubscribed}")?;
     }
     file.flush()
@@ -125,8 +126,25 @@ fn write_leads(path: &Path, random: &mut Random) -> std::io::Result<()> {
 /// Whose, what and when are thrown anew for each line, so that they come in no order.
 fn write_events(path: &Path, count: u64, random: &mut Random) -> std::io::Result<()> {
     let kinds = [
-        "visit", "visit", "visit", "visit", "visit", "visit", "visit", "visit", "email open", "email open", "email open",
-        "email click", "form", "conference", "web broadcast", "gated content", "subscription", "survey", "hard bounce",
+        "visit",
+        "visit",
+        "visit",
+        "visit",
+        "visit",
+        "visit",
+        "visit",
+        "visit",
+        "email open",
+        "email open",
+        "email open",
+        "email click",
+        "form",
+        "conference",
+        "web broadcast",
+        "gated content",
+        "subscription",
+        "survey",
+        "hard bounce",
         "paid social",
     ];
     let pages = ["/", "/blog", "/blog/pricing", "/pricing", "/features/plan?a=1", "/jobs", "/product", "/direction"];
