@@ -57,11 +57,19 @@ pub(crate) fn facts(facts: &[Fact], title: &str) -> String {
 
 /// The same, where the entries that count are listed below.
 pub(crate) fn listed_facts(facts: &[Fact], title: &str) -> String {
-    said(facts, title, facts.len() == 1)
+    said(facts, title, true)
 }
 
 fn said(facts: &[Fact], title: &str, are_listed: bool) -> String {
-    let said: Vec<String> = facts.iter().map(|one| fact(one, title, are_listed)).collect();
+    // How many of which entries must be told apart where several facts have some.
+    let several = facts.iter().filter(|fact| !fact.entries.is_empty()).count() > 1;
+    let said: Vec<String> = facts
+        .iter()
+        .map(|one| match several && !one.entries.is_empty() {
+            true => fact(one, "", false),
+            false => fact(one, title, are_listed),
+        })
+        .collect();
     said.join(", ")
 }
 

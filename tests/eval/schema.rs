@@ -90,7 +90,7 @@ fn entries_that_counted_are_as_the_schema_says() {
         when any a where (ok) and count of a > 1 then +1 per sum n2 of b
         when latest at of a is known then +1
         by count of a { 0..2 then 1 other then 2 }
-        label l { when any a then x  otherwise y }
+        label l { when any a where (kind = "x") then x  otherwise y }
         disqualify when count of a > 9 because "many"
         lead { b: list of { n2: number } }
         test "all" { today 2026-01-15 given {

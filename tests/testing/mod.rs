@@ -141,7 +141,7 @@ test "busy" {{
     latest at of activity where (kind = "call") within 7 days, latest at of activity within 1 days, sum n of activity = 3,
     highest n of activity > 2, days since latest at of activity <= 3, stage = new, disqualified, reason "a reason", count of activity = 2 or visits > 9
 }}
-test "quiet" {{ today 2026-01-15 expect visits > 0, any activity, count of activity > 0, earliest at of activity is known }}
+test "quiet" {{ today 2026-01-15 expect visits > 0, any activity where (n > 0), count of activity > 0, earliest at of activity is known }}
 "#
     );
     insta::assert_snapshot!(failures(&text));
