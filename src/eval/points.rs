@@ -62,7 +62,7 @@ impl Judged<'_> {
     }
 
     /// A rule that gives its points for each entry: fired once one counts, and never undecided.
-    fn each(&self, selection: &Selection, award: &Award) -> Outcome {
+    pub(super) fn each(&self, selection: &Selection, award: &Award) -> Outcome {
         let mut has_fired = false;
         let mut periods: HashMap<Option<Date>, i128> = HashMap::new();
         for given in self.scope().giving(selection, award) {
