@@ -133,15 +133,10 @@ fn form() -> impl Strategy<Value = (i64, &'static str, &'static str)> {
 
 /// An instant within three hours of a midnight or of a change of the clocks.
 fn instant() -> impl Strategy<Value = (Zone, i64)> {
-    let near = prop_oneof![
-        // A new year, the end of February, any day, a change of the clocks and the midnights around it.
-        (0..1i64).prop_map(|_| None),
-        (-1..366i64).prop_map(Some),
-    ];
-    (select(ZONES.to_vec()), 2008..2037i64, near, 0..4usize, -3 * HOUR..=3 * HOUR).prop_map(|(zone, year, near, which, seconds)| {
+    (select(ZONES.to_vec()), 2008..2037i64, prop::option::of(-1..366i64), 0..4usize, -3 * HOUR..=3 * HOUR).prop_map(|(zone, year, any_day, which, seconds)| {
         let (begins, ends) = zone.switches(year);
         let midnight = |instant: i64| zone.day(instant) * DAY - zone.offsets().0;
-        let centre = match (near, which) {
+        let centre = match (any_day, which) {
             (Some(days), _) => (number_of(year, 1, 1) + days) * DAY - zone.offsets().0,
             (None, 0) => begins,
             (None, 1) => ends,
@@ -156,13 +151,13 @@ fn ruleset(zone: Zone) -> Ruleset {
     Ruleset::new(&format!(
         "timezone \"{}\"
          lead {{ seen: date  l: list of {{ at: date }} }}
-         score today {{ for each l where (at = today) then +1 }}
+         score now {{ for each l where (at = today) then +1 }}
          score recent {{ for each l where (at within 2 days) then +1 }}
          score days {{ for each l then +1 up to +1 per day }}
          score weeks {{ for each l then +1 up to +1 per week }}
          score months {{ for each l then +1 up to +1 per month }}
          score faded {{ for each l then +10 losing 10% every 1 day since at }}
-         score lead {{ when seen = today then +1 }}",
+         score one {{ when seen = today then +1 }}",
         zone.name()
     ))
 }
@@ -264,7 +259,7 @@ fn the_ends_of_the_calendar_are_read_as_well() {
 #[test]
 fn what_is_no_instant() {
     let ruleset = ruleset(Zone::Paris);
-    for cell in ["2026-01-31T25:00:00Z", "2026-02-30T10:00:00Z", "2026-01-31T10:00:00+99:00", "2026-01-31T10:00:00 XYZ", "2026-01-31Z", "2026-01-31 at ten"] {
+    for cell in ["2026-01-31T25:00:00Z", "2026-02-30T10:00:00Z", "2026-01-31T10:00:00+99:00", "2026-01-31T10:00:00 XYZ", "2026-01-31Z", "2026-01-31+02:00", "2026-01-31T", "2026-01-31 +02:00", "2026-01-31 at ten"] {
         let read = qualify::value::read_cell(cell, &ruleset.rules().fields[0].read);
         assert_eq!(read, qualify::value::Reading::Unreadable, "{cell}");
     }
