@@ -8,6 +8,7 @@ use qualify::eval::{Status, Verdict, judge};
 use qualify::rules::{Entries, FieldId, Lead};
 use qualify::value::{Text, Value};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// The day as of which leads are judged, 2026-01-15, in days since 1970-01-01.
 const TODAY: i64 = 20_468;
@@ -203,11 +204,25 @@ fn expected(least: Option<i64>, events: &[Event]) -> Vec<Came> {
     ]
 }
 
-/// What came out, without the order of anything.
+static RULESET: LazyLock<Ruleset> = LazyLock::new(|| Ruleset::new(RULES));
+
 fn judged(least: Option<i64>, events: &[Event]) -> Verdict {
-    thread_local! { static RULESET: Ruleset = Ruleset::new(RULES); }
-    RULESET.with(|ruleset| judge(ruleset.rules(), &lead(least, events), day()))
+    judge(RULESET.rules(), &lead(least, events), day())
 }
+
+/// Rules that ask about visits only.
+static OF_VISITS: LazyLock<Ruleset> = LazyLock::new(|| {
+    Ruleset::new(
+        "lead { least: number  activity: list of { kind: text  at: date  amount: number  page: text  ok: yes/no } }
+         define c = count of activity where (kind = \"visit\")
+         define l = latest at of activity where (kind = \"visit\")
+         define s = sum amount of activity where (kind = \"visit\")
+         define h = highest amount of activity where (kind = \"visit\")
+         for each activity where (kind = \"visit\") then +3 up to +5 per week
+         for each activity where (kind = \"visit\") then -1 losing 10% every 2 days since at
+         when any activity where (kind = \"visit\" and ok) then +1 per c",
+    )
+});
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1024, ..super::generated::config() })]
@@ -231,20 +246,10 @@ proptest! {
 
     #[test]
     fn an_entry_that_does_not_count_changes_nothing(events in events(), other in event(), at in any::<prop::sample::Index>()) {
-        let ruleset = Ruleset::new(
-            "lead { least: number  activity: list of { kind: text  at: date  amount: number  page: text  ok: yes/no } }
-             define c = count of activity where (kind = \"visit\")
-             define l = latest at of activity where (kind = \"visit\")
-             define s = sum amount of activity where (kind = \"visit\")
-             define h = highest amount of activity where (kind = \"visit\")
-             for each activity where (kind = \"visit\") then +3 up to +5 per week
-             for each activity where (kind = \"visit\") then -1 losing 10% every 2 days since at
-             when any activity where (kind = \"visit\" and ok) then +1 per c",
-        );
         let mut more = events.clone();
         let other = Event { kind: other.kind.filter(|kind| !kind.eq_ignore_ascii_case("visit")), ..other };
         more.insert(at.index(events.len() + 1), other);
-        let judged = |events: &[Event]| judge(ruleset.rules(), &lead(None, events), day());
+        let judged = |events: &[Event]| judge(OF_VISITS.rules(), &lead(None, events), day());
         prop_assert_eq!(judged(&events), judged(&more));
     }
 
@@ -275,10 +280,9 @@ proptest! {
 
     #[test]
     fn an_absent_list_is_empty(least in prop::option::of(-100..300i64)) {
-        let ruleset = Ruleset::new(RULES);
         let mut absent = Lead::unknown(2);
         absent.set(FieldId(0), least.map(|hundredths| Value::Number(hundredths as f64 / 100.0)));
-        prop_assert_eq!(judge(ruleset.rules(), &absent, day()), judged(least, &[]));
+        prop_assert_eq!(judge(RULESET.rules(), &absent, day()), judged(least, &[]));
     }
 }
 
