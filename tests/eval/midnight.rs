@@ -1,13 +1,15 @@
 //! The day of an instant, around midnight and around the nights in which the clocks change, in zones of three kinds: compared
 //! with rules of summer time that are worked out by hand.
 
-use super::Ruleset;
 use jiff::civil::Date;
 use proptest::prelude::*;
 use proptest::sample::select;
+use qualify::Ruleset;
 use qualify::eval::{Verdict, judge};
-use qualify::rules::FieldId;
-use qualify::value::{Points, Value};
+use qualify::rules::{EntryFieldId, FieldId};
+use qualify::value::{Points, Reading, Value, read_cell};
+use serde_json::{Value as Json, json};
+use std::sync::LazyLock;
 
 const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
@@ -147,19 +149,26 @@ fn instant() -> impl Strategy<Value = (Zone, i64)> {
     })
 }
 
-fn ruleset(zone: Zone) -> Ruleset {
-    Ruleset::new(&format!(
-        "timezone \"{}\"
-         lead {{ seen: date  l: list of {{ at: date }} }}
-         score now {{ for each l where (at = today) then +1 }}
-         score recent {{ for each l where (at within 2 days) then +1 }}
-         score days {{ for each l then +1 up to +1 per day }}
-         score weeks {{ for each l then +1 up to +1 per week }}
-         score months {{ for each l then +1 up to +1 per month }}
-         score faded {{ for each l then +10 losing 10% every 1 day since at }}
-         score one {{ when seen = today then +1 }}",
-        zone.name()
-    ))
+fn ruleset(zone: Zone) -> &'static Ruleset {
+    static RULESETS: LazyLock<Vec<Ruleset>> = LazyLock::new(|| {
+        let ruleset = |zone: &Zone| {
+            Ruleset::parse(&format!(
+                "timezone \"{}\"
+                 lead {{ seen: date  l: list of {{ at: date }} }}
+                 score now {{ for each l where (at = today) then +1 }}
+                 score recent {{ for each l where (at within 2 days) then +1 }}
+                 score days {{ for each l then +1 up to +1 per day }}
+                 score weeks {{ for each l then +1 up to +1 per week }}
+                 score months {{ for each l then +1 up to +1 per month }}
+                 score faded {{ for each l then +10 losing 10% every 1 day since at }}
+                 score one {{ when seen = today then +1 }}",
+                zone.name()
+            ))
+            .unwrap()
+        };
+        ZONES.iter().map(ruleset).collect()
+    });
+    &RULESETS[zone as usize]
 }
 
 fn scores(verdict: &Verdict) -> Vec<i64> {
@@ -186,10 +195,12 @@ proptest! {
         let days: Vec<i64> = instants.iter().map(|(at, _)| zone.day(*at)).collect();
         let today = days[0] + later;
 
+        let entries: Vec<Json> = cells.iter().map(|cell| json!({"at": cell})).collect();
         let ruleset = ruleset(zone);
-        let entries: Vec<String> = cells.iter().map(|cell| format!("at = {}", cell)).collect();
-        let lead = ruleset.lead_with(&format!("seen = {}", cells[0]), "l", &entries.join("|"));
-        let read: Vec<Option<&Value>> = (0..days.len()).map(|at| lead.entries(FieldId(1)).unwrap().get(at, qualify::rules::EntryFieldId(0))).collect();
+        let (lead, issues) = ruleset.read(&json!({"seen": cells[0], "l": entries})).unwrap();
+        prop_assert!(issues.is_empty(), "{:?}", cells);
+        let entries = lead.entries(FieldId(1)).unwrap();
+        let read: Vec<Option<&Value>> = (0..days.len()).map(|at| entries.get(at, EntryFieldId(0))).collect();
         let expected: Vec<Value> = days.iter().map(|day| Value::Date(date(*day))).collect();
         prop_assert_eq!(read, expected.iter().map(Some).collect::<Vec<_>>(), "{:?} of {:?}", zone, cells);
 
@@ -213,7 +224,7 @@ proptest! {
         let ((year, month, day), second) = (day_of(local.div_euclid(DAY)), local.rem_euclid(DAY));
         let (hours, minutes) = (second / HOUR, second / 60 % 60);
         let cell = format!("{year:04}-{month:02}-{day:02}{parted}{hours:02}:{minutes:02}:{:02}{fraction}", second % 60);
-        let lead = ruleset(zone).lead(&format!("seen = {cell}"));
+        let (lead, _) = ruleset(zone).read(&json!({"seen": cell})).unwrap();
         prop_assert_eq!(lead.get(FieldId(0)), Some(&Value::Date(date(local.div_euclid(DAY)))), "{:?} of {}", zone, cell);
     }
 }
@@ -234,8 +245,8 @@ fn the_changes_of_the_clocks() {
 fn the_ends_of_the_calendar_are_read_as_well() {
     for zone in ZONES {
         let ruleset = ruleset(zone);
-        let read = |cell: &str| match qualify::value::read_cell(cell, &ruleset.rules().fields[0].read) {
-            qualify::value::Reading::Known(Value::Date(day)) => day.to_string(),
+        let read = |cell: &str| match read_cell(cell, &ruleset.rules().fields[0].read) {
+            Reading::Known(Value::Date(day)) => day.to_string(),
             other => format!("{other:?}"),
         };
         for cell in ["9999-12-31", "9999-12-31T23:59:59", "9999-12-31T23:59:59Z", "9999-12-31 23:59:59 UTC", "9999-12-31T23:59:59.999+00:00"] {
@@ -247,10 +258,10 @@ fn the_ends_of_the_calendar_are_read_as_well() {
         for cell in ["0001-01-01T00:00:00Z", "0001-01-01T00:00:00+14:00", "9999-12-31T00:00:00-12:00", "0000-01-01T00:00:00Z"] {
             assert!(!read(cell).is_empty(), "{cell}");
         }
-        let entries = "at = 0001-01-01 | at = 9999-12-31T23:59:59";
+        let entries = json!({"l": [{"at": "0001-01-01"}, {"at": "9999-12-31T23:59:59"}]});
         for today in [Date::MIN, Date::MAX, Date::constant(1, 1, 1), Date::constant(9999, 12, 31)] {
-            let verdict = judge(ruleset.rules(), &ruleset.lead_with("", "l", entries), today);
-            assert_eq!(verdict.score(qualify::rules::ScoreId(2)), Points::from_hundredths(200));
+            let evaluation = ruleset.evaluate(&entries, today).unwrap();
+            assert_eq!(evaluation.score("days").unwrap().points, Points::from_hundredths(200));
         }
     }
 }
@@ -260,7 +271,7 @@ fn the_ends_of_the_calendar_are_read_as_well() {
 fn what_is_no_instant() {
     let ruleset = ruleset(Zone::Paris);
     for cell in ["2026-01-31T25:00:00Z", "2026-02-30T10:00:00Z", "2026-01-31T10:00:00+99:00", "2026-01-31T10:00:00 XYZ", "2026-01-31Z", "2026-01-31+02:00", "2026-01-31T", "2026-01-31 +02:00", "2026-01-31 at ten"] {
-        let read = qualify::value::read_cell(cell, &ruleset.rules().fields[0].read);
-        assert_eq!(read, qualify::value::Reading::Unreadable, "{cell}");
+        let read = read_cell(cell, &ruleset.rules().fields[0].read);
+        assert_eq!(read, Reading::Unreadable, "{cell}");
     }
 }
