@@ -102,15 +102,43 @@ fn expr(kind: ExprKind) -> Expr {
 
 /// What stands after `per`, `since` and `by`.
 fn single() -> BoxedStrategy<Expr> {
+    let asked = name().prop_map(|name| expr(ExprKind::Known(Box::new(expr(ExprKind::Name(name))), true)));
+    single_of(asked.boxed())
+}
+
+/// A single value; what it asks of the entries of lists is given.
+fn single_of(condition: BoxedStrategy<Expr>) -> BoxedStrategy<Expr> {
     let named = || name().prop_map(|name| Box::new(expr(ExprKind::Name(name))));
+    let days = pick(condition.clone()).prop_map(|pick| ExprKind::DaysSince(Box::new(expr(pick))));
     prop_oneof![
-        name().prop_map(ExprKind::Name),
-        named().prop_map(ExprKind::DaysSince),
-        named().prop_map(ExprKind::DomainOf),
-        named().prop_map(ExprKind::CountOf),
+        3 => name().prop_map(ExprKind::Name),
+        1 => named().prop_map(ExprKind::DaysSince),
+        1 => days,
+        1 => named().prop_map(ExprKind::DomainOf),
+        1 => selection(condition.clone()).prop_map(ExprKind::Count),
+        1 => pick(condition),
     ]
     .prop_map(expr)
     .boxed()
+}
+
+fn pick(condition: BoxedStrategy<Expr>) -> BoxedStrategy<ExprKind> {
+    let picks = select(vec![Pick::Latest, Pick::Earliest, Pick::Highest, Pick::Lowest, Pick::Sum]);
+    (picks, name(), selection(condition)).prop_map(|(pick, field, entries)| ExprKind::Pick(pick, field, entries)).boxed()
+}
+
+/// Entries of a list, all of them or those for which a condition holds.
+fn selection(condition: BoxedStrategy<Expr>) -> BoxedStrategy<Selection> {
+    (name(), option::of(condition))
+        .prop_map(|(list, condition)| Selection { list, condition: condition.map(Box::new), at: at() })
+        .boxed()
+}
+
+fn any_where(condition: BoxedStrategy<Expr>) -> BoxedStrategy<Expr> {
+    (name(), condition)
+        .prop_map(|(list, condition)| Selection { list, condition: Some(Box::new(condition)), at: at() })
+        .prop_map(|entries| expr(ExprKind::Any(entries)))
+        .boxed()
 }
 
 /// Any condition or value, by the precedence of the language.
@@ -123,7 +151,8 @@ fn expression() -> BoxedStrategy<Expr> {
     leaf.prop_recursive(4, 60, 6, |inner| {
         let at_least = (whole(), vec(inner.clone(), 1..6));
         let term = prop_oneof![
-            3 => single(),
+            3 => single_of(inner.clone()),
+            1 => any_where(inner.clone()),
             1 => literal().prop_map(|literal| expr(ExprKind::Literal(literal))),
             1 => inner.prop_map(|inner| expr(ExprKind::Paren(Box::new(inner)))),
             1 => at_least.prop_map(|(count, clauses)| expr(ExprKind::AtLeast(count, clauses))),
@@ -191,8 +220,10 @@ fn points() -> BoxedStrategy<Points> {
         every,
         since: Box::new(since),
     });
-    (amount(), option::of(per), option::of(losing), option::of(amount()))
-        .prop_map(|(amount, per, losing, up_to)| Points { amount, per, losing, up_to, at: at() })
+    let period = select(vec![Unit::Day, Unit::Week, Unit::Month]);
+    let up_to_per = (amount(), period).prop_map(|(limit, period)| PeriodLimit { limit, period, at: at() });
+    (amount(), option::of(per), option::of(losing), option::of(up_to_per), option::of(amount()))
+        .prop_map(|(amount, per, losing, up_to_per, up_to)| Points { amount, per, losing, up_to_per, up_to, at: at() })
         .boxed()
 }
 
@@ -216,8 +247,10 @@ fn table<G: Strategy<Value = RowGives> + 'static>(gives: G, reasons: bool) -> Bo
 
 fn body() -> BoxedStrategy<Body> {
     let rule = (expression(), points(), option::of(text()))
-        .prop_map(|(condition, points, because)| BodyKind::Rule(Rule { condition, points, because }))
-        .boxed();
+        .prop_map(|(condition, points, because)| BodyKind::Rule(Rule { condition, points, because }));
+    let each = (selection(expression()), points(), option::of(text()))
+        .prop_map(|(entries, points, because)| BodyKind::Each(Each { entries, points, because }));
+    let rule = prop_oneof![3 => rule, 1 => each].boxed();
     let rules = vec(rule.clone().prop_map(|kind| Body { kind, at: at() }), 0..4).boxed();
     let gives = points().prop_map(|points| RowGives::Points(Box::new(points)));
     let leaf = prop_oneof![3 => rule, 1 => table(gives, true).prop_map(BodyKind::Table)];
@@ -234,14 +267,28 @@ fn body() -> BoxedStrategy<Body> {
         .boxed()
 }
 
-fn field() -> BoxedStrategy<Field> {
-    let kind = prop_oneof![
+fn plain_type() -> BoxedStrategy<FieldType> {
+    prop_oneof![
         4 => select(vec![
             FieldType::Number, FieldType::NumberOrRange, FieldType::Text, FieldType::TextExact, FieldType::YesNo,
             FieldType::Date, FieldType::ListOfText,
         ]),
         1 => vec(text(), 1..6).prop_map(FieldType::OneOf),
-    ];
+    ]
+    .boxed()
+}
+
+/// The type of a field, with lists of entries of which the fields may be such lists too.
+fn field_type() -> BoxedStrategy<FieldType> {
+    plain_type()
+        .prop_recursive(2, 12, 5, |inner| {
+            let entry = (vec(field(inner), 0..6), option::of(name()));
+            entry.prop_map(|(fields, joined_by)| FieldType::ListOfEntries(EntryType { fields, joined_by }))
+        })
+        .boxed()
+}
+
+fn field(kind: BoxedStrategy<FieldType>) -> BoxedStrategy<Field> {
     // Each attribute at most once, in an order of its own.
     let attribute = |kind| Attribute { kind, at: at() };
     let attributes = (literal(), text(), vec(literal(), 1..4), text(), text()).prop_flat_map(
@@ -277,13 +324,17 @@ fn choice() -> BoxedStrategy<Choice> {
 }
 
 fn test() -> BoxedStrategy<Test> {
-    let given = prop_oneof![
+    let assigns = |given: BoxedStrategy<Given>| vec((name(), given).prop_map(|(field, value)| Assign { field, value }), 0..5);
+    let plain = prop_oneof![
         literal().prop_map(Given::Literal),
         vec(literal(), 0..4).prop_map(|values| Given::List(values, at()))
-    ];
-    let assign = (name(), given).prop_map(|(field, value)| Assign { field, value });
+    ]
+    .boxed();
+    let entry = assigns(plain.clone()).prop_map(|values| GivenEntry { values, at: at() });
+    let given = prop_oneof![3 => plain, 1 => vec(entry, 1..4).prop_map(|entries| Given::Entries(entries, at()))];
+    let given = assigns(given.boxed());
     let want = prop_oneof![text().prop_map(|text| Want::Reason(text, at())), expression().prop_map(Want::Condition)];
-    (text(), option::of(date()), vec(assign, 0..5), vec(want, 1..4))
+    (text(), option::of(date()), given, vec(want, 1..4))
         .prop_map(|(name, today, given, expect)| Test { name, today, given, expect })
         .boxed()
 }
@@ -302,7 +353,7 @@ fn item() -> BoxedStrategy<Item> {
         text().prop_map(ItemKind::Timezone),
         text().prop_map(ItemKind::Use),
         vec(literal(), 1..5).prop_map(ItemKind::Blanks),
-        vec(field(), 0..5).prop_map(ItemKind::Lead),
+        vec(field(prop_oneof![3 => plain_type(), 1 => field_type()].boxed()), 0..5).prop_map(ItemKind::Lead),
         (new_name(), source).prop_map(|(name, source)| ItemKind::List(name, source)),
         (new_name(), expression()).prop_map(|(name, value)| ItemKind::Define(name, value)),
         (new_name(), option::of(range()), score).prop_map(|(name, bounds, body)| ItemKind::Score(Score {

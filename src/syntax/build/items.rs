@@ -17,7 +17,7 @@ impl Builder<'_> {
     fn item(&mut self, pair: Pair) -> Vec<Item> {
         let at = self.at(&pair);
         let kind = match pair.as_rule() {
-            Rule::scoring_rule | Rule::table | Rule::group | Rule::first => {
+            Rule::scoring_rule | Rule::each_rule | Rule::table | Rule::group | Rule::first => {
                 return self.body(pair).into_iter().map(body_item).collect();
             }
             Rule::broken_item => return self.broken_item(pair),
