@@ -40,6 +40,7 @@ fn what(statement: &str) -> String {
         "when" | "When" | "WHEN" | "if" | "If" | "IF" => "a rule".to_owned(),
         "define" => "a definition".to_owned(),
         "by" => "a table".to_owned(),
+        "for" | "For" | "foreach" | "each" => "`for each`".to_owned(),
         "use" => "`use`".to_owned(),
         word @ ("score" | "label" | "ladder" | "list" | "test" | "group") => format!("a {word}"),
         word @ ("lead" | "disqualify" | "blank" | "ruleset" | "timezone" | "first") => format!("`{word}`"),
