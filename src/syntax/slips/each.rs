@@ -1,6 +1,5 @@
 //! Points for each entry of a list: other words for `for each`, and for a limit per day, week or month.
 
-use super::selections::is_list;
 use super::{Slip, View};
 use crate::diagnostic::Name;
 use crate::source::Span;
@@ -72,11 +71,11 @@ fn behind(view: &View, at: usize) -> Option<Slip> {
 
 /// `then +5 per activity where (...)`
 fn per_list(view: &View, at: usize) -> Option<Slip> {
-    let name = at + 1;
-    if !view.is(at, "per") || !is_list(view, name) || !view.is_word(name + 1, "where") {
+    let name = at.checked_sub(1)?;
+    if !view.is_word(at, "where") || view.before(name) != "per" {
         return None;
     }
-    let span = view.spans(at, name);
+    let span = view.spans(name - 1, name);
     let message = format!("`per` needs a number, and `{}` is a list", view.written(name));
     let start = view.span(name).start;
     Some(Slip::new(Name::Syntax, span, message, "count its entries").mend(Span::new(start, start), "count of "))
@@ -121,7 +120,7 @@ fn limit(view: &View, at: usize) -> Option<Slip> {
     }
     let each = view.keyword() == "for";
     if let Some(up) = limit_before(view, at) {
-        if view.is(at, "per") && period(view, at).is_none() {
+        if view.is(at, "per") && !each && period(view, at).is_none() {
             return too_late(view, at, up);
         }
         let (end, unit) = period(view, at)?;

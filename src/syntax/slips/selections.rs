@@ -22,7 +22,7 @@ pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
 }
 
 /// Whether the token is the name of a list that the file declares.
-pub(super) fn is_list(view: &View, at: usize) -> bool {
+fn is_list(view: &View, at: usize) -> bool {
     is_name(view, at) && view.declared.is_list(view.written(at))
 }
 
