@@ -129,7 +129,10 @@ impl Checker<'_> {
         for list in rules.fields.iter_mut() {
             if let Some(column) = list.entries.as_mut().and_then(|entry| entry.joined_by.as_mut()) {
                 match &key {
-                    Some(read) => column.read = read.clone(),
+                    Some(read) => {
+                        column.read = read.clone();
+                        column.used = true;
+                    }
                     None => lacking.push((list.name.clone(), column.name.clone(), column.place)),
                 }
             }

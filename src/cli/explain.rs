@@ -88,7 +88,9 @@ impl ExplainArgs {
         let wanted = self.wanted(rules, asked.as_ref().map(|asked| &asked.condition))?;
         let mut reader = self.lead.read.open(&self.leads)?;
         let unbound = |error| unbound(error, ruleset.rules());
-        let leads = LeadReader::new(&rules.fields, reader.columns(), self.lead.bind_options());
+        let taken = [(self.rules.as_path(), "the rules"), (self.leads.as_path(), "the leads")];
+        let joined = self.lead.entries(rules, &taken, &mut |_, _| true)?;
+        let leads = LeadReader::joined(&rules.fields, reader.columns(), self.lead.bind_options(), joined);
         let mut leads = leads.map_err(unbound)?;
         let today = self.lead.today(rules);
 

@@ -1,12 +1,15 @@
 //! What every command that runs rules over leads is told beside their file.
 
-use super::reading::ReadArgs;
-use crate::records::BindOptions;
+use super::events::{self, Events};
+use super::failure::Failure;
+use super::reading::{ReadArgs, is_stdin};
+use crate::records::{BindOptions, EntryFile};
 use crate::rules::Rules;
 use clap::Args;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use std::path::Path;
 
 /// How leads are read, and as of which day they are judged.
 #[derive(Args, Clone, Debug, Default)]
@@ -17,6 +20,10 @@ pub struct LeadArgs {
     /// Read a column that the rules need and the leads lack as unknown
     #[arg(long, help_heading = "Reading leads")]
     pub allow_missing_columns: bool,
+    /// A file of events for a list that the rules declare, such as `activity=activities.csv`: CSV, NDJSON or JSON, also compressed;
+    /// joined to the leads as the rules say. May be given several times
+    #[arg(long, value_name = "NAME=FILE", value_parser = events::events, help_heading = "Reading leads")]
+    pub events: Vec<Events>,
     #[command(flatten)]
     #[allow(missing_docs, reason = "a doc comment would become the help of the whole command")]
     pub read: ReadArgs,
@@ -27,6 +34,26 @@ impl LeadArgs {
     pub fn today(&self, rules: &Rules) -> Date {
         let timezone = || rules.timezone.clone().unwrap_or(TimeZone::UTC);
         self.today.unwrap_or_else(|| Timestamp::now().to_zoned(timezone()).date())
+    }
+
+    /// Reads the files of events, each as a whole. `go_on` is asked now and then, with the file at hand and how many were read.
+    ///
+    /// # Errors
+    /// A file cannot be read, or standard input is wanted for two things; `taken` says which files are read besides.
+    pub fn entries(
+        &self,
+        rules: &Rules,
+        taken: &[(&Path, &str)],
+        go_on: &mut dyn FnMut(&Path, u64) -> bool,
+    ) -> Result<Vec<EntryFile>, Failure> {
+        let from_stdin = self.events.iter().filter(|events| is_stdin(&events.file)).count();
+        let other = taken.iter().find(|(path, _)| is_stdin(path)).map(|(_, what)| *what);
+        let other = if from_stdin > 1 { Some("other events") } else { other };
+        if let (1.., Some(other)) = (from_stdin, other) {
+            return Err(Failure::new(format!("the events and {other} cannot both come from standard input"))
+                .help("name the file of one of them"));
+        }
+        events::read(&self.events, rules, self.bind_options(), &self.read, go_on)
     }
 
     /// How fields find their columns.

@@ -121,24 +121,15 @@ impl ReadArgs {
         leads: &Path,
         through: impl FnOnce(Box<dyn Read + Send>) -> Box<dyn Read + Send>,
     ) -> Result<Reader, LeadsError> {
-        let source: Box<dyn Read + Send> = if is_stdin(leads) {
-            if io::stdin().is_terminal() {
-                // Nothing is left to be done where standard error is gone.
-                let _ = writeln!(
-                    io::stderr(),
-                    "reading leads from the keyboard, up to Ctrl-D; to read a file, name it after the rules"
-                );
-            }
-            Box::new(io::stdin())
-        } else {
-            let refused = |reason| LeadsError::Open { path: leads.to_path_buf(), reason };
-            let file = File::open(leads).map_err(refused)?;
-            if file.metadata().is_ok_and(|about| about.is_dir()) {
-                return Err(LeadsError::Folder(leads.to_path_buf()));
-            }
-            Box::new(file)
-        };
-        Ok(Reader::open(through(source), &leads.to_string_lossy(), self.options())?)
+        Ok(Reader::open(through(source(leads)?), &leads.to_string_lossy(), self.options())?)
+    }
+
+    /// Opens a file that is read in another way than the leads.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn open_with(&self, file: &Path, options: ReadOptions) -> Result<Reader, LeadsError> {
+        Ok(Reader::open(source(file)?, &file.to_string_lossy(), options)?)
     }
 
     /// Begins the file that `--rejects` names; it must be none of the `inputs` of the run.
@@ -157,6 +148,28 @@ impl ReadArgs {
         }
         Ok(rejects)
     }
+}
+
+/// A file, or standard input for `-`.
+fn source(leads: &Path) -> Result<Box<dyn Read + Send>, LeadsError> {
+    let source: Box<dyn Read + Send> = if is_stdin(leads) {
+        if io::stdin().is_terminal() {
+            // Nothing is left to be done where standard error is gone.
+            let _ = writeln!(
+                io::stderr(),
+                "reading leads from the keyboard, up to Ctrl-D; to read a file, name it after the rules"
+            );
+        }
+        Box::new(io::stdin())
+    } else {
+        let refused = |reason| LeadsError::Open { path: leads.to_path_buf(), reason };
+        let file = File::open(leads).map_err(refused)?;
+        if file.metadata().is_ok_and(|about| about.is_dir()) {
+            return Err(LeadsError::Folder(leads.to_path_buf()));
+        }
+        Box::new(file)
+    };
+    Ok(source)
 }
 
 /// Whether a path stands for standard input.

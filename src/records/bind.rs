@@ -29,6 +29,36 @@ pub enum BindError {
         /// The other.
         second: String,
     },
+    /// A lead has more entries in one list than can be held.
+    #[error("`{list}` has more than {most} entries for one lead")]
+    TooManyEntries {
+        /// The list.
+        list: String,
+        /// How many it may have.
+        most: usize,
+    },
+    /// Entries that were kept beside memory cannot be read again.
+    #[error("the entries of `{list}` were kept on disk, and cannot be read again: {why}")]
+    EntriesLost {
+        /// The list.
+        list: String,
+        /// What the system says.
+        why: String,
+    },
+    /// No entry of a file found its lead.
+    #[error(
+        "no entry of `{list}` has the key of a lead: in `{column}` of its file stands, for example, `{entry}`, and a lead has the key `{lead}`"
+    )]
+    NothingJoined {
+        /// The list.
+        list: String,
+        /// The column that holds the lead's key.
+        column: String,
+        /// A key of an entry.
+        entry: String,
+        /// A key of a lead.
+        lead: String,
+    },
     /// Fields that are needed have no column.
     #[error("{}", missing_message(.columns))]
     Missing {
@@ -50,6 +80,8 @@ pub struct MissingColumn {
     pub column: String,
     /// The columns with the nearest names, nearest first.
     pub nearest: Vec<String>,
+    /// Whether it is a list whose entries may come from a file of their own.
+    pub from_file: bool,
 }
 
 impl BindError {
@@ -58,6 +90,18 @@ impl BindError {
         match self {
             BindError::Ambiguous { field, first, .. } => {
                 format!("say which one in the `lead` block: `{field}: ... from \"{first}\"`")
+            }
+            BindError::TooManyEntries { .. } => {
+                "is it a machine, or a lead that stands for many? Leave it out, or keep only what is recent".to_owned()
+            }
+            BindError::EntriesLost { .. } => "run it again; see that the disk is not full".to_owned(),
+            BindError::NothingJoined { list, .. } => format!(
+                "keys are compared exactly, capitals too: is `key` the right field of the lead, and does `joined by` of `{list}` name the right column?"
+            ),
+            BindError::Missing { columns, .. } if columns.iter().all(|column| column.from_file) => {
+                let lists: Vec<String> =
+                    columns.iter().map(|column| format!("`--events {}=FILE`", column.field)).collect();
+                format!("where they stand in a file of their own, name it: {}", lists.join(" "))
             }
             BindError::Missing { all: true, columns, .. } if columns.len() > 1 => {
                 "none of the columns that the rules need is there: is the first line of the file its header, and is it \
@@ -124,6 +168,8 @@ pub(super) struct Wanted {
     pub read: bool,
     /// Whether its column must be there.
     pub needed: bool,
+    /// Whether it is a list whose entries may come from a file of their own.
+    pub from_file: bool,
 }
 
 impl Wanted {
@@ -135,8 +181,10 @@ impl Wanted {
             field: field.name.clone(),
             path: may_be_path.then(|| exact.split('.').map(str::to_owned).collect()),
             folded: folded(&exact),
-            read: needed || options.all_fields,
+            // Lists of entries are read only where they are needed: they have no cell of their own to be written back.
+            read: needed || options.all_fields && field.entries.is_none(),
             needed: needed && !options.allow_missing,
+            from_file: field.entries.as_ref().is_some_and(|entry| entry.joined_by.is_some()),
             exact,
         }
     }
@@ -147,6 +195,7 @@ impl Wanted {
             field: self.field.clone(),
             column: self.exact.clone(),
             nearest: nearest(&self.exact, columns).into_iter().map(str::to_owned).collect(),
+            from_file: self.from_file,
         }
     }
 

@@ -1,12 +1,14 @@
 //! Data that a ruleset could not make use of, counted for the summary of a run.
 
 use super::damage::Tally;
-use crate::rules::FieldId;
+use crate::rules::{EntryFieldId, FieldId};
 
 /// What could not be read, or was not there though it is required, field by field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DataIssues {
     fields: Vec<FieldIssues>,
+    /// Of lists of entries, those of the fields of the entries.
+    entries: Vec<(FieldId, DataIssues)>,
 }
 
 /// What was wrong with one field.
@@ -34,12 +36,30 @@ const SHOWN: usize = 40;
 
 impl DataIssues {
     pub(super) fn new(fields: usize) -> DataIssues {
-        DataIssues { fields: vec![FieldIssues::default(); fields] }
+        DataIssues { fields: vec![FieldIssues::default(); fields], entries: Vec::new() }
     }
 
     /// Whether all was well.
     pub fn is_empty(&self) -> bool {
-        self.iter().next().is_none()
+        self.iter().next().is_none() && self.entries.iter().all(|(_, issues)| issues.is_empty())
+    }
+
+    /// The fields of entries that stand nested in records, and had any: the list, the field, and what was wrong.
+    pub fn in_entries(&self) -> impl Iterator<Item = (FieldId, EntryFieldId, &FieldIssues)> {
+        self.entries
+            .iter()
+            .flat_map(|(list, issues)| issues.iter().map(|(field, issues)| (*list, EntryFieldId(field.0), issues)))
+    }
+
+    pub(super) fn add_entries(&mut self, entries: Vec<(FieldId, DataIssues)>) {
+        self.entries.extend(entries);
+    }
+
+    /// Those of all fields but the first, which moves the others one down.
+    #[cfg(feature = "files")]
+    pub(super) fn without_first(mut self) -> DataIssues {
+        self.fields.drain(..self.fields.len().min(1));
+        self
     }
 
     /// The fields that had any, in their order.

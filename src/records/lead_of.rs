@@ -1,11 +1,11 @@
 //! Any value that serialises, as a lead.
 
 use super::bind::{BindError, BindOptions, Wanted};
+use super::entries::{Nested, NestedLists};
 use super::issues::DataIssues;
-use super::members::{Members, follow};
-use super::taking::Taking;
+use super::members::Members;
+use super::taking::{Taking, found_in};
 use crate::rules::{Field, Lead};
-use crate::value::{Reading, read_json};
 use serde::Serialize;
 use serde_json::Value as Json;
 use thiserror::Error;
@@ -42,21 +42,14 @@ pub fn lead_of<T: Serialize + ?Sized>(fields: &[Field], value: &T) -> Result<(Le
     let options = BindOptions { allow_missing: true, all_fields: true };
     let mut members = Members::new(fields.iter().map(|field| Wanted::of(field, options)).collect());
     let (mut lead, mut issues) = (Lead::unknown(fields.len()), DataIssues::new(fields.len()));
+    let mut lists = NestedLists::new(fields, options);
     let mut taking = Taking { lead: &mut lead, issues: &mut issues, line: 1 };
-    let values: Vec<&Json> = json.values().collect();
-    let found = members.find(json.keys().map(String::as_str))?.to_vec();
-    for (at, (field, found)) in fields.iter().zip(found).enumerate() {
-        let get = |place: Option<usize>| values.get(place?).copied();
-        let path = members.wanted(at).and_then(|wanted| wanted.path.as_deref());
-        let nested = || follow(get(found.path_head)?, path?.get(1..)?);
-        match get(found.exact).or_else(nested).or_else(|| get(found.loose)) {
-            Some(json) => {
-                let reading = read_json(json, &field.read);
-                let written = if reading == Reading::Unreadable { json.to_string() } else { String::new() };
-                taking.take(at, field, reading, &written);
-            }
-            None => taking.take(at, field, Reading::Blank, ""),
+    for (at, field, json) in found_in(fields, &mut members, &json)? {
+        match field.entries {
+            Some(_) => lists.take(&mut taking, at, field, json.map(Nested::Parsed))?,
+            None => taking.take_json(at, field, json),
         }
     }
+    issues.add_entries(lists.into_issues());
     Ok((lead, issues))
 }

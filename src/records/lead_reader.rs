@@ -1,12 +1,13 @@
 //! From a record to a lead.
 
 use super::bind::{BindError, BindOptions, Wanted, columns_of};
+use super::entries::{EntryFile, JoinedEntries, Nested, NestedLists};
 use super::issues::DataIssues;
 use super::members::{Found, Members, follow};
 use super::record::Record;
 use super::taking::Taking;
 use crate::rules::{Field, FieldId, Lead};
-use crate::value::{Reading, read_cell, read_json};
+use crate::value::{Reading, read_cell, read_json, trim};
 use std::borrow::Cow;
 
 /// Reads the fields of a ruleset from the records of one input.
@@ -30,6 +31,10 @@ use std::borrow::Cow;
 pub struct LeadReader<'r> {
     fields: &'r [Field],
     binding: Binding,
+    lists: NestedLists,
+    /// Files of entries, and the field of the lead by which they are joined.
+    joined: Vec<EntryFile>,
+    key: Option<FieldId>,
     lead: Lead,
     issues: DataIssues,
 }
@@ -53,13 +58,33 @@ impl<'r> LeadReader<'r> {
         columns: Option<&[String]>,
         options: BindOptions,
     ) -> Result<LeadReader<'r>, BindError> {
-        let wanted: Vec<Wanted> = fields.iter().map(|field| Wanted::of(field, options)).collect();
+        LeadReader::joined(fields, columns, options, Vec::new())
+    }
+
+    /// The same, where the entries of some lists come from files of their own.
+    ///
+    /// # Errors
+    ///
+    /// As [`LeadReader::new`].
+    pub fn joined(
+        fields: &'r [Field],
+        columns: Option<&[String]>,
+        options: BindOptions,
+        joined: Vec<EntryFile>,
+    ) -> Result<LeadReader<'r>, BindError> {
+        let is_joined = |field| joined.iter().any(|file| file.list() == FieldId(field));
+        let wanted = fields.iter().enumerate().map(|(at, field)| {
+            let wanted = Wanted::of(field, options);
+            if is_joined(at) { Wanted { read: false, needed: false, ..wanted } } else { wanted }
+        });
+        let wanted: Vec<Wanted> = wanted.collect();
         let binding = match columns {
             Some(columns) => Binding::Columns(columns_of(&wanted, columns)?),
             None => Binding::Members(Box::new(Members::new(wanted))),
         };
         let (lead, issues) = (Lead::unknown(fields.len()), DataIssues::new(fields.len()));
-        Ok(LeadReader { fields, binding, lead, issues })
+        let key = fields.iter().position(|field| field.key).map(FieldId);
+        Ok(LeadReader { fields, binding, lists: NestedLists::new(fields, options), joined, key, lead, issues })
     }
 
     /// The column of a field, counted from 0; `None` where it has none or the input is JSON.
@@ -90,10 +115,18 @@ impl<'r> LeadReader<'r> {
             Binding::Columns(columns) => {
                 for (at, (field, column)) in self.fields.iter().zip(columns).enumerate() {
                     let cell = column.and_then(|column| record.cell(column)).unwrap_or("");
+                    if field.entries.is_some() {
+                        let json = Some(cell).filter(|cell| !trim(cell).is_empty()).map(Nested::Raw);
+                        self.lists.take(&mut taking, at, field, json)?;
+                        continue;
+                    }
                     taking.take(at, field, column.map_or(Reading::Blank, |_| read_cell(cell, &field.read)), cell);
                 }
             }
-            Binding::Members(members) => taking.read_members(self.fields, members, record)?,
+            Binding::Members(members) => taking.read_members(self.fields, members, &mut self.lists, record)?,
+        }
+        for file in &mut self.joined {
+            file.give(self.key, &mut self.lead)?;
         }
         Ok(&self.lead)
     }
@@ -108,24 +141,45 @@ impl<'r> LeadReader<'r> {
         &self.issues
     }
 
+    /// What there is to tell of entries that came from files, list by list.
+    pub fn joins(&self) -> Vec<(FieldId, JoinedEntries)> {
+        self.joined.iter().map(|file| (file.list(), file.told())).collect()
+    }
+
+    /// At the end of the input: whether, of each list whose entries came from files, any entry found its lead.
+    ///
+    /// # Errors
+    ///
+    /// There are leads and entries, and no key of the one is a key of the other.
+    pub fn check_joins(&self) -> Result<(), BindError> {
+        self.joined.iter().try_for_each(EntryFile::check_any_joined)
+    }
+
     /// At the end of the input: what could not be read.
     ///
     /// # Errors
     ///
     /// No JSON object has a member for a field that is needed.
-    pub fn finish(self) -> Result<DataIssues, BindError> {
+    pub fn finish(mut self) -> Result<DataIssues, BindError> {
         match &self.binding {
             Binding::Columns(_) => {}
             Binding::Members(members) => members.check_all_seen()?,
         }
+        self.issues.add_entries(self.lists.into_issues());
         Ok(self.issues)
     }
 }
 
 impl Taking<'_> {
-    fn read_members(&mut self, fields: &[Field], members: &mut Members, record: &Record) -> Result<(), BindError> {
+    fn read_members(
+        &mut self,
+        fields: &[Field],
+        members: &mut Members,
+        lists: &mut NestedLists,
+        record: &Record,
+    ) -> Result<(), BindError> {
         let found = members.find(record.members().map(|(name, _)| name))?.to_vec();
-        let mut nested = Nested { at: None, json: None };
+        let mut nested = Followed { at: None, json: None };
         for (at, (field, found)) in fields.iter().zip(found).enumerate() {
             let raw_of = |place: Option<usize>| record.member_at(place?).map(|(_, raw)| raw);
             let path = members.wanted(at).and_then(|wanted| wanted.path.as_deref());
@@ -133,12 +187,30 @@ impl Taking<'_> {
             if let (None, Some(head), Some(path)) = (exact, path_head, path) {
                 let json = nested.parsed(head, raw_of(path_head).unwrap_or_default());
                 if let Some(json) = json.and_then(|json| follow(json, path.get(1..)?)) {
-                    let reading = read_json(json, &field.read);
-                    let written = if reading == Reading::Unreadable { json.to_string() } else { String::new() };
-                    self.take(at, field, reading, &written);
+                    match field.entries {
+                        Some(_) => lists.take(self, at, field, Some(Nested::Parsed(json)))?,
+                        None => self.take_json(at, field, Some(json)),
+                    }
                     members.saw(at);
                     continue;
                 }
+            }
+            if field.entries.is_some() {
+                let raw = raw_of(exact.or(loose));
+                let text;
+                let json = match raw.map(str::as_bytes) {
+                    Some([b'n', ..]) | None => None,
+                    Some([b'"', ..]) => {
+                        text = serde_json::from_str(raw.unwrap_or_default()).unwrap_or_default();
+                        Some(Nested::Parsed(&text))
+                    }
+                    Some(_) => raw.map(Nested::Raw),
+                };
+                lists.take(self, at, field, json)?;
+                if raw.is_some() {
+                    members.saw(at);
+                }
+                continue;
             }
             match raw_of(exact.or(loose)) {
                 Some(raw) => {
@@ -153,12 +225,12 @@ impl Taking<'_> {
 }
 
 /// The object that paths were followed into last, parsed once for all fields below it.
-struct Nested {
+struct Followed {
     at: Option<usize>,
     json: Option<serde_json::Value>,
 }
 
-impl Nested {
+impl Followed {
     fn parsed(&mut self, at: usize, raw: &str) -> Option<&serde_json::Value> {
         if self.at != Some(at) {
             self.at = Some(at);

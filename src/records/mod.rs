@@ -22,6 +22,7 @@
 mod bind;
 mod columns;
 mod damage;
+mod entries;
 mod issues;
 mod lead_of;
 #[cfg_attr(not(feature = "files"), allow(dead_code, reason = "only files can lack a column"))]
@@ -69,6 +70,8 @@ pub use damage::{Damage, Tally};
 pub use issues::{DataIssues, FieldIssues, Sample};
 pub use lead_of::{LeadError, lead_of};
 
+#[cfg(feature = "files")]
+pub use entries::{EntryFile, EntryFileError, JoinedEntries, JoinedFile, OpenSpill, Spill};
 #[cfg(feature = "files")]
 pub use error::ReadError;
 #[cfg(feature = "files")]

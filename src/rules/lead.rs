@@ -3,6 +3,7 @@
 use super::{EntryFieldId, FieldId};
 use crate::source::Place;
 use crate::value::{ReadAs, Type, Value};
+use std::collections::BTreeMap;
 
 /// A field of the lead.
 #[derive(Clone, Debug)]
@@ -137,13 +138,13 @@ impl Entries {
 pub struct Lead {
     values: Vec<Option<Value>>,
     /// The entries of its lists, for those that have any.
-    lists: Vec<(FieldId, Entries)>,
+    lists: BTreeMap<FieldId, Entries>,
 }
 
 impl Lead {
     /// A lead of that many fields, all unknown.
     pub fn unknown(fields: usize) -> Lead {
-        Lead { values: vec![None; fields], lists: Vec::new() }
+        Lead { values: vec![None; fields], lists: BTreeMap::new() }
     }
 
     /// The value of a field.
@@ -153,15 +154,22 @@ impl Lead {
 
     /// The entries of a list; `None` where it is absent, which is as good as empty.
     pub fn entries(&self, list: FieldId) -> Option<&Entries> {
-        self.lists.iter().find(|(field, _)| *field == list).map(|(_, entries)| entries)
+        self.lists.get(&list)
+    }
+
+    /// The entries of a list, each of so many fields, to be changed; an absent list becomes an empty one.
+    pub fn entries_mut(&mut self, list: FieldId, width: usize) -> &mut Entries {
+        self.lists.entry(list).or_insert_with(|| Entries::new(width))
+    }
+
+    /// The values, one for each field.
+    pub fn into_values(self) -> Vec<Option<Value>> {
+        self.values
     }
 
     /// Sets the entries of a list.
     pub fn set_entries(&mut self, list: FieldId, entries: Entries) {
-        match self.lists.iter_mut().find(|(field, _)| *field == list) {
-            Some((_, place)) => *place = entries,
-            None => self.lists.push((list, entries)),
-        }
+        self.lists.insert(list, entries);
     }
 
     /// Sets the value of a field; a field that the lead does not have is passed over.

@@ -19,14 +19,15 @@ pub struct Progress {
     begun: Instant,
     bar: Option<ProgressBar>,
     shown: bool,
+    what: &'static str,
 }
 
 impl Progress {
-    /// For a file; nothing is shown where `quiet`, or where nobody looks.
-    pub fn new(file: &Path, quiet: bool) -> Progress {
+    /// For a file; `what` is counted, such as leads. Nothing is shown where `quiet`, or where nobody looks.
+    pub fn new(file: &Path, what: &'static str, quiet: bool) -> Progress {
         let size = file.metadata().ok().filter(|about| about.is_file()).map(|about| about.len());
         let shown = !quiet && io::stderr().is_terminal();
-        Progress { read: Arc::default(), size, begun: Instant::now(), bar: None, shown }
+        Progress { read: Arc::default(), size, begun: Instant::now(), bar: None, shown, what }
     }
 
     /// Counts what is read through it.
@@ -49,7 +50,7 @@ impl Progress {
         }
         if let Some(bar) = &self.bar {
             bar.set_position(self.read.load(Ordering::Relaxed));
-            bar.set_message(format!("{} leads", grouped(records)));
+            bar.set_message(format!("{} {}", grouped(records), self.what));
         }
     }
 

@@ -18,7 +18,8 @@ use crate::cli::reading::is_stdin;
 use crate::cli::style::{ColorWhen, Look};
 use crate::eval::Judge;
 use crate::records::{
-    BindOptions, Compression, Format, Keep, LeadReader, Reader, Record, Step, WriteOptions, Written, delimiter_of_name,
+    BindOptions, Compression, EntryFile, Format, JoinedFile, Keep, LeadReader, Reader, Record, Step, WriteOptions,
+    Written, delimiter_of_name,
 };
 use crate::rules::{LadderId, Lead, Rules};
 use jiff::civil::Date;
@@ -55,14 +56,15 @@ impl<'a> Run<'a> {
             }
         }
         let interrupt = Interrupt::listen();
-        let progress = Progress::new(&args.leads, args.quiet);
+        let joined = events(args, rules, &interrupt)?;
+        let progress = Progress::new(&args.leads, "leads", args.quiet);
         let reader = args.lead.read.open_through(&args.leads, |source| progress.count(source))?;
         if args.typed && reader.columns().is_none() {
             return Err(Failure::new("`--typed` rewrites the cells of CSV leads, but these are JSON")
                 .help("JSON has types of its own: leave `--typed` out"));
         }
         let options = BindOptions { all_fields: args.typed, ..args.lead.bind_options() };
-        let leads = LeadReader::new(&rules.fields, reader.columns(), options)?;
+        let leads = LeadReader::joined(&rules.fields, reader.columns(), options, joined)?;
         let previous = args.previous.as_deref();
         let previous = previous.map(|path| Previous::read(path, rules, &args.prefix, &interrupt)).transpose()?;
         let today = args.lead.today(rules);
@@ -87,8 +89,13 @@ impl<'a> Run<'a> {
             self.progress.tick(work.stats.leads);
         }
         let damage = self.reader.damage();
+        self.leads.check_joins()?;
+        let joins = self.leads.joins();
         let issues = self.leads.finish()?;
-        let is_bad = !issues.is_empty() || damage.rejected.count > 0;
+        let is_bad_file = |file: &JoinedFile| !file.issues.is_empty() || file.damage.rejected.count > 0;
+        let is_bad = !issues.is_empty()
+            || damage.rejected.count > 0
+            || joins.iter().any(|(_, joined)| joined.files.iter().any(is_bad_file));
         let is_failure = |written: &Written| args.strict && (is_bad || written.without_column.count > 0);
         let written = work.sink.finish(|written| !is_failure(written))?;
         let is_strict_failure = is_failure(&written);
@@ -99,6 +106,7 @@ impl<'a> Run<'a> {
             took: self.progress.end(),
             stats: &work.stats,
             issues: &issues,
+            joins: &joins,
             damage,
             written: &written,
             changed_only: args.changed,
@@ -152,7 +160,8 @@ impl<'a> Run<'a> {
         let leads = [Some(self.args.leads.as_path()), self.args.previous.as_deref()];
         let leads = leads.into_iter().flatten().filter(|path| !is_stdin(path));
         let rules = self.ruleset.sources().iter().map(|(_, source)| Path::new(source.name()));
-        leads.chain(rules.filter(|_| !is_stdin(&self.args.rules))).collect()
+        let events = self.args.lead.events.iter().map(|events| events.file.as_path()).filter(|path| !is_stdin(path));
+        leads.chain(events).chain(rules.filter(|_| !is_stdin(&self.args.rules))).collect()
     }
 
     fn sink(&self, format: Option<Format>, added: &[String]) -> Result<Sink, Failure> {
@@ -213,6 +222,25 @@ impl<'a> Run<'a> {
         }
         Ok(Keep::Only(names))
     }
+}
+
+/// Reads the files of events.
+fn events(args: &ScoreArgs, rules: &Rules, interrupt: &Interrupt) -> Result<Vec<EntryFile>, Failure> {
+    let mut taken = vec![(args.rules.as_path(), "the rules"), (args.leads.as_path(), "the leads")];
+    taken.extend(args.previous.as_deref().map(|path| (path, "the earlier result")));
+    let mut progress: Option<(PathBuf, Progress)> = None;
+    let read = args.lead.entries(rules, &taken, &mut |file, count| {
+        if progress.as_ref().is_none_or(|(before, _)| before != file) {
+            let ended = progress.replace((file.to_owned(), Progress::new(file, "events", args.quiet)));
+            ended.inspect(|(_, ended)| _ = ended.end());
+        }
+        if let Some((_, progress)) = &mut progress {
+            progress.tick(count);
+        }
+        !interrupt.is_set()
+    });
+    progress.inspect(|(_, progress)| _ = progress.end());
+    read
 }
 
 /// What is done with each lead.

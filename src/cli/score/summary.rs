@@ -3,8 +3,8 @@
 use super::previous::PreviousIssues;
 use super::stats::{Standings, Stats};
 use crate::cli::style::{Look, clean_line};
-use crate::records::{Damage, DataIssues, Written};
-use crate::rules::{FieldId, Ladder, Rules};
+use crate::records::{Damage, DataIssues, FieldIssues, JoinedEntries, Written};
+use crate::rules::{EntryFieldId, Field, FieldId, Ladder, Rules};
 use crate::value::{Points, Type};
 use jiff::civil::Date;
 use std::fmt::Write;
@@ -23,6 +23,8 @@ pub struct Summary<'a> {
     pub stats: &'a Stats,
     /// Data that could not be made use of.
     pub issues: &'a DataIssues,
+    /// Entries that came from files of their own, list by list.
+    pub joins: &'a [(FieldId, JoinedEntries)],
     /// What was wrong with the file.
     pub damage: &'a Damage,
     /// What was written; nothing where the run failed before.
@@ -41,7 +43,7 @@ const TOP: usize = 12;
 impl Summary<'_> {
     /// The summary as text, each part a few lines.
     pub fn human(&self, look: Look) -> String {
-        let mut parts = vec![self.head()];
+        let mut parts = vec![self.head() + &self.joined()];
         if self.stats.leads > 0 {
             let ladders = self.rules.ladders.iter().zip(&self.stats.ladders);
             parts.extend(ladders.map(|(ladder, standings)| self.ladder(ladder, standings)));
@@ -173,23 +175,17 @@ impl Summary<'_> {
     /// What was wrong with the data.
     fn data(&self, look: Look) -> String {
         let mut lines = Vec::new();
-        for (field, issues) in self.issues.iter() {
-            if issues.unreadable > 0 {
-                let samples: Vec<String> = issues
-                    .samples
-                    .iter()
-                    .map(|sample| format!("`{}` (line {})", clean_line(&sample.value), sample.line))
-                    .collect();
-                let more = if issues.unreadable > samples.len() as u64 { ", ..." } else { "" };
-                let (name, values) = (self.field_name(field), counted(issues.unreadable, "value"));
-                let (wanted, samples) = (self.wanted(field), samples.join(", "));
-                lines.push(format!("{name}: {values} cannot be read as {wanted}: {samples}{more}"));
-            }
-            if issues.missing.count > 0 {
-                let (name, count) = (self.field_name(field), counted(issues.missing.count, "required value"));
-                lines.push(format!("{name}: {count} missing: {}", issues.missing));
+        for (id, issues) in self.issues.iter() {
+            if let Some(field) = self.rules.fields.get(id.0) {
+                lines.extend(unread(&field.written(), field, issues));
             }
         }
+        for (list, id, issues) in self.issues.in_entries() {
+            if let Some(field) = self.entry_field(list, id) {
+                lines.extend(unread(&format!("{}.{}", self.field_name(list), field.written()), field, issues));
+            }
+        }
+        lines.extend(self.joins.iter().flat_map(|(list, joined)| self.of_joined(*list, joined)));
         for (ladder, standings) in self.rules.ladders.iter().zip(&self.stats.ladders) {
             if standings.no_step.count > 0 {
                 let field = ladder.never_below.map(|field| self.field_name(field)).unwrap_or_default();
@@ -228,18 +224,80 @@ impl Summary<'_> {
         text
     }
 
+    /// How the entries of files found their leads.
+    fn joined(&self) -> String {
+        let mut text = String::new();
+        for (list, joined) in self.joins {
+            let files: Vec<String> = joined.files.iter().map(|file| clean_line(&file.name).into_owned()).collect();
+            let (name, entries) = (self.field_name(*list), counted_as(joined.entries, "entry", "entries"));
+            let (of, leads) = (grouped(joined.joined), counted(joined.leads, "lead"));
+            let _ = writeln!(text, "{name}: {entries} from {}; {of} joined to {leads}", files.join(", "));
+        }
+        text
+    }
+
+    /// What was wrong with the files of entries of a list.
+    fn of_joined(&self, list: FieldId, joined: &JoinedEntries) -> Vec<String> {
+        let name = self.field_name(list);
+        let mut lines = Vec::new();
+        let without_key: u64 = joined.files.iter().map(|file| file.without_key.count).sum();
+        let without_lead = joined.entries - joined.joined - without_key;
+        if without_lead > 0 {
+            let some: Vec<String> =
+                joined.some_without_lead.iter().map(|key| format!("`{}`", clean_line(key))).collect();
+            let more = if joined.keys_without_lead > some.len() as u64 { ", ..." } else { "" };
+            let (entries, keys) =
+                (counted_as(without_lead, "entry", "entries"), counted(joined.keys_without_lead, "key"));
+            lines.push(format!("{name}: {entries} of {keys} that no lead has: {}{more}", some.join(", ")));
+        }
+        for file in &joined.files {
+            let at = clean_line(&file.name);
+            if file.without_key.count > 0 {
+                let entries = counted_as(file.without_key.count, "entry", "entries");
+                lines.push(format!("{name}: {entries} without a key in {at}: {}", file.without_key));
+            }
+            for (id, issues) in file.fields() {
+                if let Some(field) = self.entry_field(list, id) {
+                    let unread = unread(&format!("{name}.{}", field.written()), field, issues);
+                    lines.extend(unread.into_iter().map(|line| format!("{line}, in {at}")));
+                }
+            }
+            lines.extend(file.damage.iter().map(|(what, tally)| format!("{at}: {what}: {tally}")));
+        }
+        lines
+    }
+
+    fn entry_field(&self, list: FieldId, field: EntryFieldId) -> Option<&Field> {
+        self.rules.fields.get(list.0)?.entries.as_ref()?.field(field)
+    }
+
     fn field_name(&self, field: FieldId) -> String {
         self.rules.fields.get(field.0).map(|field| field.written()).unwrap_or_default()
     }
+}
 
-    /// What the values of a field are to be: `number or range`.
-    fn wanted(&self, field: FieldId) -> String {
-        match self.rules.fields.get(field.0).map(|field| field.kind()) {
-            Some(Type::OneOf(_)) => "one of those declared".to_owned(),
-            Some(kind) => kind.to_string(),
-            None => String::new(),
-        }
+/// What could not be read of a field, and what is missing.
+fn unread(name: &str, field: &Field, issues: &FieldIssues) -> Vec<String> {
+    let mut lines = Vec::new();
+    if issues.unreadable > 0 {
+        let samples: Vec<String> = issues
+            .samples
+            .iter()
+            .map(|sample| format!("`{}` (line {})", clean_line(&sample.value), sample.line))
+            .collect();
+        let more = if issues.unreadable > samples.len() as u64 { ", ..." } else { "" };
+        let (values, samples) = (counted(issues.unreadable, "value"), samples.join(", "));
+        let wanted = match field.kind() {
+            Type::OneOf(_) => "one of those declared".to_owned(),
+            kind => kind.to_string(),
+        };
+        lines.push(format!("{name}: {values} cannot be read as {wanted}: {samples}{more}"));
     }
+    if issues.missing.count > 0 {
+        let count = counted(issues.missing.count, "required value");
+        lines.push(format!("{name}: {count} missing: {}", issues.missing));
+    }
+    lines
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -285,7 +343,12 @@ impl<const N: usize> Lines<N> {
 
 /// `1 lead`, `9,240 leads`
 fn counted(count: u64, noun: &str) -> String {
-    format!("{} {noun}{}", grouped(count), if count == 1 { "" } else { "s" })
+    counted_as(count, noun, &format!("{noun}s"))
+}
+
+/// The same for a noun with a plural of its own.
+fn counted_as(count: u64, one: &str, several: &str) -> String {
+    format!("{} {}", grouped(count), if count == 1 { one } else { several })
 }
 
 /// A whole number with a comma between thousands.

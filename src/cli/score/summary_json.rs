@@ -2,7 +2,7 @@
 
 use super::stats::Stats;
 use super::summary::Summary;
-use crate::records::{Damage, Tally};
+use crate::records::{Damage, FieldIssues, Tally};
 use serde_json::{Map, Value as Json, json};
 
 impl Summary<'_> {
@@ -22,6 +22,7 @@ impl Summary<'_> {
             "ladders": self.ladders_json(),
             "labels": self.labels_json(),
             "rules": self.rules_json(),
+            "joined": self.joined_json(),
             "data": self.data_json(),
         })
     }
@@ -78,18 +79,48 @@ impl Summary<'_> {
             .collect()
     }
 
-    fn data_json(&self) -> Json {
-        let Damage { short_rows, surplus_blank, unwrapped, rejected, undecodable } = self.damage;
-        let fields = self.issues.iter().map(|(field, issues)| {
-            let samples: Vec<Json> =
-                issues.samples.iter().map(|sample| json!({"line": sample.line, "value": sample.value})).collect();
+    fn joined_json(&self) -> Json {
+        let each = self.joins.iter().map(|(list, joined)| {
+            let list = self.rules.fields.get(list.0);
+            let files = joined.files.iter().map(|file| {
+                let fields = file.fields().map(|(field, issues)| {
+                    let field = list.and_then(|list| list.entries.as_ref()?.field(field));
+                    field_json(field.map(|field| field.name.clone()), issues)
+                });
+                json!({
+                    "file": file.name,
+                    "without_key": tally(&file.without_key),
+                    "fields": fields.collect::<Json>(),
+                    "rejected_records": tally(&file.damage.rejected),
+                    "short_rows": tally(&file.damage.short_rows),
+                })
+            });
             json!({
-                "field": self.rules.fields.get(field.0).map(|field| field.name.as_str()),
-                "unreadable": issues.unreadable,
-                "samples": samples,
-                "missing": tally(&issues.missing),
+                "list": list.map(|list| list.name.as_str()),
+                "entries": joined.entries,
+                "joined": joined.joined,
+                "leads": joined.leads,
+                "keys_without_lead": joined.keys_without_lead,
+                "some_keys_without_lead": joined.some_without_lead,
+                "files": files.collect::<Json>(),
             })
         });
+        each.collect()
+    }
+
+    fn data_json(&self) -> Json {
+        let Damage { short_rows, surplus_blank, unwrapped, rejected, undecodable } = self.damage;
+        let of_lead = self
+            .issues
+            .iter()
+            .map(|(field, issues)| field_json(self.rules.fields.get(field.0).map(|field| field.name.clone()), issues));
+        let of_entries = self.issues.in_entries().map(|(list, field, issues)| {
+            let list = self.rules.fields.get(list.0);
+            let field = list.and_then(|list| list.entries.as_ref()?.field(field));
+            let name = list.zip(field).map(|(list, field)| format!("{}.{}", list.name, field.name));
+            field_json(name, issues)
+        });
+        let fields = of_lead.chain(of_entries);
         let mut data = Map::new();
         data.insert("fields".to_owned(), fields.collect());
         for (name, count) in [
@@ -109,6 +140,12 @@ impl Summary<'_> {
         }
         Json::Object(data)
     }
+}
+
+fn field_json(name: Option<String>, issues: &FieldIssues) -> Json {
+    let samples: Vec<Json> =
+        issues.samples.iter().map(|sample| json!({"line": sample.line, "value": sample.value})).collect();
+    json!({"field": name, "unreadable": issues.unreadable, "samples": samples, "missing": tally(&issues.missing)})
 }
 
 fn tally(tally: &Tally) -> Json {

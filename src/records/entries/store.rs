@@ -1,0 +1,166 @@
+//! Entries that wait for their leads: by key, in memory, and beside it where they are too many.
+
+use super::codec::{self, Values};
+use super::most_entries;
+use super::spill::{Extent, OpenSpill, SpillArea};
+use super::texts::Texts;
+use crate::records::bind::BindError;
+use crate::rules::{Entries, FieldId, Lead};
+use crate::value::Value;
+use std::collections::HashMap;
+use std::io;
+
+/// How many bytes of entries are held in memory before they are written beside it.
+const IN_MEMORY: usize = 256 << 20;
+/// How many different keys there may be, and how many pieces beside memory.
+const MOST_KEYS: usize = 3_000_000;
+const MOST_PIECES: usize = 20_000_000;
+
+/// The entries of one list, for all leads.
+#[derive(Debug)]
+pub(super) struct Store {
+    /// The fields that rules need, of so many.
+    used: Vec<usize>,
+    width: usize,
+    texts: Texts,
+    keys: HashMap<Box<str>, Waiting>,
+    /// How many bytes are in memory, and how many there may be.
+    held: usize,
+    limit: usize,
+    beside: SpillArea,
+    pieces: usize,
+    /// The bytes of the lead that is looked up.
+    bytes: Vec<u8>,
+}
+
+/// The entries of one key.
+#[derive(Debug, Default)]
+struct Waiting {
+    /// In the order in which they came: first what is beside memory, then what is in it.
+    beside: Vec<Extent>,
+    held: Vec<u8>,
+    count: u32,
+    /// The how manieth key it is.
+    number: u32,
+    /// Whether a lead has come for them.
+    taken: bool,
+}
+
+/// Why no more entries can be held.
+#[derive(Debug)]
+pub(super) enum Full {
+    /// There are too many different keys.
+    Keys(usize),
+    /// Memory is full, and nothing can be written beside it.
+    Beside(io::Error),
+}
+
+impl Store {
+    /// For entries of so many fields, of which these are needed.
+    pub fn new(width: usize, used: Vec<usize>, beside: OpenSpill, limit: Option<usize>) -> Store {
+        Store {
+            used,
+            width,
+            texts: Texts::default(),
+            keys: HashMap::new(),
+            held: 0,
+            limit: limit.unwrap_or(IN_MEMORY),
+            beside: SpillArea::new(beside),
+            pieces: 0,
+            bytes: Vec::new(),
+        }
+    }
+
+    /// Adds an entry: the key of its lead, and the value of each field.
+    pub fn add<'v>(&mut self, key: &str, value: impl Fn(usize) -> Option<&'v Value>) -> Result<(), Full> {
+        if self.held >= self.limit {
+            self.write_beside()?;
+        }
+        if !self.keys.contains_key(key) {
+            if self.keys.len() >= MOST_KEYS {
+                return Err(Full::Keys(MOST_KEYS));
+            }
+            let number = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
+            self.keys.insert(key.into(), Waiting { number, ..Waiting::default() });
+        }
+        let Some(waiting) = self.keys.get_mut(key) else { return Ok(()) };
+        let before = waiting.held.len();
+        for field in &self.used {
+            codec::write(value(*field), &mut self.texts, &mut waiting.held);
+        }
+        waiting.count = waiting.count.saturating_add(1);
+        self.held += waiting.held.len() - before;
+        Ok(())
+    }
+
+    fn write_beside(&mut self) -> Result<(), Full> {
+        let keys = self.keys.values_mut().filter(|waiting| !waiting.held.is_empty());
+        let mut pieces = self.pieces;
+        self.beside
+            .write(|write| {
+                for waiting in keys {
+                    waiting.beside.push(write(&waiting.held)?);
+                    waiting.held = Vec::new();
+                    pieces += 1;
+                }
+                Ok(())
+            })
+            .map_err(Full::Beside)?;
+        self.pieces = pieces;
+        self.held = 0;
+        if self.pieces > MOST_PIECES { Err(Full::Keys(self.keys.len())) } else { Ok(()) }
+    }
+
+    /// Gives a lead the entries of its key, in the order in which they came; how many.
+    pub fn give(&mut self, list: FieldId, name: &str, key: Option<&str>, lead: &mut Lead) -> Result<u64, BindError> {
+        let entries = lead.entries_mut(list, self.width);
+        entries.clear();
+        let Some(waiting) = key.and_then(|key| self.keys.get_mut(key)) else { return Ok(0) };
+        waiting.taken = true;
+        let most = most_entries(self.width);
+        if usize::try_from(waiting.count).unwrap_or(usize::MAX) > most {
+            return Err(BindError::TooManyEntries { list: name.to_owned(), most });
+        }
+        let damaged = |why: String| BindError::EntriesLost { list: name.to_owned(), why };
+        self.bytes.clear();
+        for extent in &waiting.beside {
+            self.beside.read(*extent, &mut self.bytes).map_err(|error| damaged(error.to_string()))?;
+        }
+        let count = u64::from(waiting.count);
+        for bytes in [self.bytes.as_slice(), &waiting.held] {
+            let mut values = Values { bytes, texts: &self.texts };
+            while !values.bytes.is_empty() {
+                decode(&mut values, &self.used, self.width, entries)
+                    .map_err(|_| damaged("what was written beside memory has changed".to_owned()))?;
+            }
+        }
+        Ok(count)
+    }
+
+    /// How many entries a lead has come for.
+    pub fn taken(&self) -> u64 {
+        self.keys.values().filter(|waiting| waiting.taken).map(|waiting| u64::from(waiting.count)).sum()
+    }
+
+    /// How many keys no lead has, how many entries they have together, and the first few of them.
+    pub fn left(&self, few: usize) -> (u64, u64, Vec<&str>) {
+        let left = || self.keys.iter().filter(|(_, waiting)| !waiting.taken);
+        let mut first: Vec<(u32, &str)> = left().map(|(key, waiting)| (waiting.number, &**key)).collect();
+        let (keys, entries) = (first.len() as u64, left().map(|(_, waiting)| u64::from(waiting.count)).sum());
+        first.sort_unstable();
+        (keys, entries, first.into_iter().take(few).map(|(_, key)| key).collect())
+    }
+}
+
+fn decode(values: &mut Values, used: &[usize], width: usize, entries: &mut Entries) -> Result<(), codec::Damaged> {
+    let mut of_entry = used.iter().copied().peekable();
+    let mut failed = None;
+    entries.push((0..width).map(|field| match of_entry.next_if_eq(&field) {
+        Some(_) => values.next().unwrap_or_else(|damaged| {
+            failed = Some(damaged);
+            None
+        }),
+        None => None,
+    }));
+    failed.map_or(Ok(()), Err)
+}
