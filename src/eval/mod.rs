@@ -5,7 +5,9 @@
 
 mod condition;
 mod could_be;
+mod counted;
 mod entries;
+pub(crate) mod entry_words;
 mod evaluate;
 mod evaluation;
 mod facts;
@@ -24,8 +26,8 @@ pub(crate) mod words;
 
 pub use evaluate::evaluate;
 pub use evaluation::{
-    At, CouldBe, DisqualifierNode, Evaluation, Fact, HeldBack, Joined, LabelNode, LadderTree, Need, Node, NodeKind,
-    Reason, RowNode, ScoreTree, StepNode, Term,
+    At, CouldBe, CountedEntries, CountedEntry, DisqualifierNode, Evaluation, Fact, HeldBack, Joined, LabelNode,
+    LadderTree, Need, Node, NodeKind, Reason, RowNode, ScoreTree, StepNode, Term,
 };
 pub use judge::{Judge, Judged, judge};
 pub use reasons::{disqualified_because, reasons};

@@ -7,6 +7,7 @@ use crate::rules::{Award, Fires, First, Losing, Part, Per, Rule, Score, ScoreBod
 use crate::value::{Coefficient, Points, Truth, Unit, Value};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 /// The most that a value counts for after `per`.
@@ -62,7 +63,7 @@ impl Judged<'_> {
     }
 
     /// A rule that gives its points for each entry: fired once one counts, and never undecided.
-    fn each(&self, selection: &Selection, award: &Award) -> Outcome {
+    pub(super) fn each(&self, selection: &Selection, award: &Award) -> Outcome {
         let mut has_fired = false;
         let mut periods: HashMap<Option<Date>, i128> = HashMap::new();
         for given in self.scope().giving(selection, award) {
@@ -225,23 +226,19 @@ fn case_holds<G>(row: &TableRow<G>, value: &Value) -> Truth {
     }
 }
 
-/// What an award gives when it counts so often and so many per cent are lost. A limit has the sign of its points: the most
-/// of a gain, the least of a loss.
+/// What an award gives when it counts so often and so many per cent are lost.
 pub(super) fn given(award: &Award, count: u64, lost_percent: u64) -> Points {
     let points = award.amount.times_less(count, lost_percent);
-    match award.up_to {
-        Some(limit) if award.amount < Points::ZERO => points.max(limit),
-        Some(limit) => points.min(limit),
-        None => points,
-    }
+    Points::clamped(limited(i128::from(points.hundredths()), award.amount, award.up_to))
 }
 
-/// A sum of hundredths, within a limit that has the sign of the points.
+/// A sum of hundredths, within a limit that has the sign of the points: the most of a gain, the least of a loss.
 fn limited(sum: i128, amount: Points, limit: Option<Points>) -> i128 {
-    match limit.map(|limit| i128::from(limit.hundredths())) {
-        Some(limit) if amount < Points::ZERO => sum.max(limit),
-        Some(limit) => sum.min(limit),
-        None => sum,
+    let Some(limit) = limit.map(|limit| i128::from(limit.hundredths())) else { return sum };
+    match amount.cmp(&Points::ZERO) {
+        Ordering::Greater => sum.min(limit),
+        Ordering::Less => sum.max(limit),
+        Ordering::Equal => sum,
     }
 }
 

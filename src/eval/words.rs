@@ -1,5 +1,6 @@
 //! Values, facts and what could be, in words.
 
+use super::entry_words::{counted, of_entries};
 use super::{CouldBe, Fact};
 use crate::value::{Points, Truth, Value};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -35,7 +36,7 @@ pub(crate) fn shortened(text: &str, width: usize) -> String {
 }
 
 /// A value: texts in quotes.
-fn value(value: &Value) -> String {
+pub(super) fn value(value: &Value) -> String {
     match value {
         Value::Text(text) => format!("\"{}\"", shortened(&clean(text.shown()), LONG_VALUE)),
         other => shortened(&clean(&other.to_string()), LONG_VALUE),
@@ -52,20 +53,43 @@ pub(crate) fn name(name: &Value) -> String {
 
 /// Facts, where a title stands beside them that may say already what was asked.
 pub(crate) fn facts(facts: &[Fact], title: &str) -> String {
-    let said: Vec<String> = facts.iter().map(|one| fact(one, title)).collect();
+    said(facts, title, false)
+}
+
+/// The same, where the entries that count are listed below.
+pub(crate) fn listed_facts(facts: &[Fact], title: &str) -> String {
+    said(facts, title, true)
+}
+
+fn said(facts: &[Fact], title: &str, are_listed: bool) -> String {
+    // How many of which entries must be told apart where several facts have some.
+    let several = facts.iter().filter(|fact| !fact.entries.is_empty()).count() > 1;
+    let said: Vec<String> = facts
+        .iter()
+        .map(|one| match several && !one.entries.is_empty() {
+            true => fact(one, "", false),
+            false => fact(one, title, are_listed),
+        })
+        .collect();
     said.join(", ")
 }
 
 /// A fact as something that holds: `company_size 120 in 50..500`, `downloads 0 < 1`, `budget is unknown`.
-fn fact(fact: &Fact, title: &str) -> String {
+fn fact(fact: &Fact, title: &str, is_listed: bool) -> String {
+    if let Some(said) = of_entries(fact, title, is_listed) {
+        return said;
+    }
     let subject = clean(&fact.subject);
     if fact.truth == Truth::Unknown && !fact.unknown_fields.is_empty() {
-        let verb = if fact.unknown_fields.len() == 1 { "is" } else { "are" };
-        return format!("{} {verb} unknown", listed(&fact.unknown_fields));
+        return are_unknown(&fact.unknown_fields);
     }
+    let none_counts = match fact.entries.iter().find(|entries| entries.count == 0) {
+        Some(entries) if fact.value.is_none() || fact.entries.len() == 1 => format!(", as {}", counted(entries, true)),
+        _ => String::new(),
+    };
     let Some(known) = &fact.value else {
         let why = if fact.truth == Truth::Unknown { "cannot be worked out" } else { "is unknown" };
-        return format!("{subject} {why}");
+        return format!("{subject} {why}{none_counts}");
     };
     let known = if fact.is_name { name(known) } else { value(known) };
     let asked = match (fact.truth, &fact.found) {
@@ -81,11 +105,24 @@ fn fact(fact: &Fact, title: &str) -> String {
         None => String::new(),
     };
     let space = if asked.is_empty() { "" } else { " " };
-    format!("{subject} {known}{space}{}{other}", clean(&asked))
+    format!("{subject} {known}{space}{}{other}{none_counts}", clean(&asked))
+}
+
+/// `budget is unknown`, `budget and size are unknown`.
+pub(super) fn are_unknown(names: &[String]) -> String {
+    format!("{} {} unknown", listed(names), if names.len() == 1 { "is" } else { "are" })
 }
 
 /// The value alone, for where the test itself stands right before.
 pub(crate) fn only_value(fact: &Fact) -> String {
+    match (fact.entries.as_slice(), &fact.value) {
+        ([entries], Some(Value::YesNo(_)) | None) if fact.only_entries => counted(entries, false),
+        ([entries], _) if fact.only_entries && entries.count == 0 => counted(entries, false),
+        _ => plain_value(fact),
+    }
+}
+
+fn plain_value(fact: &Fact) -> String {
     let other = fact.compared_with.as_ref().map(|other| format!(", against {}", value(other))).unwrap_or_default();
     match &fact.value {
         Some(known) if fact.is_name => name(known) + &other,
@@ -96,9 +133,10 @@ pub(crate) fn only_value(fact: &Fact) -> String {
 
 /// A fact as what the value turned out to be: `fit is 40`.
 pub(crate) fn turned_out(fact: &Fact) -> String {
-    match &fact.value {
-        Some(_) if fact.truth != Truth::Unknown => format!("{} is {}", clean(&fact.subject), only_value(fact)),
-        _ => self::fact(fact, ""),
+    match (&fact.value, fact.entries.as_slice()) {
+        (Some(Value::YesNo(_)), [entries]) if fact.only_entries => counted(entries, true),
+        (Some(_), _) if fact.truth != Truth::Unknown => format!("{} is {}", clean(&fact.subject), plain_value(fact)),
+        _ => self::fact(fact, "", false),
     }
 }
 

@@ -141,7 +141,8 @@ pub fn read_json(json: &serde_json::Value, how: &ReadAs) -> Reading {
 }
 
 fn number_of(number: &serde_json::Number) -> Option<f64> {
-    number.as_f64().filter(|number| number.is_finite())
+    // A zero without a sign, so that it is shown as 0.
+    number.as_f64().filter(|number| number.is_finite()).map(|number| if number == 0.0 { 0.0 } else { number })
 }
 
 fn finish(value: Option<Value>, how: &ReadAs) -> Reading {
@@ -208,15 +209,19 @@ fn read_iso(cell: &str, timezone: &TimeZone) -> Option<Date> {
     if cell.len() == 10 {
         return cell.parse().ok();
     }
-    // `2026-01-31 10:00:00 +02:00` is written so by several databases; ISO has no space before the offset.
+    // Databases write `2026-01-31 10:00:00 +02:00` and `2026-01-31 10:00:00 UTC`; ISO has no space there, and calls UTC `Z`.
     let joined = cell.rsplit_once(' ').and_then(|(time, offset)| {
-        (time.len() > 10 && offset.starts_with(['+', '-'])).then(|| format!("{time}{offset}"))
+        let offset = if offset == "UTC" { "Z" } else { offset };
+        (time.len() > 10 && offset.starts_with(['+', '-', 'Z'])).then(|| format!("{time}{offset}"))
     });
     let cell = joined.as_deref().unwrap_or(cell);
-    let cell = cell.strip_suffix(" UTC").unwrap_or(cell);
     match cell.parse::<Timestamp>() {
         Ok(instant) => Some(instant.to_zoned(timezone.clone()).date()),
-        Err(_) => cell.parse::<DateTime>().ok().map(|time| time.date()),
+        // It has no offset, or lies beyond all instants, as `9999-12-31T23:59:59Z` that stands for never.
+        Err(_) => {
+            let time = cell.strip_suffix('Z').filter(|time| time.len() > 10).unwrap_or(cell);
+            time.parse::<DateTime>().ok().map(|time| time.date())
+        }
     }
 }
 

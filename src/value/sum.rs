@@ -23,6 +23,8 @@ const SCALE: f64 = 10_000.0;
 const MOST: f64 = 1e24;
 /// Up to here every whole number is a double.
 const WHOLE: f64 = 9_007_199_254_740_992.0;
+/// Up to here two roundings to a double move a number by an eighth at most.
+const SURE: f64 = WHOLE / 16.0;
 
 impl Sum {
     /// Adds a number.
@@ -62,9 +64,10 @@ fn ten_thousandths(number: f64) -> Option<i128> {
         return None;
     }
     let scaled = number * SCALE;
-    // What comes out whole is less than half a step away from it.
-    if scaled.abs() <= WHOLE && scaled.fract() == 0.0 {
-        return Some(scaled as i128);
+    let nearest = scaled.round();
+    // Reading and multiplying moved it by less than a quarter of a step, so a number this close to a whole step rounds to it.
+    if scaled.abs() <= SURE && (scaled - nearest).abs() < 0.25 {
+        return Some(nearest as i128);
     }
     // The shortest decimal that reads as this double: what stood in the file.
     let written = format!("{}", number.abs());

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use qualify::check::{Checked, NoFiles, check};
 use qualify::eval::{Evaluation, Verdict, evaluate, judge};
-use qualify::rules::{FieldId, Lead, Rules};
+use qualify::rules::{Entries, FieldId, Lead, Rules};
 use qualify::source::Source;
 use qualify::value::{Reading, read_cell};
 
@@ -44,6 +44,28 @@ impl Ruleset {
                 other => panic!("`{name} = {cell}` reads as {other:?}"),
             }
         }
+        lead
+    }
+
+    /// A lead with entries in one list: entries are parted by `|`, their cells by `,`: `kind = visit, at = 2026-01-10 | kind = open`.
+    pub fn lead_with(&self, cells: &str, list: &str, entries: &str) -> Lead {
+        let mut lead = self.lead(cells);
+        let at = self.rules().fields.iter().position(|field| field.name == list).expect("the list is a field");
+        let fields = &self.rules().fields[at].entries.as_ref().expect("a list of entries").fields;
+        let mut all = Entries::new(fields.len());
+        for entry in entries.split('|').map(str::trim).filter(|entry| !entry.is_empty()) {
+            let mut values = vec![None; fields.len()];
+            for cell in entry.split(',').filter(|cell| !cell.trim().is_empty()) {
+                let (name, cell) = cell.split_once('=').expect("a cell is `name = value`");
+                let at = fields.iter().position(|field| field.name == name.trim()).expect("a field of the entry");
+                values[at] = match read_cell(cell, &fields[at].read) {
+                    Reading::Known(value) => Some(value),
+                    other => panic!("`{name} = {cell}` reads as {other:?}"),
+                };
+            }
+            all.push(values);
+        }
+        lead.set_entries(FieldId(at), all);
         lead
     }
 
