@@ -1,5 +1,6 @@
 //! Reading and writing files of leads.
 
+mod dates;
 mod entries;
 mod errors;
 mod hostile;
