@@ -308,6 +308,9 @@ impl Checker<'_> {
 impl Checker<'_> {
     /// What to write where a field of the entries of some list is meant, and none of them is looked at.
     fn help_on_entries(&self, name: &tree::Name) -> Option<String> {
+        if let Some(help) = self.help_on_path(name) {
+            return Some(help);
+        }
         let lists = self.names.lists_with(name);
         let id = lists.iter().find(|list| self.names.looks_at().is_none_or(|here| here != **list))?;
         let list = quoted_if_needed(&self.checked.rules.fields.get(id.0)?.name);
@@ -324,6 +327,19 @@ impl Checker<'_> {
             format!("`any {list} where ({shown} = ...)`")
         };
         Some(format!("`{shown}` is a field of the entries of `{list}`: ask, for example, {ask}"))
+    }
+}
+
+impl Checker<'_> {
+    /// `orders.amount`: no entry of the list is said to be meant.
+    fn help_on_path(&self, name: &tree::Name) -> Option<String> {
+        let (list, field) = name.text.rsplit_once('.').filter(|_| !name.quoted)?;
+        let declared = self.names.by_folded.get(fold(list).as_ref())?;
+        let Named::Field(id) = declared.named else { return None };
+        let fields = self.entry_names(id);
+        let field = fields.iter().find(|one| fold(one) == fold(field))?;
+        let list = &declared.name;
+        Some(format!("`{list}` is a list: ask, for example, `any {list} where ({field} = ...)`"))
     }
 }
 
