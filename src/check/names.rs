@@ -137,6 +137,13 @@ impl Names {
         lists
     }
 
+    /// The list and the field of its entries that a path such as `orders.amount` names.
+    pub(super) fn path_into<'n>(&self, name: &'n tree::Name) -> Option<(FieldId, &'n str)> {
+        let (list, field) = name.text.rsplit_once('.').filter(|_| !name.quoted)?;
+        let Named::Field(list) = self.by_folded.get(fold(list).as_ref())?.named else { return None };
+        self.entries.get(&list)?.by_folded.contains_key(fold(field).as_ref()).then_some((list, field))
+    }
+
     /// Whether a name is declared, or another that differs from it only in case.
     pub(super) fn is_taken(&self, name: &tree::Name) -> bool {
         self.holder(&key(&name.text, name.quoted)).is_some()
@@ -333,12 +340,8 @@ impl Checker<'_> {
 impl Checker<'_> {
     /// `orders.amount`: no entry of the list is said to be meant.
     fn help_on_path(&self, name: &tree::Name) -> Option<String> {
-        let (list, field) = name.text.rsplit_once('.').filter(|_| !name.quoted)?;
-        let declared = self.names.by_folded.get(fold(list).as_ref())?;
-        let Named::Field(id) = declared.named else { return None };
-        let fields = self.entry_names(id);
-        let field = fields.iter().find(|one| fold(one) == fold(field))?;
-        let list = &declared.name;
+        let (id, field) = self.names.path_into(name)?;
+        let list = quoted_if_needed(&self.checked.rules.fields.get(id.0)?.name);
         Some(format!("`{list}` is a list: ask, for example, `any {list} where ({field} = ...)`"))
     }
 }

@@ -9,7 +9,12 @@ use crate::syntax::tokens::Kind;
 
 pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
     if view.kind(at) == Some(Kind::Word) && begins_value(view, at) {
-        let asked = pick(view, at)
+        let asked = function(view, at)
+            .or_else(|| pick(view, at))
+            .or_else(|| so_many(view, at))
+            .or_else(|| none_within(view, at))
+            .or_else(|| field_of(view, at))
+            .or_else(|| is_empty(view, at))
             .or_else(|| count(view, at))
             .or_else(|| any_of(view, at))
             .or_else(|| any_alone(view, at))
@@ -38,11 +43,9 @@ fn say(view: &View, from: usize, to: usize, right: String, hint: &str) -> Slip {
     Slip::new(Name::ForeignWord, span, message, hint).mend(span, right)
 }
 
-/// `last at of activity`, `max amount of orders`, `sum of amount of orders`, `latest at in activity`
-fn pick(view: &View, at: usize) -> Option<Slip> {
-    let most = usize::from(view.is_word(at, "most") && view.is_word(at + 1, "recent"));
-    let word = view.word(at + most);
-    let right = match word.as_str() {
+/// What a word asks of the entries of a list; nothing for what cannot be asked.
+fn picked(word: &str) -> Option<&'static str> {
+    Some(match word {
         "latest" | "last" | "newest" | "recent" => "latest",
         "earliest" | "first" | "oldest" => "earliest",
         "highest" | "max" | "maximum" | "largest" | "biggest" | "greatest" | "top" => "highest",
@@ -50,7 +53,105 @@ fn pick(view: &View, at: usize) -> Option<Slip> {
         "sum" | "total" => "sum",
         "average" | "avg" | "mean" | "median" => "",
         _ => return None,
+    })
+}
+
+/// `sum(orders.amount)`, `sum(amount) of orders`
+fn function(view: &View, at: usize) -> Option<Slip> {
+    let right = picked(&view.word(at)).filter(|right| !right.is_empty())?;
+    if !view.is(at + 1, "(") || !is_name(view, at + 2) || !view.is(at + 3, ")") {
+        return None;
+    }
+    let inside = view.written(at + 2);
+    let (asked, last) = match inside.rsplit_once('.') {
+        Some((list, field)) if view.declared.is_list(list) => (format!("{right} {field} of {list}"), at + 3),
+        _ if view.is_word(at + 4, "of") && listed(view, at + 5) => (format!("{right} {inside} of"), at + 4),
+        _ => return None,
     };
+    Some(say(view, at, last, asked, "a field of the entries is named before `of`, and the list after it"))
+}
+
+/// `at least 3 activity where (...)`, `more than 3 activity where (...)`
+fn so_many(view: &View, at: usize) -> Option<Slip> {
+    let (words, sign) = match (view.word(at).as_str(), view.word(at + 1).as_str()) {
+        ("at", "least") => (2, ">="),
+        ("at", "most") => (2, "<="),
+        ("more", "than") | ("over", _) => (if view.is_word(at, "over") { 1 } else { 2 }, ">"),
+        ("less" | "fewer", "than") => (2, "<"),
+        ("exactly", _) => (1, "="),
+        _ => return None,
+    };
+    let (number, list) = (at + words, at + words + 1);
+    if view.kind(number) != Some(Kind::Number) || !listed(view, list) {
+        return None;
+    }
+    let last = match view.is(list + 2, "(") && view.is_word(list + 1, "where") {
+        true => view.closing(list + 2)?,
+        false if view.is_word(list + 1, "where") => where_part::condition_end(view, list + 2)?,
+        false => list,
+    };
+    let (count, end) = (view.written(number), view.span(last).end);
+    let span = view.spans(at, list);
+    let message =
+        format!("write `count of {0} ... {sign} {count}` instead of `{1}`", view.written(list), span.of(view.text));
+    let slip = Slip::new(Name::ForeignWord, span, message, "entries are counted with `count of`, and then compared");
+    Some(slip.mend(view.spans(at, number), "count of").mend(Span::new(end, end), format!(" {sign} {count}")))
+}
+
+/// `no activity in 30 days`
+fn none_within(view: &View, at: usize) -> Option<Slip> {
+    let list = at + 1;
+    let within = matches!(view.word(list + 1).as_str(), "in" | "within" | "for" | "during" | "since");
+    let number = (list + 2..list + 5).find(|at| view.kind(*at) == Some(Kind::Number));
+    if !view.is_word(at, "no") || !is_name(view, list) || !within {
+        return None;
+    }
+    let number = number.filter(|number| view.word(number + 1).ends_with(['y', 's', 'k', 'h', 'r']))?;
+    let (name, period) = (view.written(list), view.spans(number, number + 1).of(view.text));
+    let span = view.spans(at, number + 1);
+    let message = format!("`{}` does not say of which date it is asked", span.of(view.text));
+    let hint = format!("name the date of an entry, for example `not any {name} where (at within {period})`");
+    Some(Slip::new(Name::Syntax, span, message, hint))
+}
+
+/// `kind of activity = "visit"`
+fn field_of(view: &View, at: usize) -> Option<Slip> {
+    let asks =
+        picked(&view.word(at)).is_some() || matches!(view.word(at).as_str(), "count" | "number" | "any" | "domain");
+    if asks || !is_name(view, at) || !view.is_word(at + 1, "of") || !is_list(view, at + 2) {
+        return None;
+    }
+    let (field, list) = (view.written(at), view.written(at + 2));
+    let span = view.spans(at, at + 2);
+    let message = format!("`{}` does not say of which entry", span.of(view.text));
+    let hint = match view.declared.is_date(field) {
+        true => format!("say, for example, `latest {field} of {list}`, or `any {list} where ({field} ...)`"),
+        false => format!("say, for example, `any {list} where ({field} ...)`"),
+    };
+    Some(Slip::new(Name::Syntax, span, message, hint))
+}
+
+/// `activity is empty`, `activity exists`
+fn is_empty(view: &View, at: usize) -> Option<Slip> {
+    if !is_list(view, at) {
+        return None;
+    }
+    let not = usize::from(view.is_word(at + 2, "not"));
+    let (last, empty) = match (view.word(at + 1).as_str(), view.word(at + 2 + not).as_str()) {
+        ("is", "empty" | "blank" | "null" | "missing" | "none") => (at + 2 + not, not == 0),
+        ("exists" | "exist", _) => (at + 1, false),
+        _ => return None,
+    };
+    let list = view.written(at);
+    let asked = if empty { format!("count of {list} = 0") } else { format!("count of {list} >= 1") };
+    Some(say(view, at, last, asked, "a list is never unknown; how many entries it has is asked with `count of`"))
+}
+
+/// `last at of activity`, `max amount of orders`, `sum of amount of orders`, `latest at in activity`
+fn pick(view: &View, at: usize) -> Option<Slip> {
+    let most = usize::from(view.is_word(at, "most") && view.is_word(at + 1, "recent"));
+    let word = view.word(at + most);
+    let right = picked(&word)?;
     let field = at + most + 1 + usize::from(view.is_word(at + most + 1, "of") || view.is_word(at + most + 1, "the"));
     if is_list(view, field) && !matches!(view.word(field + 1).as_str(), "of" | "in" | "from") {
         let list = view.written(field);
@@ -149,6 +250,7 @@ fn any_alone(view: &View, at: usize) -> Option<Slip> {
 /// `some activity where`, `at least one activity where`, `no activity where`
 fn some(view: &View, at: usize) -> Option<Slip> {
     let (words, right) = match view.word(at).as_str() {
+        "any" if view.written(at) != "any" => (1, "any"),
         "some" | "has" | "have" | "exists" | "an" | "a" | "one" => (1, "any"),
         "there" if matches!(view.word(at + 1).as_str(), "is" | "are" | "was") => (2, "any"),
         "at" if view.is_word(at + 1, "least") && matches!(view.written(at + 2), "one" | "1") => (3, "any"),
