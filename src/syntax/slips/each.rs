@@ -55,12 +55,11 @@ fn for_each(view: &View, at: usize) -> Option<Slip> {
 /// `when demo_requested then +5 for each activity where (...)`
 fn behind(view: &View, at: usize) -> Option<Slip> {
     let then = view.find(0, "then").filter(|then| *then < at)?;
-    let words = if view.is_word(at, "foreach") { 1 } else { 2 };
-    if !view.is_word(at, "foreach")
-        && !(view.is_word(at, "for") && matches!(view.word(at + 1).as_str(), "each" | "every"))
-    {
-        return None;
-    }
+    let words = match view.word(at).as_str() {
+        "foreach" => 1,
+        "for" if matches!(view.word(at + 1).as_str(), "each" | "every") => 2,
+        _ => return None,
+    };
     let list = view.kind(at + words)?;
     if !matches!(list, Kind::Word | Kind::Backticked) || view.begins_line(at) {
         return None;

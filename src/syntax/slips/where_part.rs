@@ -84,7 +84,7 @@ fn behind_list(view: &View, at: usize) -> Option<Slip> {
         "with" | "when" | "if" | "that" | "which" | "having" | "whose" | "filter" | "while"
     );
     let named = view.is_word(at, "where");
-    if !foreign && !(named && view.kind(at + 1).is_some()) {
+    if !foreign && (!named || view.kind(at + 1).is_none()) {
         return None;
     }
     let written = view.written(at);
