@@ -8,7 +8,6 @@ use crate::value::{Coefficient, Points, Truth, Unit, Value};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::cmp::Ordering;
-use std::collections::HashMap;
 
 /// The most that a value counts for after `per`.
 const MOST_COUNTED: u64 = 1_000_000;
@@ -64,18 +63,16 @@ impl Judged<'_> {
 
     /// A rule that gives its points for each entry: fired once one counts, and never undecided.
     fn each(&self, selection: &Selection, award: &Award) -> Outcome {
-        let mut has_fired = false;
-        let mut periods: HashMap<Option<Date>, i128> = HashMap::new();
-        for given in self.scope().giving(selection, award) {
-            has_fired = true;
-            *periods.entry(given.period).or_default() += i128::from(given.points.hundredths());
-        }
-        if !has_fired {
+        let mut given: Vec<(Option<Date>, i128)> = Vec::new();
+        given.extend(self.scope().giving(selection, award).map(|one| (one.period, one.points.hundredths().into())));
+        if given.is_empty() {
             return Outcome::NOT_FIRED;
         }
+        given.sort_unstable_by_key(|(period, _)| *period);
         let limit = award.up_to_per.map(|period| period.limit);
-        let sum = periods.into_values().map(|sum| limited(sum, award.amount, limit)).sum();
-        let points = Points::clamped(limited(sum, award.amount, award.up_to));
+        let periods = given.chunk_by(|(one, _), (next, _)| one == next);
+        let sums = periods.map(|period| limited(period.iter().map(|(_, points)| points).sum(), award.amount, limit));
+        let points = Points::clamped(limited(sums.sum(), award.amount, award.up_to));
         Outcome { status: Status::Fired, points, ..Outcome::NOT_FIRED }
     }
 
