@@ -249,9 +249,57 @@ pub struct Fact {
     /// The fields that are unknown, where the outcome is.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unknown_fields: Vec<String>,
+    /// Where its value comes from entries of lists: those that counted, list by list.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub entries: Vec<CountedEntries>,
     /// Whether the value is the name of a step or a label's value, which is shown without quotes.
     #[serde(skip)]
     pub is_name: bool,
+    /// Whether entries are all that it looks at, so that where none counts nothing else is to be said.
+    #[serde(skip)]
+    pub only_entries: bool,
+}
+
+/// The entries of a list that counted, and the newest of them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct CountedEntries {
+    /// The name of the list.
+    pub list: String,
+    /// Which entries count, as it is said: `activity where (kind = "visit")`.
+    pub said: String,
+    /// How many entries the list has.
+    pub of: usize,
+    /// How many of them counted. For the latest, highest and the like, and for a sum, these are the ones that have a value for it.
+    pub count: usize,
+    /// For a rule that gives its points for each: what they give together, before any limit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub points: Option<Points>,
+    /// The newest of those that counted, at most five, the newest first. Those without a date stand last; where a list has no
+    /// date, or several, the last of the list counts as the newest.
+    pub newest: Vec<CountedEntry>,
+    /// How many more were passed over, as a field of theirs that is needed is unknown.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub passed_over: usize,
+    /// That field.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub needed: Option<String>,
+    /// The unknown fields of the lead for want of which others could not count.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unknown_fields: Vec<String>,
+}
+
+/// An entry that counted.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct CountedEntry {
+    /// What is known of it, by the names of its fields: its date, then what the rules look at, then the rest.
+    #[serde(serialize_with = "as_map")]
+    pub fields: Vec<(String, Value)>,
+    /// For a rule that gives its points for each: what this one gives, before any limit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub points: Option<Points>,
+    /// Whether its first field is its date.
+    #[serde(skip)]
+    pub has_date: bool,
 }
 
 /// A ladder, and where the lead stands on it.
@@ -354,4 +402,12 @@ pub struct DisqualifierNode {
 
 fn as_text<S: Serializer>(shown: &impl std::fmt::Display, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(shown)
+}
+
+fn as_map<S: Serializer>(fields: &[(String, Value)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(fields.iter().map(|(name, value)| (name, value)))
+}
+
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }

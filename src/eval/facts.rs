@@ -1,7 +1,8 @@
 //! Which single tests decided a condition, and the values that they looked at.
 
-use super::{Fact, Judged};
-use crate::rules::{Clause, Condition, DefinitionBody, DefinitionId, Expr, Subject, Test, Which};
+use super::counted::looked_at;
+use super::{CountedEntries, Fact, Judged};
+use crate::rules::{Award, Clause, Condition, DefinitionBody, DefinitionId, Expr, Selection, Subject, Test, Which};
 use crate::value::{Text, Truth, Value};
 
 /// How many facts are shown for one condition.
@@ -29,7 +30,9 @@ impl Judged<'_> {
             found: None,
             compared_with: None,
             unknown_fields: Vec::new(),
+            entries: self.entries_of(&clause.test),
             is_name: false,
+            only_entries: only_entries(&clause.test),
         };
         let owned = |expr: &Expr| self.value(expr).map(|value| value.into_owned());
         match &clause.test {
@@ -65,7 +68,7 @@ impl Judged<'_> {
             }
         }
         if truth == Truth::Unknown {
-            fact.unknown_fields = self.unknown_fields(&exprs(&clause.test));
+            fact.unknown_fields = self.unknown_fields(&looked_at(&clause.test));
         }
         fact
     }
@@ -82,8 +85,54 @@ impl Judged<'_> {
             found: None,
             compared_with: None,
             unknown_fields,
+            entries: self.counted_for(&[expr]),
             is_name: matches!(expr, Expr::Label(_)),
+            only_entries: is_of_entries(expr),
         }
+    }
+
+    /// The entries that give a rule its points.
+    pub(super) fn given_for(&self, selection: &Selection, award: &Award) -> Fact {
+        let entries = self.giving(selection, award);
+        Fact {
+            subject: format!("count of {}", selection.said),
+            value: Some(Value::Number(entries.count as f64)),
+            asked: String::new(),
+            truth: Truth::True,
+            found: None,
+            compared_with: None,
+            unknown_fields: Vec::new(),
+            entries: vec![entries],
+            is_name: false,
+            only_entries: true,
+        }
+    }
+
+    /// The entries that a test looked at.
+    fn entries_of(&self, test: &Test) -> Vec<CountedEntries> {
+        match test {
+            Test::Any(selection) => vec![self.counted(selection, None)],
+            Test::Known(Subject::Value(expr), _) => self.counted_for(&[expr]),
+            _ => self.counted_for(&looked_at(test)),
+        }
+    }
+}
+
+/// Whether a test looks at the entries of a list, and at nothing else.
+fn only_entries(test: &Test) -> bool {
+    match test {
+        Test::Any(_) => true,
+        Test::Known(Subject::Value(expr), _) => is_of_entries(expr),
+        Test::Compare(_, left, right) => is_of_entries(left) && is_literal(right),
+        _ => matches!(looked_at(test).as_slice(), [one] if is_of_entries(one)),
+    }
+}
+
+fn is_of_entries(expr: &Expr) -> bool {
+    match expr {
+        Expr::Count(_) | Expr::Pick(..) => true,
+        Expr::DaysSince(expr) => is_of_entries(expr),
+        _ => false,
     }
 }
 
@@ -125,19 +174,6 @@ impl Facts<'_> {
                 }
             }
         }
-    }
-}
-
-/// What a test looks at, where that can be unknown.
-fn exprs(test: &Test) -> Vec<&Expr> {
-    match test {
-        Test::Yes(expr)
-        | Test::InRange(expr, ..)
-        | Test::InList { value: expr, .. }
-        | Test::Text(expr, _)
-        | Test::Within { day: expr, .. } => vec![expr],
-        Test::Compare(_, left, right) | Test::SameText { left, right, .. } => vec![left, right],
-        Test::Disqualified | Test::Any(_) | Test::Known(..) | Test::Label(..) | Test::Step(..) => Vec::new(),
     }
 }
 

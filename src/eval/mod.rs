@@ -5,6 +5,7 @@
 
 mod condition;
 mod could_be;
+mod counted;
 mod entries;
 mod evaluate;
 mod evaluation;
@@ -24,8 +25,8 @@ pub(crate) mod words;
 
 pub use evaluate::evaluate;
 pub use evaluation::{
-    At, CouldBe, DisqualifierNode, Evaluation, Fact, HeldBack, Joined, LabelNode, LadderTree, Need, Node, NodeKind,
-    Reason, RowNode, ScoreTree, StepNode, Term,
+    At, CouldBe, CountedEntries, CountedEntry, DisqualifierNode, Evaluation, Fact, HeldBack, Joined, LabelNode,
+    LadderTree, Need, Node, NodeKind, Reason, RowNode, ScoreTree, StepNode, Term,
 };
 pub use judge::{Judge, Judged, judge};
 pub use reasons::{disqualified_because, reasons};

@@ -62,17 +62,17 @@ impl Judged<'_> {
     }
 
     /// A rule that gives its points for each entry: fired once one counts, and never undecided.
-    fn each(&self, selection: &Selection, award: &Award) -> Outcome {
-        let mut given: Vec<(Option<Date>, i128)> = Vec::new();
-        given.extend(self.scope().giving(selection, award).map(|one| (one.period, one.points.hundredths().into())));
+    pub(super) fn each(&self, selection: &Selection, award: &Award) -> Outcome {
+        let mut given: Vec<Given> = self.scope().giving(selection, award).collect();
         if given.is_empty() {
             return Outcome::NOT_FIRED;
         }
-        given.sort_unstable_by_key(|(period, _)| *period);
+        given.sort_unstable_by_key(|one| one.period);
+        let sum_of = |period: &[Given]| period.iter().map(|one| i128::from(one.points.hundredths())).sum();
         let limit = award.up_to_per.map(|period| period.limit);
-        let periods = given.chunk_by(|(one, _), (next, _)| one == next);
-        let sums = periods.map(|period| limited(period.iter().map(|(_, points)| points).sum(), award.amount, limit));
-        let points = Points::clamped(limited(sums.sum(), award.amount, award.up_to));
+        let periods = given.chunk_by(|one, next| one.period == next.period);
+        let sum = periods.map(|period| limited(sum_of(period), award.amount, limit)).sum();
+        let points = Points::clamped(limited(sum, award.amount, award.up_to));
         Outcome { status: Status::Fired, points, ..Outcome::NOT_FIRED }
     }
 

@@ -1,7 +1,8 @@
 //! The parts of a score, evaluated: each with what became of it and why.
 
+use super::counted::is_of_entry;
 use super::points::bounded;
-use super::{At, Fact, HeldBack, Judged, Node, NodeKind, Outcome, Row, RowNode, Status};
+use super::{At, CouldBe, Fact, HeldBack, Judged, Node, NodeKind, Outcome, Row, RowNode, Status};
 use crate::rules::{Award, Fires, First, Group, Part, Rule, Selection, Table, When};
 use crate::source::{Place, Sources};
 use crate::value::{Points, Truth};
@@ -50,12 +51,26 @@ impl TreeBuilder<'_> {
         }
     }
 
-    fn each(&self, rule: &Rule, _selection: &Selection) -> Node {
+    /// A rule that gives its points for each entry.
+    fn each(&self, rule: &Rule, selection: &Selection) -> Node {
         let outcome = self.judged.verdict.rule(rule.id);
+        // What it gives by itself, where a block around it or an earlier rule leaves that open, or keeps it from counting.
+        let by_itself = match (outcome.status, outcome.held_back) {
+            (Status::Undecided, _) | (_, Some(_)) => self.judged.each(selection, &rule.award),
+            _ => outcome,
+        };
+        let mut decided_by = vec![self.judged.given_for(selection, &rule.award)];
+        if self.judged.scope().any(selection) {
+            self.add_award_facts(&rule.award, &mut decided_by);
+        }
+        let is_open = outcome.status == Status::Undecided;
         Node {
             reason: rule.reason.clone(),
             said: rule.said.clone(),
             award: Some(rule.award.said.clone()),
+            held_back: outcome.held_back.filter(|_| by_itself.status == Status::Fired),
+            decided_by,
+            could_be: is_open.then_some(CouldBe { low: Some(by_itself.points), high: Some(by_itself.points) }),
             ..self.node(NodeKind::Rule, outcome, rule.place)
         }
     }
@@ -153,7 +168,8 @@ impl TreeBuilder<'_> {
     fn add_award_facts(&self, award: &Award, facts: &mut Vec<Fact>) {
         let per = award.per.as_ref().map(|per| (&per.value, &per.said));
         let since = award.losing.as_ref().map(|losing| (&losing.since, &losing.said));
-        for (expr, said) in per.into_iter().chain(since) {
+        // What an entry holds itself stands among what is told of the entries.
+        for (expr, said) in per.into_iter().chain(since).filter(|(expr, _)| !is_of_entry(expr)) {
             if !facts.iter().any(|fact| fact.subject == *said) {
                 facts.push(self.judged.looked_at(expr, said));
             }

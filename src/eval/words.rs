@@ -1,6 +1,6 @@
 //! Values, facts and what could be, in words.
 
-use super::{CouldBe, Fact};
+use super::{CouldBe, CountedEntries, CountedEntry, Fact};
 use crate::value::{Points, Truth, Value};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -52,20 +52,43 @@ pub(crate) fn name(name: &Value) -> String {
 
 /// Facts, where a title stands beside them that may say already what was asked.
 pub(crate) fn facts(facts: &[Fact], title: &str) -> String {
-    let said: Vec<String> = facts.iter().map(|one| fact(one, title)).collect();
+    said(facts, title, false)
+}
+
+/// The same, where the entries that count are listed below.
+pub(crate) fn listed_facts(facts: &[Fact], title: &str) -> String {
+    said(facts, title, true)
+}
+
+fn said(facts: &[Fact], title: &str, are_listed: bool) -> String {
+    // How many of which entries must be told apart where several facts have some.
+    let several = facts.iter().filter(|fact| !fact.entries.is_empty()).count() > 1;
+    let said: Vec<String> = facts
+        .iter()
+        .map(|one| match several && !one.entries.is_empty() {
+            true => fact(one, "", false),
+            false => fact(one, title, are_listed),
+        })
+        .collect();
     said.join(", ")
 }
 
 /// A fact as something that holds: `company_size 120 in 50..500`, `downloads 0 < 1`, `budget is unknown`.
-fn fact(fact: &Fact, title: &str) -> String {
+fn fact(fact: &Fact, title: &str, is_listed: bool) -> String {
+    if let Some(said) = of_entries(fact, title, is_listed) {
+        return said;
+    }
     let subject = clean(&fact.subject);
     if fact.truth == Truth::Unknown && !fact.unknown_fields.is_empty() {
-        let verb = if fact.unknown_fields.len() == 1 { "is" } else { "are" };
-        return format!("{} {verb} unknown", listed(&fact.unknown_fields));
+        return are_unknown(&fact.unknown_fields);
     }
+    let none_counts = match fact.entries.iter().find(|entries| entries.count == 0) {
+        Some(entries) if fact.value.is_none() || fact.entries.len() == 1 => format!(", as {}", counted(entries, true)),
+        _ => String::new(),
+    };
     let Some(known) = &fact.value else {
         let why = if fact.truth == Truth::Unknown { "cannot be worked out" } else { "is unknown" };
-        return format!("{subject} {why}");
+        return format!("{subject} {why}{none_counts}");
     };
     let known = if fact.is_name { name(known) } else { value(known) };
     let asked = match (fact.truth, &fact.found) {
@@ -81,11 +104,82 @@ fn fact(fact: &Fact, title: &str) -> String {
         None => String::new(),
     };
     let space = if asked.is_empty() { "" } else { " " };
-    format!("{subject} {known}{space}{}{other}", clean(&asked))
+    format!("{subject} {known}{space}{}{other}{none_counts}", clean(&asked))
+}
+
+/// A fact that looked only at the entries of a list, where it is best said by which of them count.
+fn of_entries(fact: &Fact, title: &str, is_listed: bool) -> Option<String> {
+    let [entries] = fact.entries.as_slice() else { return None };
+    if !fact.only_entries {
+        return None;
+    }
+    // Where they are listed, and where the title tells of them, it need not be said which ones count.
+    let is_plain = title.contains(&entries.said) || is_listed && entries.count > 0;
+    let is_counted = fact.subject == format!("count of {}", entries.said);
+    match &fact.value {
+        _ if entries.count == 0 || entries.points.is_some() => Some(counted(entries, !is_plain)),
+        None | Some(Value::YesNo(_)) => Some(counted(entries, !is_plain)),
+        Some(_) if !title.contains(&fact.subject) => None,
+        Some(_) if is_counted => Some(counted(entries, false)),
+        Some(known) => {
+            Some(format!("{}, from {} of {} in {}", value(known), entries.count, entries.of, clean(&entries.list)))
+        }
+    }
+}
+
+/// How many entries count: `3 of 12 in activity count`, or in full `3 of 12 in activity where (kind = "visit") count`.
+pub(crate) fn counted(entries: &CountedEntries, in_full: bool) -> String {
+    let list = clean(if in_full { &entries.said } else { &entries.list });
+    let mut said = match (entries.count, entries.of) {
+        (_, 0) => format!("{} is empty", clean(&entries.list)),
+        (0, of) => format!("none of {of} in {list} counts"),
+        (1, of) => format!("1 of {of} in {list} counts"),
+        (count, of) if count == of => format!("all {of} in {list} count"),
+        (count, of) => format!("{count} of {of} in {list} count"),
+    };
+    let more = if entries.count > 0 { " more" } else { "" };
+    if let Some(needed) = &entries.needed {
+        said.push_str(&format!("; {} is unknown in {}{more}", clean(needed), entries.passed_over));
+    }
+    if !entries.unknown_fields.is_empty() {
+        said.push_str(&format!("; {}", are_unknown(&entries.unknown_fields)));
+    }
+    said
+}
+
+/// How many fields of an entry are shown.
+const FIELDS_SHOWN: usize = 6;
+
+/// What is known of an entry, a field after the other: `kind "visit"`. Its date is left out.
+pub(crate) fn entry_fields(entry: &CountedEntry) -> Vec<String> {
+    let fields = entry.fields.iter().skip(usize::from(entry.has_date));
+    let mut shown: Vec<String> =
+        fields.clone().take(FIELDS_SHOWN).map(|(name, known)| format!("{} {}", clean(name), value(known))).collect();
+    if fields.len() > FIELDS_SHOWN {
+        shown.push("…".to_owned());
+    }
+    shown
+}
+
+/// The date of an entry.
+pub(crate) fn entry_date(entry: &CountedEntry) -> Option<String> {
+    entry.fields.first().filter(|_| entry.has_date).map(|(_, date)| value(date))
+}
+
+fn are_unknown(names: &[String]) -> String {
+    format!("{} {} unknown", listed(names), if names.len() == 1 { "is" } else { "are" })
 }
 
 /// The value alone, for where the test itself stands right before.
 pub(crate) fn only_value(fact: &Fact) -> String {
+    match (fact.entries.as_slice(), &fact.value) {
+        ([entries], Some(Value::YesNo(_)) | None) if fact.only_entries => counted(entries, false),
+        ([entries], _) if fact.only_entries && entries.count == 0 => counted(entries, false),
+        _ => plain_value(fact),
+    }
+}
+
+fn plain_value(fact: &Fact) -> String {
     let other = fact.compared_with.as_ref().map(|other| format!(", against {}", value(other))).unwrap_or_default();
     match &fact.value {
         Some(known) if fact.is_name => name(known) + &other,
@@ -96,9 +190,10 @@ pub(crate) fn only_value(fact: &Fact) -> String {
 
 /// A fact as what the value turned out to be: `fit is 40`.
 pub(crate) fn turned_out(fact: &Fact) -> String {
-    match &fact.value {
-        Some(_) if fact.truth != Truth::Unknown => format!("{} is {}", clean(&fact.subject), only_value(fact)),
-        _ => self::fact(fact, ""),
+    match (&fact.value, fact.entries.as_slice()) {
+        (Some(Value::YesNo(_)), [entries]) if fact.only_entries => counted(entries, true),
+        (Some(_), _) if fact.truth != Truth::Unknown => format!("{} is {}", clean(&fact.subject), plain_value(fact)),
+        _ => self::fact(fact, "", false),
     }
 }
 

@@ -1,8 +1,9 @@
 //! The tree for a terminal.
 
+use super::entries::entries;
 use super::lines::{Line, Mark, bounds, held};
 use super::outcomes::{Piece, heading, is_called, label, ladder, stands_on};
-use crate::eval::words::{clean, facts};
+use crate::eval::words::{clean, listed_facts};
 use crate::eval::{Evaluation, ScoreTree};
 use crate::value::Truth;
 use unicode_width::UnicodeWidthStr;
@@ -65,6 +66,9 @@ pub fn human(evaluation: &Evaluation, look: Look) -> String {
         page.gap();
         let (name, why) = (is_called(one, evaluation.disqualified), label(one, evaluation.disqualified));
         page.line(&[(Paint::Bold, &name), (Paint::Plain, "   "), (Paint::Dim, &why)]);
+        if !evaluation.disqualified {
+            page.tree(&entries(&one.decided_by));
+        }
     }
     page.text
 }
@@ -138,8 +142,8 @@ impl Page {
                 mark: Some(one.truth.into()),
                 points: String::new(),
                 title: clean(&one.reason),
-                because: facts(&one.decided_by, &one.reason),
-                below: Vec::new(),
+                because: listed_facts(&one.decided_by, &one.reason),
+                below: entries(&one.decided_by),
             })
             .collect();
         if !lines.is_empty() {

@@ -1,6 +1,7 @@
 //! The lines of a score's tree, before they are laid out.
 
-use crate::eval::words::{clean, could_be, facts};
+use super::entries::entries;
+use crate::eval::words::{clean, could_be, facts, listed_facts};
 use crate::eval::{HeldBack, Node, NodeKind, Status};
 use crate::value::{Points, Truth};
 
@@ -54,6 +55,7 @@ impl Line {
             }
         };
         let counts = matches!(node.kind, NodeKind::Rule | NodeKind::Table) && node.status == Status::Fired;
+        let counted = if node.status == Status::NotFired { Vec::new() } else { entries(&node.decided_by) };
         Line {
             mark,
             points: if counts { format!("{:+}", node.points) } else { String::new() },
@@ -62,7 +64,7 @@ impl Line {
             // What stands in a block that does not count is of no interest.
             below: match (node.kind, node.status) {
                 (NodeKind::When, Status::NotFired) => Vec::new(),
-                _ => node.parts.iter().map(Line::of).collect(),
+                _ => counted.into_iter().chain(node.parts.iter().map(Line::of)).collect(),
             },
         }
     }
@@ -79,7 +81,10 @@ fn mark(node: &Node) -> Mark {
 }
 
 fn because(node: &Node, title: &str) -> String {
-    let facts = facts(&node.decided_by, title);
+    let facts = match node.status {
+        Status::NotFired => facts(&node.decided_by, title),
+        _ => listed_facts(&node.decided_by, title),
+    };
     let more = match (node.held_back, node.could_be, node.status) {
         (Some(HeldBack::EarlierRule), ..) => return "an earlier rule of this block counted".to_owned(),
         (Some(HeldBack::Block), ..) => return "stands in a block that does not count".to_owned(),
@@ -96,14 +101,30 @@ fn because(node: &Node, title: &str) -> String {
 
 /// How the points came about, where they are not simply those that the rule says.
 fn award(node: &Node) -> String {
-    match &node.award {
-        Some(award) if award.split(' ').next() != Some(&format!("{:+}", node.points)) && award.contains(' ') => {
+    let given = node.decided_by.iter().flat_map(|fact| &fact.entries).find_map(|entries| entries.points);
+    match (&node.award, given) {
+        (Some(award), Some(given)) => for_each(award, given, node.points),
+        (Some(award), None)
+            if award.split(' ').next() != Some(&format!("{:+}", node.points)) && award.contains(' ') =>
+        {
             format!(" ({})", clean(award))
         }
         _ => String::new(),
     }
 }
 
+/// What each entry gives, and what they would give together if nothing limited them: ` (+10 each up to +20; +30 without the limit)`.
+fn for_each(award: &str, given: Points, points: Points) -> String {
+    let (amount, rest) =
+        award.split_once(' ').map_or((award, String::new()), |(amount, rest)| (amount, format!(" {rest}")));
+    let limited = match given == points {
+        true => String::new(),
+        false => {
+            format!("; {given:+} without {}", if award.matches("up to").count() > 1 { "limits" } else { "the limit" })
+        }
+    };
+    format!(" ({} each{}{limited})", clean(amount), clean(&rest))
+}
 /// What the parts of a score or group add up to, where its bounds hold it elsewhere: `, its rules add up to -50`.
 pub(super) fn held(points: Points, parts: &[Node]) -> String {
     let sum: Points = parts.iter().map(|part| part.points).sum();

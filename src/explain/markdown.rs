@@ -1,8 +1,9 @@
 //! The tree as Markdown, for tickets, chats and pull requests.
 
+use super::entries::entries;
 use super::lines::{Line, bounds, held};
 use super::outcomes::{Piece, heading, is_called, label, ladder, stands_on};
-use crate::eval::words::{clean, facts};
+use crate::eval::words::{clean, listed_facts};
 use crate::eval::{Evaluation, ScoreTree};
 use crate::value::Truth;
 
@@ -13,14 +14,14 @@ pub fn markdown(evaluation: &Evaluation) -> String {
     if !heading.is_empty() {
         sections.push(format!("## {}", escaped(&heading.join(" · "))));
     }
-    let out: Vec<String> = evaluation
-        .disqualifiers
-        .iter()
-        .filter(|one| one.truth == Truth::True)
-        .map(|one| format!("- {} ({})", escaped(&clean(&one.reason)), escaped(&facts(&one.decided_by, &one.reason))))
-        .collect();
+    let mut out = String::new();
+    for one in evaluation.disqualifiers.iter().filter(|one| one.truth == Truth::True) {
+        let because = listed_facts(&one.decided_by, &one.reason);
+        out.push_str(&format!("\n- {} ({})", escaped(&clean(&one.reason)), escaped(&because)));
+        items(&entries(&one.decided_by), 1, &mut out);
+    }
     if !out.is_empty() {
-        sections.push(format!("**disqualified**\n\n{}", out.join("\n")));
+        sections.push(format!("**disqualified**\n{out}"));
     }
     sections.extend(evaluation.scores.iter().map(score));
     for one in &evaluation.ladders {
@@ -31,7 +32,12 @@ pub fn markdown(evaluation: &Evaluation) -> String {
     }
     for one in &evaluation.labels {
         let (name, why) = (is_called(one, evaluation.disqualified), label(one, evaluation.disqualified));
-        sections.push(format!("**{}**: {}", escaped(&name), escaped(&why)));
+        let mut list = String::new();
+        if !evaluation.disqualified {
+            items(&entries(&one.decided_by), 0, &mut list);
+        }
+        let gap = if list.is_empty() { "" } else { "\n" };
+        sections.push(format!("**{}**: {}{gap}{list}", escaped(&name), escaped(&why)));
     }
     sections.join("\n\n") + "\n"
 }
@@ -56,6 +62,16 @@ fn rows(lines: &[Line], depth: usize, table: &mut String) {
         let row = [mark, &line.points, &format!("{indent}{}", escaped(&line.title)), &escaped(&line.because)];
         table.push_str(&format!("\n| {} |", row.join(" | ")));
         rows(&line.below, depth + 1, table);
+    }
+}
+
+/// Lines as a list with bullets.
+fn items(lines: &[Line], depth: usize, list: &mut String) {
+    for line in lines {
+        let space = if line.because.is_empty() { "" } else { ": " };
+        let indent = "  ".repeat(depth);
+        list.push_str(&format!("\n{indent}- {}{space}{}", escaped(&line.title), escaped(&line.because)));
+        items(&line.below, depth + 1, list);
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! The third form, JSON, is the [`Evaluation`](crate::eval::Evaluation) itself.
 
+mod entries;
 mod human;
 mod lines;
 mod markdown;

@@ -52,6 +52,7 @@ fn leads(count: usize) -> String {
                     write!(text, "\"{}\"", value.map_or("", |value| value.shown()))
                 }
                 Type::ListOfText => write!(text, "pricing; onboarding"),
+                Type::ListOfEntries => Ok(()),
                 Type::Text { .. } => {
                     let titles = ["VP Marketing", "Intern", "Head of Data, EMEA", "Chief Executive", "Engineer"];
                     write!(text, "\"{}\"", usize::try_from(next(5)).ok().and_then(|at| titles.get(at)).unwrap_or(&""))

@@ -38,9 +38,11 @@ fn wrong(value: &Value, by: &Value, schema: &Value) -> Option<String> {
         return items.iter().find_map(|item| wrong(item, &by["items"], schema));
     }
     let members = value.as_object()?;
-    let missing = by["required"].as_array()?.iter().find(|name| !members.contains_key(name.as_str().expect("a name")));
+    let required = by["required"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let missing = required.iter().find(|name| !members.contains_key(name.as_str().expect("a name")));
     missing.map(|name| format!("{name} is missing in {value}")).or_else(|| {
-        members.iter().find_map(|(name, member)| match by["properties"].get(name) {
+        let any = by.get("additionalProperties");
+        members.iter().find_map(|(name, member)| match by.get("properties").and_then(|all| all.get(name)).or(any) {
             Some(by) => wrong(member, by, schema).map(|wrong| format!("{name}: {wrong}")),
             None => Some(format!("{name} is not told of")),
         })
@@ -76,6 +78,41 @@ fn what_is_seldom_there_is_as_the_schema_says() {
         let mut evaluation = Ruleset::new(text).evaluate(cells);
         evaluation.line = Some(2);
         assert_eq!(check(&evaluation), None, "{cells}");
+    }
+}
+
+#[test]
+fn entries_that_counted_are_as_the_schema_says() {
+    let text = r#"
+        lead { fav: text  a: list of { kind: text  at: date  n: number or range  ok: yes/no  tags: list of text } }
+        for each a where (kind = "x") then +1 up to +2 per day up to +2
+        for each a where (kind = fav) then -1 losing 5% every 2 days since at
+        when any a where (ok) and count of a > 1 then +1 per sum n2 of b
+        when latest at of a is known then +1
+        by count of a { 0..2 then 1 other then 2 }
+        label l { when any a where (kind = "x") then x  otherwise y }
+        disqualify when count of a > 9 because "many"
+        lead { b: list of { n2: number } }
+        test "all" { today 2026-01-15 given {
+            a = [{ kind = "x", at = 2026-01-02, n = "5-9", ok = yes, tags = ["a", "b"] }, { kind = "x" }, { }], b = [{ n2 = 2 }, { }]
+        } expect l = x }
+        test "none" { today 2026-01-15 expect l = y }
+    "#;
+    let ruleset = Ruleset::new(text);
+    let report = qualify::testing::run(ruleset.rules(), &ruleset.checked().sources, None);
+    for result in &report.results {
+        assert!(result.passed(), "{result:?}");
+        assert_eq!(check(&result.evaluation), None, "{}", result.name);
+    }
+    let shown = serde_json::to_string(&report.results[0].evaluation).expect("it serialises");
+    for member in [
+        "\"newest\":",
+        "\"passed_over\":1",
+        "\"needed\":\"at\"",
+        "\"unknown_fields\":[\"fav\"]",
+        "\"tags\":[\"a\",\"b\"]",
+    ] {
+        assert!(shown.contains(member), "{member} in {shown}");
     }
 }
 

@@ -1,3 +1,4 @@
 //! The evaluated rule tree in words.
 
+mod events;
 mod human;

@@ -5,13 +5,18 @@ use qualify::{Folder, Ruleset, format, inspect, testing};
 
 fn shipped() -> Vec<(String, String)> {
     let mut files = Vec::new();
-    for entry in std::fs::read_dir("rulesets").unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_some_and(|extension| extension == "qual") {
-            files.push((path.to_str().unwrap().to_owned(), std::fs::read_to_string(&path).unwrap()));
+    let mut folders = vec![std::path::PathBuf::from("rulesets")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "qual") {
+                files.push((path.to_str().unwrap().to_owned(), std::fs::read_to_string(&path).unwrap()));
+            }
         }
     }
-    assert!(files.len() >= 2, "{files:?}");
+    assert!(files.len() >= 5, "{files:?}");
     files
 }
 

@@ -111,3 +111,55 @@ fn without_parts_all_is_covered() {
     let report = report("define a = b > 1", None);
     assert_eq!((report.coverage.percent(), report.passed()), (100, true));
 }
+
+const EVENTS: &str = r#"
+lead { activity: list of { kind: text  at: date  n: number }  vip: yes/no  last: date }
+define visits = count of activity where (kind = "visit")
+score s {
+  for each activity where (kind = "visit") then +1 up to +2 per week
+  for each activity where (kind = "demo") then +4 losing 25% every 30 days since last
+  first "f" { for each activity where (kind = "call") then +3  when vip then +2  for each activity then +1 }
+  when vip { for each activity where (n > 3) then +5 }
+  when any activity where (at within 7 days) then +1 per count of activity
+  when latest at of activity within 7 days then +1
+  by sum n of activity { 1..5 then +1  other then 0 }
+  by highest n of activity { 1..5 then +1  other then 0 }
+}
+ladder stage { new  warm needs visits >= 2 }
+label l { when any activity where (kind = "call") then called  otherwise quiet }
+disqualify when count of activity where (kind = "bounce") >= 2 because "bounces"
+"#;
+
+#[test]
+fn failures_say_which_entries_counted() {
+    let text = format!(
+        r#"{EVENTS}
+test "busy" {{
+  today 2026-01-15
+  given {{ vip = yes, activity = [{{ kind = "visit", at = 2026-01-10, n = 2 }}, {{ kind = "visit", at = 2025-01-11 }}, {{ kind = "x" }}] }}
+  expect count of activity where (kind = "visit") >= 3, visits = 3, any activity where (kind = "call"), not any activity where (kind = "x"),
+    latest at of activity where (kind = "call") within 7 days, latest at of activity within 1 days, sum n of activity = 3,
+    highest n of activity > 2, days since latest at of activity <= 3, stage = new, disqualified, reason "a reason", count of activity = 2 or visits > 9
+}}
+test "quiet" {{ today 2026-01-15 expect visits > 0, any activity where (n > 0), count of activity > 0, earliest at of activity is known }}
+"#
+    );
+    insta::assert_snapshot!(failures(&text));
+}
+
+#[test]
+fn coverage_of_rules_that_count_entries() {
+    let text = format!(
+        r#"{EVENTS}
+test "busy" {{
+  today 2026-01-15
+  given {{ vip = yes, activity = [{{ kind = "visit", at = 2026-01-10, n = 2 }}, {{ kind = "visit", at = 2025-01-11 }}, {{ kind = "call", n = 9 }}] }}
+  expect s = 14, stage = warm, l = called
+}}
+test "quiet" {{ today 2026-01-15 expect s = 0, stage = new }}
+test "a demo" {{ today 2026-01-15 given {{ activity = [{{ kind = "demo", n = 4 }}], vip = no }} expect s = 3 }}
+"#
+    );
+    assert_eq!(failures(&text).matches("but").count(), 0, "{}", failures(&text));
+    insta::assert_snapshot!(coverage(&report(&text, None).coverage));
+}
