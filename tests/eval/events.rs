@@ -202,7 +202,10 @@ fn names_inside_of_the_parentheses_may_be_defined_later_and_rest_on_lists_themse
     );
     let score = |n: &str, a: &str, b: &str| {
         let mut lead = ruleset.lead_with(n, "a", a);
-        lead.set_entries(qualify::rules::FieldId(2), ruleset.lead_with("", "b", b).entries(qualify::rules::FieldId(2)).unwrap().clone());
+        lead.set_entries(
+            qualify::rules::FieldId(2),
+            ruleset.lead_with("", "b", b).entries(qualify::rules::FieldId(2)).unwrap().clone(),
+        );
         judge(ruleset.rules(), &lead, day()).scores[0].to_string()
     };
     assert_eq!(score("n = 5", "k = z, x = 9", "l = ZED, y = 4 | y = 6"), "1");
@@ -312,7 +315,8 @@ fn no_points_stay_none_whatever_the_limit() {
 /// A field of the lead that an entry has no part in.
 #[test]
 fn a_list_that_is_absent_is_empty() {
-    let rules = "when count of activity = 0 then +1 when any activity where (n is unknown) then +2 for each activity then +4
+    let rules =
+        "when count of activity = 0 then +1 when any activity where (n is unknown) then +2 for each activity then +4
          when sum amount of activity = 0 then +8 when highest amount of activity is unknown then +16";
     let ruleset = Ruleset::new(&format!("{LEAD}{rules}"));
     let absent = judge(ruleset.rules(), &ruleset.lead(""), day());
@@ -335,7 +339,11 @@ fn outcomes_ask_about_entries_too() {
     ));
     let out = |entries: &str| {
         let verdict = judge(ruleset.rules(), &ruleset.lead_with("", "activity", entries), day());
-        (verdict.ladders[0].step, verdict.labels.last().map(|label| label.value.shown().to_owned()).unwrap_or_default(), verdict.is_disqualified())
+        (
+            verdict.ladders[0].step,
+            verdict.labels.last().map(|label| label.value.shown().to_owned()).unwrap_or_default(),
+            verdict.is_disqualified(),
+        )
     };
     assert_eq!(out(NOTHING), (Some(0), "silent".to_owned(), false));
     assert_eq!(out(SEVERAL), (Some(2), "fresh".to_owned(), false));

@@ -117,7 +117,13 @@ fn week(day: i64) -> i64 {
 fn month(day: i64) -> usize {
     const LENGTHS: [i64; 16] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 31, 28, 31, 30];
     let mut left = day - 20_089;
-    LENGTHS.iter().take_while(|length| { left -= **length; left >= 0 }).count()
+    LENGTHS
+        .iter()
+        .take_while(|length| {
+            left -= **length;
+            left >= 0
+        })
+        .count()
 }
 
 /// Hundredths less what was lost, halves away from zero.
@@ -170,11 +176,13 @@ fn expected(least: Option<i64>, events: &[Event]) -> Vec<Came> {
     let of = |counts: &dyn Fn(&Event) -> bool, points: i64| -> Vec<i64> {
         all().filter(|event| counts(event)).map(|_| points).collect()
     };
-    let pricing = |event: &Event| is(event, "visit") && event.page.is_some_and(|page| page.to_lowercase().contains("pricing"));
-    let dated = |counts: &dyn Fn(&Event) -> bool| -> Vec<i64> { all().filter(|event| counts(event)).filter_map(|event| event.at).collect() };
-    let costly = |event: &Event| {
-        event.ok == Some(true) || event.amount.zip(least).is_some_and(|(amount, least)| amount > least)
+    let pricing =
+        |event: &Event| is(event, "visit") && event.page.is_some_and(|page| page.to_lowercase().contains("pricing"));
+    let dated = |counts: &dyn Fn(&Event) -> bool| -> Vec<i64> {
+        all().filter(|event| counts(event)).filter_map(|event| event.at).collect()
     };
+    let costly =
+        |event: &Event| event.ok == Some(true) || event.amount.zip(least).is_some_and(|(amount, least)| amount > least);
     let (costs, lost) = limited(dated(&costly).into_iter().map(|at| (month(at), -300)), -400);
     let visited: Vec<i64> = dated(&|event| is(event, "visit")).into_iter().map(|at| faded(777, 15, 3, at)).collect();
     let paid = dated(&|event| event.amount.is_some()).into_iter().map(|at| (week(at), faded(-25, 30, 7, at)));
@@ -192,15 +200,32 @@ fn expected(least: Option<i64>, events: &[Event]) -> Vec<Came> {
         Some(each(of(&|_| true, 200), i64::MAX)),
         Some(each(of(&pricing, 350), 1000)),
         Some(limited(dated(&|event| is(event, "open")).into_iter().map(|at| (at, 100)), 100)),
-        Some(limited(dated(&|event| event.kind.is_some() && !is(event, "visit")).into_iter().map(|at| (week(at), 200)), 500)),
+        Some(limited(
+            dated(&|event| event.kind.is_some() && !is(event, "visit")).into_iter().map(|at| (week(at), 200)),
+            500,
+        )),
         Some((costs, lost.max(-900))),
         Some(each(visited, i64::MAX)),
         Some(limited(paid, -40)),
         Some(each(of(&soon, 100), i64::MAX)),
         known((200 * opens as i64).min(700)),
         known((sum / 100 / 2).max(0) * 100),
-        Some((true, match visits { 0 => -100, 1..=2 => 100, _ => 200 })),
-        Some((true, match sum { ..0 => -200, 0 => 50, _ => 300 })),
+        Some((
+            true,
+            match visits {
+                0 => -100,
+                1..=2 => 100,
+                _ => 200,
+            },
+        )),
+        Some((
+            true,
+            match sum {
+                ..0 => -200,
+                0 => 50,
+                _ => 300,
+            },
+        )),
     ]
 }
 

@@ -124,7 +124,9 @@ fn single_of(condition: BoxedStrategy<Expr>) -> BoxedStrategy<Expr> {
 
 fn pick(condition: BoxedStrategy<Expr>) -> BoxedStrategy<ExprKind> {
     let picks = select(vec![Pick::Latest, Pick::Earliest, Pick::Highest, Pick::Lowest, Pick::Sum]);
-    (picks, name(), selection(condition)).prop_map(|(pick, field, entries)| ExprKind::Pick(pick, field, entries)).boxed()
+    (picks, name(), selection(condition))
+        .prop_map(|(pick, field, entries)| ExprKind::Pick(pick, field, entries))
+        .boxed()
 }
 
 /// Entries of a list, all of them or those for which a condition holds.
@@ -324,7 +326,8 @@ fn choice() -> BoxedStrategy<Choice> {
 }
 
 fn test() -> BoxedStrategy<Test> {
-    let assigns = |given: BoxedStrategy<Given>| vec((name(), given).prop_map(|(field, value)| Assign { field, value }), 0..5);
+    let assigns =
+        |given: BoxedStrategy<Given>| vec((name(), given).prop_map(|(field, value)| Assign { field, value }), 0..5);
     let plain = prop_oneof![
         literal().prop_map(Given::Literal),
         vec(literal(), 0..4).prop_map(|values| Given::List(values, at()))
