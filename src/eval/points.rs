@@ -61,11 +61,13 @@ impl Judged<'_> {
         }
     }
 
-    /// A rule that gives its points for each entry: fired once one counts, and never undecided.
+    /// A rule that gives its points for each entry: fired once one gives them; undecided where some count, but of none is known what
+    /// its points depend on.
     pub(super) fn each(&self, selection: &Selection, award: &Award) -> Outcome {
         let mut given: Vec<Given> = self.scope().giving(selection, award).collect();
         if given.is_empty() {
-            return Outcome::NOT_FIRED;
+            let depends = award.losing.is_some() || award.up_to_per.is_some();
+            return if depends && self.scope().any(selection) { Outcome::UNDECIDED } else { Outcome::NOT_FIRED };
         }
         given.sort_unstable_by_key(|one| one.period);
         let sum_of = |period: &[Given]| period.iter().map(|one| i128::from(one.points.hundredths())).sum();
