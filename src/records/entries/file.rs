@@ -218,6 +218,13 @@ impl EntryFile {
         Ok(EntryFile { list, name, fields, store, joined: JoinedEntries::default(), any_lead: false })
     }
 
+    /// Keeps all fields of an entry, not only those that rules need; to be said before anything is read.
+    #[must_use]
+    pub fn with_all_fields(mut self) -> EntryFile {
+        self.store.use_all();
+        self
+    }
+
     /// The list.
     pub fn list(&self) -> FieldId {
         self.list
