@@ -1,5 +1,6 @@
 //! Values, their types, three-valued logic, exact points, and how a cell becomes a value.
 
+mod iso;
 mod kind;
 mod number;
 mod period;

@@ -1,5 +1,6 @@
 //! How a cell, or a JSON value, becomes a value of a field's type.
 
+use super::iso;
 use super::{NumberFormat, Text, Type, Value, fold, trim};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -195,6 +196,10 @@ fn read_date(cell: &str, how: &ReadAs) -> Option<Date> {
 
 /// An ISO date, or the date of an ISO timestamp; an offset is brought to the time zone first.
 fn read_iso(cell: &str, timezone: &TimeZone) -> Option<Date> {
+    iso::usual(cell.as_bytes(), timezone).or_else(|| read_any_iso(cell, timezone))
+}
+
+fn read_any_iso(cell: &str, timezone: &TimeZone) -> Option<Date> {
     let starts_like_a_date = {
         let mut bytes = cell.bytes();
         cell.len() >= 10

@@ -289,8 +289,8 @@ points! {
     }
     what_its_points_depend_on_must_be_known {
         "for each activity then +10 losing 10% every 1 day since until", "", "kind = a | until = 2026-01-15" => "10: +10";
-        "for each activity then +10 losing 10% every 1 day since until", "", "kind = a | kind = b" => "0: -";
-        "for each activity then +10 losing 10% every 1 day since d", "", "kind = a | kind = b" => "0: -";
+        "for each activity then +10 losing 10% every 1 day since until", "", "kind = a | kind = b" => "0: ?";
+        "for each activity then +10 losing 10% every 1 day since d", "", "kind = a | kind = b" => "0: ?";
     }
     inside_of_blocks {
         "first \"f\" { for each activity where (kind = \"gone\") then +9 for each activity where (kind = \"visit\") then +2 when aye then +1 }", "", SEVERAL => "6: - +6 -";

@@ -1,5 +1,7 @@
 //! Reading and writing files of leads.
 
+mod dates;
+mod entries;
 mod errors;
 mod hostile;
 mod reading;

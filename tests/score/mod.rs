@@ -3,6 +3,7 @@
 mod bad_input;
 mod columns;
 mod ends;
+mod events;
 mod exports;
 mod laws;
 mod options;

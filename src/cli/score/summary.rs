@@ -196,7 +196,7 @@ impl Summary<'_> {
         if self.stats.duplicates.count > 0 {
             let key = self.rules.key().map(|key| self.field_name(key)).unwrap_or_default();
             let leads = counted(self.stats.duplicates.count, "lead");
-            let joined = if self.joins.is_empty() { "" } else { "; each of those with one key gets its entries" };
+            let joined = if self.joins.is_empty() { "" } else { "; each of them gets the same entries" };
             lines.push(format!(
                 "{key}: {leads} with the same value as an earlier one: {}{joined}",
                 self.stats.duplicates

@@ -113,6 +113,8 @@ pub enum EntryFileError {
     Bind {
         /// The file.
         file: String,
+        /// The field that holds the lead's key.
+        key: String,
         /// Why.
         error: BindError,
     },
@@ -159,7 +161,16 @@ impl EntryFileError {
                 help.replace("`--skip-bad-records --rejects FILE` sets such records aside", "`--skip-bad-records` leaves such records out")
                     .replace("`--skip-bad-records --rejects FILE` sets them aside", "`--skip-bad-records` leaves them out")
             }),
-            EntryFileError::Bind { error, .. } => Some(error.help()),
+            EntryFileError::Bind { error, key, .. } => Some(match error {
+                BindError::Missing { columns, .. } if columns.iter().all(|column| column.field == *key) => {
+                    let advice = "the column that holds the lead's key is named behind `joined by`, in backticks where it has spaces";
+                    error.there().into_iter().chain([advice.to_owned()]).collect::<Vec<_>>().join("\n      ")
+                }
+                BindError::Ambiguous { field, .. } if field == key => {
+                    "write the name of the right one behind `joined by`, in backticks".to_owned()
+                }
+                error => error.help(),
+            }),
             EntryFileError::TooManyKeys { .. } => {
                 Some("leave out entries of visitors who are no leads, or score the leads in parts, each with its own entries".to_owned())
             }
@@ -224,7 +235,8 @@ impl EntryFile {
         options: BindOptions,
         mut go_on: impl FnMut(u64) -> bool,
     ) -> Result<(), EntryFileError> {
-        let unbound = |error| EntryFileError::Bind { file: file.to_owned(), error };
+        let key = self.fields.first().map(|key| key.name.clone()).unwrap_or_default();
+        let unbound = |error| EntryFileError::Bind { file: file.to_owned(), key: key.clone(), error };
         let mut rows = LeadReader::of_entries(&self.fields, reader.columns(), options).map_err(unbound)?;
         let mut record = Record::default();
         let mut without_key = Tally::default();
@@ -251,9 +263,9 @@ impl EntryFile {
                 Full::Beside(reason) => EntryFileError::NoRoom { file: file.to_owned(), reason },
             })?;
         }
-        let (key, issues) = rows.finish().map_err(unbound)?.split_first();
+        let (key_issues, issues) = rows.finish().map_err(unbound)?.split_first();
         let damage = reader.damage().clone();
-        self.joined.files.push(JoinedFile { name: file.to_owned(), without_key, key, issues, damage });
+        self.joined.files.push(JoinedFile { name: file.to_owned(), without_key, key: key_issues, issues, damage });
         Ok(())
     }
 

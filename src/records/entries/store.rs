@@ -14,10 +14,11 @@ use std::io;
 
 /// How many bytes of entries are held in memory before they are written beside it.
 const IN_MEMORY: usize = 256 << 20;
-/// How many different keys there may be, how many bytes of them, and how many pieces beside memory.
+/// How many different keys there may be, and how many pieces beside memory.
 const MOST_KEYS: usize = 3_000_000;
-const MOST_KEY_BYTES: usize = 256 << 20;
 const MOST_PIECES: usize = 10_000_000;
+/// Keys may have as many bytes as entries in memory, and at least so many.
+const LEAST_KEY_BYTES: usize = 1 << 20;
 /// How many bytes of texts the entries of one lead may hold: a text that comes often is held once here, but often by a lead.
 const MOST_TEXT: usize = 256 << 20;
 
@@ -96,7 +97,7 @@ impl Store {
         match self.keys.get_mut(key) {
             Some(waiting) => self.held += waiting.add(&self.used, &mut self.texts, value),
             None => {
-                if self.keys.len() >= MOST_KEYS || self.key_bytes + key.len() > MOST_KEY_BYTES {
+                if self.keys.len() >= MOST_KEYS || self.key_bytes + key.len() > self.limit.max(LEAST_KEY_BYTES) {
                     return Err(Full::Keys(self.keys.len()));
                 }
                 let number = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
@@ -160,6 +161,10 @@ impl Store {
                 decode(&mut values, &self.used, self.width, entries)
                     .map_err(|_| damaged("what was written beside memory has changed".to_owned()))?;
             }
+        }
+        if self.used.is_empty() {
+            // Entries of which no value is needed take no bytes.
+            (0..count).for_each(|_| entries.push([]));
         }
         Ok(count)
     }
