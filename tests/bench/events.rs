@@ -50,8 +50,8 @@ fn measure(folder: &Path, of: Size) -> Result<(), String> {
     let alone = score(folder, &leads, &nothing)?;
     let joined = score(folder, &leads, &events)?;
     let join = joined.time.saturating_sub(alone.time);
-    println!("leads alone:        {:6.2} s{}", alone.time.as_secs_f64(), alone.memory());
-    println!("leads with events:  {:6.2} s{}", joined.time.as_secs_f64(), joined.memory());
+    println!("leads alone:        {}", alone.told());
+    println!("leads with events:  {}", joined.told());
     #[expect(clippy::cast_precision_loss, reason = "ten million is far from where floats lose whole numbers")]
     let rate = of.events as f64 / join.as_secs_f64().max(0.001);
     println!("the join:           {:6.2} s, {rate:.0} events a second", join.as_secs_f64());
@@ -60,13 +60,17 @@ fn measure(folder: &Path, of: Size) -> Result<(), String> {
 
 struct Run {
     time: Duration,
+    /// How long it was at work itself, whatever else the machine did meanwhile, where the system tells.
+    busy: Option<Duration>,
     /// The most memory that it held, in kilobytes, where the system tells.
     peak: Option<u64>,
 }
 
 impl Run {
-    fn memory(&self) -> String {
-        self.peak.map_or(String::new(), |peak| format!(", at most {} MB of memory", peak / 1_000))
+    fn told(&self) -> String {
+        let busy = self.busy.map_or(String::new(), |busy| format!(" ({:.2} s of them busy)", busy.as_secs_f64()));
+        let peak = self.peak.map_or(String::new(), |peak| format!(", at most {} MB of memory", peak / 1_000));
+        format!("{:6.2} s{busy}{peak}", self.time.as_secs_f64())
     }
 }
 
@@ -84,12 +88,13 @@ fn score(folder: &Path, leads: &Path, events: &Path) -> Result<Run, String> {
         .stdin(Stdio::null())
         .spawn()
         .map_err(|error| error.to_string())?;
-    let mut peak = None;
+    let (mut peak, mut busy) = (None, None);
     loop {
         // The system keeps the highest mark itself, so that nothing is missed between two looks but the very end.
         peak = high_water(child.id()).max(peak);
+        busy = at_work(child.id()).max(busy);
         match child.try_wait().map_err(|error| error.to_string())? {
-            Some(status) if status.success() => return Ok(Run { time: started.elapsed(), peak }),
+            Some(status) if status.success() => return Ok(Run { time: started.elapsed(), busy, peak }),
             Some(status) => return Err(format!("qualify ended with {status}")),
             None => std::thread::sleep(Duration::from_millis(10)),
         }
@@ -100,6 +105,15 @@ fn high_water(process: u32) -> Option<u64> {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
     line.split_whitespace().nth(1)?.parse().ok()
+}
+
+/// The time that a process has spent in itself and in the system; Linux counts it in hundredths of a second.
+fn at_work(process: u32) -> Option<Duration> {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    // The name of the command comes second, in parentheses, and may hold anything.
+    let (_, rest) = stat.rsplit_once(')')?;
+    let counted: Vec<u64> = rest.split_whitespace().skip(11).take(2).filter_map(|ticks| ticks.parse().ok()).collect();
+    Some(Duration::from_millis(counted.iter().sum::<u64>() * 10))
 }
 
 /// xorshift: the same numbers each time.
