@@ -242,6 +242,9 @@ impl Checker<'_> {
 
     fn within(&mut self, expr: &Expr, value: &Expr, within: &tree::Within) -> Option<Condition> {
         self.checked.rules.uses_today = true;
+        if self.refuse_within_of_entries(expr, value) {
+            return None;
+        }
         let day = self.of_kind(value, &Kind::DATE, "`within` needs a date")?;
         let period = Period { count: within.duration.count.value, unit: within.duration.unit };
         Some(self.clause(expr, Test::Within { day, period, next: within.next, negated: within.negated }))

@@ -9,7 +9,7 @@ use crate::diagnostic::{Finding, Name};
 use crate::format;
 use crate::rules::{Condition, EntryFieldId, EntryType, Expr as Value, Field, FieldId, Selection, Test};
 use crate::source::{Place, Span};
-use crate::syntax::tree::{self, AttributeKind, Expr, FieldType, Pick};
+use crate::syntax::tree::{self, AttributeKind, Expr, ExprKind, FieldType, Pick};
 use crate::value::{Type, fold};
 use std::collections::HashMap;
 
@@ -354,6 +354,33 @@ impl Checker<'_> {
             ways.join(" or ")
         );
         self.report(self.at(name.at.0, Name::TypeMismatch, message).help(help));
+    }
+
+    /// Reports `count of activity within 7 days`: it is the date of each entry that is meant.
+    pub(super) fn refuse_within_of_entries(&mut self, expr: &Expr, value: &Expr) -> bool {
+        let (ExprKind::Count(entries) | ExprKind::Any(entries)) = &value.kind else { return false };
+        let written = self.shortened(value.at.0);
+        let message = format!("`within` is asked of a date, and `{written}` is none");
+        let date = match self.names.get(&entries.list) {
+            Some(Named::Field(list)) => self.entry_names_of(list, &Type::Date).into_iter().next(),
+            _ => None,
+        };
+        let asked = format::clause(expr).map_or_else(|| "within 7 days".to_owned(), |(_, asked)| asked);
+        let condition = match entries.condition.as_deref() {
+            None => String::new(),
+            Some(either @ Expr { kind: ExprKind::Or(_), .. }) => format!("({}) and ", format::expression(either)),
+            Some(condition) => format!("{} and ", format::expression(condition)),
+        };
+        let asks = if matches!(value.kind, ExprKind::Any(_)) { "any" } else { "count of" };
+        let help = match date {
+            Some(date) => format!(
+                "ask it of each entry: `{asks} {} where ({condition}{date} {asked})`",
+                names::quoted_if_needed(&entries.list.text)
+            ),
+            None => "ask it of a date of the entries, in `where (...)`".to_owned(),
+        };
+        self.report(self.at(value.at.0, Name::TypeMismatch, message).help(help));
+        true
     }
 
     /// The names of the fields of the entries of a list, as rules write them.

@@ -137,6 +137,13 @@ impl Names {
         lists
     }
 
+    /// The list and the field of its entries that a path such as `orders.amount` names.
+    pub(super) fn path_into<'n>(&self, name: &'n tree::Name) -> Option<(FieldId, &'n str)> {
+        let (list, field) = name.text.rsplit_once('.').filter(|_| !name.quoted)?;
+        let Named::Field(list) = self.by_folded.get(fold(list).as_ref())?.named else { return None };
+        self.entries.get(&list)?.by_folded.contains_key(fold(field).as_ref()).then_some((list, field))
+    }
+
     /// Whether a name is declared, or another that differs from it only in case.
     pub(super) fn is_taken(&self, name: &tree::Name) -> bool {
         self.holder(&key(&name.text, name.quoted)).is_some()
@@ -308,6 +315,9 @@ impl Checker<'_> {
 impl Checker<'_> {
     /// What to write where a field of the entries of some list is meant, and none of them is looked at.
     fn help_on_entries(&self, name: &tree::Name) -> Option<String> {
+        if let Some(help) = self.help_on_path(name) {
+            return Some(help);
+        }
         let lists = self.names.lists_with(name);
         let id = lists.iter().find(|list| self.names.looks_at().is_none_or(|here| here != **list))?;
         let list = quoted_if_needed(&self.checked.rules.fields.get(id.0)?.name);
@@ -324,6 +334,15 @@ impl Checker<'_> {
             format!("`any {list} where ({shown} = ...)`")
         };
         Some(format!("`{shown}` is a field of the entries of `{list}`: ask, for example, {ask}"))
+    }
+}
+
+impl Checker<'_> {
+    /// `orders.amount`: no entry of the list is said to be meant.
+    fn help_on_path(&self, name: &tree::Name) -> Option<String> {
+        let (id, field) = self.names.path_into(name)?;
+        let list = quoted_if_needed(&self.checked.rules.fields.get(id.0)?.name);
+        Some(format!("`{list}` is a list: ask, for example, `any {list} where ({field} = ...)`"))
     }
 }
 

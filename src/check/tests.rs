@@ -119,8 +119,12 @@ impl Checker<'_> {
             return false;
         }
         let lists = self.names.lists_with(name);
-        let Some(list) = lists.first().and_then(|list| self.checked.rules.fields.get(list.0)) else { return false };
-        let (list, field) = (quoted_if_needed(&list.name), quoted_if_needed(&name.text));
+        let (list, field) = match self.names.path_into(name) {
+            Some((list, field)) => (Some(list), field.to_owned()),
+            None => (lists.first().copied(), quoted_if_needed(&name.text)),
+        };
+        let Some(list) = list.and_then(|list| self.checked.rules.fields.get(list.0)) else { return false };
+        let list = quoted_if_needed(&list.name);
         let message = format!("`{field}` is a field of the entries of `{list}`, not of the lead");
         let help = format!("give the lead such an entry: `{list} = [{{ {field} = ... }}]`");
         self.report(self.at(name.at.0, Name::UnknownName, message).help(help));

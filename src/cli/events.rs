@@ -53,11 +53,11 @@ impl Watch for Unwatched {
     }
 }
 
-/// The lists that files fill, nothing read yet.
+/// The lists that files fill, nothing read yet; `options` as the files will be read with.
 ///
 /// # Errors
 /// A list is not declared as one, or a file is named twice for it.
-pub fn lists(all: &[Events], rules: &Rules) -> Result<Vec<EntryFile>, Failure> {
+pub fn lists(all: &[Events], rules: &Rules, options: BindOptions) -> Result<Vec<EntryFile>, Failure> {
     let mut lists: Vec<EntryFile> = Vec::new();
     for (at, Events { list, file }) in all.iter().enumerate() {
         let field = named(list, rules)?;
@@ -68,7 +68,8 @@ pub fn lists(all: &[Events], rules: &Rules) -> Result<Vec<EntryFile>, Failure> {
         }
         if !lists.iter().any(|entries| entries.list() == field) {
             let spill = Box::new(|| Ok(Box::new(tempfile::tempfile()?) as Box<dyn Spill>));
-            lists.push(EntryFile::new(&rules.fields, field, spill).map_err(failure)?);
+            let list = EntryFile::new(&rules.fields, field, spill).map_err(failure)?;
+            lists.push(if options.all_fields { list.with_all_fields() } else { list });
         }
     }
     Ok(lists)

@@ -7,7 +7,7 @@ use super::output::{Exit, could_not_run, to_stdout};
 use super::reading::is_stdin;
 use super::style::{ColorWhen, Look, clean};
 use crate::eval::{Evaluation, Judged};
-use crate::records::{BindError, LeadReader, Reader, Record, Step};
+use crate::records::{BindError, BindOptions, LeadReader, Reader, Record, Step};
 use crate::rules::{Condition, FieldId, Lead, Rules};
 use crate::value::{Value, fold, trim};
 use crate::{Ruleset, explain};
@@ -90,10 +90,12 @@ impl ExplainArgs {
         let mut reader = self.lead.read.open(&self.leads)?;
         let unbound = |error| unbound(error, ruleset.rules());
         let taken = [(self.rules.as_path(), "the rules"), (self.leads.as_path(), "the leads")];
-        let joined = self.lead.lists(rules, &taken)?;
-        let leads = LeadReader::joined(&rules.fields, reader.columns(), self.lead.bind_options(), joined);
+        // Who asks why sees the dates of events, also where no rule looks at them.
+        let options = BindOptions { all_fields: true, ..self.lead.bind_options() };
+        let joined = self.lead.lists(rules, options, &taken)?;
+        let leads = LeadReader::joined(&rules.fields, reader.columns(), options, joined);
         let mut leads = leads.map_err(unbound)?;
-        self.lead.read_events(&mut leads, &mut Unwatched)?;
+        self.lead.read_events(&mut leads, options, &mut Unwatched)?;
         let today = self.lead.today(rules);
 
         let (mut evaluations, left_out) = self.choose(&mut reader, &mut leads, rules, ruleset, &wanted, today)?;

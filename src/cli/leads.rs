@@ -41,7 +41,12 @@ impl LeadArgs {
     ///
     /// # Errors
     /// A list is not declared, or standard input is wanted for two things; `taken` says which files are read besides.
-    pub fn lists(&self, rules: &Rules, taken: &[(&Path, &str)]) -> Result<Vec<EntryFile>, Failure> {
+    pub fn lists(
+        &self,
+        rules: &Rules,
+        options: BindOptions,
+        taken: &[(&Path, &str)],
+    ) -> Result<Vec<EntryFile>, Failure> {
         let from_stdin = self.events.iter().filter(|events| is_stdin(&events.file)).count();
         let other = taken.iter().find(|(path, _)| is_stdin(path)).map(|(_, what)| *what);
         let other = if from_stdin > 1 { Some("other events") } else { other };
@@ -49,15 +54,20 @@ impl LeadArgs {
             return Err(Failure::new(format!("the events and {other} cannot both come from standard input"))
                 .help("name the file of one of them"));
         }
-        events::lists(&self.events, rules)
+        events::lists(&self.events, rules, options)
     }
 
     /// Reads the files of events, each as a whole.
     ///
     /// # Errors
     /// A file cannot be read.
-    pub fn read_events(&self, leads: &mut LeadReader, watch: &mut dyn Watch) -> Result<(), Failure> {
-        events::read(&self.events, leads.entry_files(), self.bind_options(), &self.read, watch)
+    pub fn read_events(
+        &self,
+        leads: &mut LeadReader,
+        options: BindOptions,
+        watch: &mut dyn Watch,
+    ) -> Result<(), Failure> {
+        events::read(&self.events, leads.entry_files(), options, &self.read, watch)
     }
 
     /// How fields find their columns.

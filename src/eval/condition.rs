@@ -9,8 +9,8 @@ impl Scope<'_> {
     /// How true a condition is.
     pub(super) fn truth(self, condition: &Condition) -> Truth {
         match condition {
-            Condition::All(all) => all.iter().fold(Truth::True, |so_far, one| so_far.and(self.truth(one))),
-            Condition::Any(any) => any.iter().fold(Truth::False, |so_far, one| so_far.or(self.truth(one))),
+            Condition::All(all) => Truth::all(all.iter().map(|one| self.truth(one))),
+            Condition::Any(any) => Truth::any(any.iter().map(|one| self.truth(one))),
             Condition::Not(condition) => !self.truth(condition),
             Condition::AtLeast(count, of) => Truth::at_least(*count, of.iter().map(|one| self.truth(one))),
             Condition::Defined(id) => self.verdict.definition(*id),
@@ -35,11 +35,11 @@ impl Scope<'_> {
             Test::Known(subject, known) => Truth::from(self.is_known(subject) == *known),
             Test::Text(expr, asked) => self.text_test(expr, asked),
             Test::Within { day, period, next, negated } => {
-                let (first, last) = match next {
-                    false => (period.before(self.today), self.today),
-                    true => (self.today, period.after(self.today)),
-                };
-                opposite_if(*negated, Truth::from_option(self.date(day).map(|day| first <= day && day <= last)))
+                let is_within = self.date(day).map(|day| match next {
+                    false => day <= self.today && period.before(self.today) <= day,
+                    true => self.today <= day && day <= period.after(self.today),
+                });
+                opposite_if(*negated, Truth::from_option(is_within))
             }
             Test::Label(id, values, negated) => {
                 let is_one = self.verdict.label(*id).map(|label| values.contains(label));

@@ -2,7 +2,7 @@
 
 use super::points::{given, may_decide};
 use super::{CouldBe, Judged};
-use crate::rules::{Award, Table};
+use crate::rules::{Award, Selection, Table};
 use crate::value::{Points, Truth};
 
 impl CouldBe {
@@ -39,6 +39,13 @@ impl Judged<'_> {
             true => CouldBe { low: far, high: Some(near) },
             false => CouldBe { low: Some(near), high: far },
         }
+    }
+
+    /// What a rule gives for the entries that count, of none of which it is known yet: from nothing to all of it for each.
+    pub(super) fn each_could_be(&self, selection: &Selection, award: &Award) -> CouldBe {
+        let count = u64::try_from(self.scope().count(selection)).unwrap_or(u64::MAX);
+        let far = given(award, count, 0);
+        CouldBe { low: Some(far.min(Points::ZERO)), high: Some(far.max(Points::ZERO)) }
     }
 
     /// What a table gives by any of the rows that could still decide, now that its value is not known, or not well enough.

@@ -1,7 +1,7 @@
 //! Entries of lists: which of them count, and what they come to together.
 
 use super::scope::{Entry, Scope};
-use crate::rules::{EntryFieldId, Pick, Selection};
+use crate::rules::{Entries, EntryFieldId, Pick, Selection};
 use crate::value::{Sum, Value};
 use jiff::civil::Date;
 
@@ -9,7 +9,7 @@ impl<'s> Scope<'s> {
     /// The entries that count, each as what is looked at: those whose condition is true.
     pub(super) fn counting(self, selection: &Selection) -> impl Iterator<Item = (Entry<'s>, Scope<'s>)> {
         let entries = self.lead.entries(selection.list);
-        let each = entries.into_iter().flat_map(|of| (0..of.len()).map(move |at| Entry { of, at }));
+        let each = (0..entries.map_or(0, Entries::len)).filter_map(move |at| Some(Entry { of: entries?, at }));
         each.map(move |entry| (entry, Scope { entry: Some(entry), ..self }))
             .filter(|(_, scope)| selection.condition.as_ref().is_none_or(|condition| scope.truth(condition).is_true()))
     }

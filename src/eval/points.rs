@@ -8,7 +8,6 @@ use crate::value::{Coefficient, Points, Truth, Unit, Value};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::cmp::Ordering;
-use std::collections::HashMap;
 
 /// The most that a value counts for after `per`.
 const MOST_COUNTED: u64 = 1_000_000;
@@ -62,19 +61,19 @@ impl Judged<'_> {
         }
     }
 
-    /// A rule that gives its points for each entry: fired once one counts, and never undecided.
+    /// A rule that gives its points for each entry: fired once one gives them; undecided where some count, but of none is known what
+    /// its points depend on.
     pub(super) fn each(&self, selection: &Selection, award: &Award) -> Outcome {
-        let mut has_fired = false;
-        let mut periods: HashMap<Option<Date>, i128> = HashMap::new();
-        for given in self.scope().giving(selection, award) {
-            has_fired = true;
-            *periods.entry(given.period).or_default() += i128::from(given.points.hundredths());
+        let mut given: Vec<Given> = self.scope().giving(selection, award).collect();
+        if given.is_empty() {
+            let depends = award.losing.is_some() || award.up_to_per.is_some();
+            return if depends && self.scope().any(selection) { Outcome::UNDECIDED } else { Outcome::NOT_FIRED };
         }
-        if !has_fired {
-            return Outcome::NOT_FIRED;
-        }
+        given.sort_unstable_by_key(|one| one.period);
+        let sum_of = |period: &[Given]| period.iter().map(|one| i128::from(one.points.hundredths())).sum();
         let limit = award.up_to_per.map(|period| period.limit);
-        let sum = periods.into_values().map(|sum| limited(sum, award.amount, limit)).sum();
+        let periods = given.chunk_by(|one, next| one.period == next.period);
+        let sum = periods.map(|period| limited(sum_of(period), award.amount, limit)).sum();
         let points = Points::clamped(limited(sum, award.amount, award.up_to));
         Outcome { status: Status::Fired, points, ..Outcome::NOT_FIRED }
     }

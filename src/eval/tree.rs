@@ -70,7 +70,10 @@ impl TreeBuilder<'_> {
             award: Some(rule.award.said.clone()),
             held_back: outcome.held_back.filter(|_| by_itself.status == Status::Fired),
             decided_by,
-            could_be: is_open.then_some(CouldBe { low: Some(by_itself.points), high: Some(by_itself.points) }),
+            could_be: is_open.then(|| match by_itself.status {
+                Status::Undecided => self.judged.each_could_be(selection, &rule.award),
+                _ => CouldBe { low: Some(by_itself.points), high: Some(by_itself.points) },
+            }),
             ..self.node(NodeKind::Rule, outcome, rule.place)
         }
     }

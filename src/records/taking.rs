@@ -47,12 +47,15 @@ pub(super) fn take_object(
     Ok(())
 }
 
+/// A field by its number, and what a JSON object has for it.
+pub(super) type Found<'f, 'j> = (usize, &'f Field, Option<&'j Json>);
+
 /// Each field with what a JSON object has for it.
 pub(super) fn found_in<'f, 'j>(
     fields: &'f [Field],
     members: &mut Members,
     object: &'j serde_json::Map<String, Json>,
-) -> Result<Vec<(usize, &'f Field, Option<&'j Json>)>, BindError> {
+) -> Result<Vec<Found<'f, 'j>>, BindError> {
     let values: Vec<&Json> = object.values().collect();
     let found = members.find(object.keys().map(String::as_str))?.to_vec();
     let each = fields.iter().zip(found).enumerate().map(|(at, (field, found))| {

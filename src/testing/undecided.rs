@@ -2,7 +2,7 @@
 
 use super::parts::What;
 use crate::eval::Row;
-use crate::rules::{Award, Condition, DefinitionBody, Expr, Node, Pick, Rule, Rules, Table, Test};
+use crate::rules::{Award, Condition, DefinitionBody, Expr, Fires, Node, Pick, Rule, Rules, Table, Test};
 use crate::value::Type;
 
 /// What can be unknown in a ruleset.
@@ -45,9 +45,12 @@ impl<'r> CanBeUndecided<'r> {
         }
     }
 
-    /// A rule that gives its points for each entry never is.
+    /// A rule that gives its points for each entry is open only where they depend on what may be unknown of an entry.
     fn rule(&self, rule: &Rule) -> bool {
-        rule.fires.condition().is_some_and(|condition| self.condition(condition) || self.award(&rule.award))
+        match &rule.fires {
+            Fires::When(condition) => self.condition(condition) || self.award(&rule.award),
+            Fires::Each(_) => rule.award.up_to_per.is_some() || self.award(&rule.award),
+        }
     }
 
     /// Whether it can be open if a row decides: where there is an `unknown` row, that one decides instead.

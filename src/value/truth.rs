@@ -42,6 +42,42 @@ impl Truth {
         }
     }
 
+    /// False if any of them is false, true if all are true, else unknown. What stands behind one that is false is not asked.
+    ///
+    /// ```
+    /// use qualify::value::Truth::{self, False, True, Unknown};
+    /// assert_eq!(Truth::all([True, Unknown, False]), False);
+    /// assert_eq!(Truth::all([]), True);
+    /// ```
+    pub fn all(of: impl IntoIterator<Item = Truth>) -> Truth {
+        let mut all = Truth::True;
+        for truth in of {
+            all = all.and(truth);
+            if all == Truth::False {
+                break;
+            }
+        }
+        all
+    }
+
+    /// True if any of them is true, false if all are false, else unknown. What stands behind one that is true is not asked.
+    ///
+    /// ```
+    /// use qualify::value::Truth::{self, False, True, Unknown};
+    /// assert_eq!(Truth::any([False, Unknown, True]), True);
+    /// assert_eq!(Truth::any([]), False);
+    /// ```
+    pub fn any(of: impl IntoIterator<Item = Truth>) -> Truth {
+        let mut any = Truth::False;
+        for truth in of {
+            any = any.or(truth);
+            if any == Truth::True {
+                break;
+            }
+        }
+        any
+    }
+
     /// True once `count` of them are true, false once that many can no longer be, else unknown.
     ///
     /// ```

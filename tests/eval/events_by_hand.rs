@@ -117,7 +117,13 @@ fn week(day: i64) -> i64 {
 fn month(day: i64) -> usize {
     const LENGTHS: [i64; 16] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 31, 28, 31, 30];
     let mut left = day - 20_089;
-    LENGTHS.iter().take_while(|length| { left -= **length; left >= 0 }).count()
+    LENGTHS
+        .iter()
+        .take_while(|length| {
+            left -= **length;
+            left >= 0
+        })
+        .count()
 }
 
 /// Hundredths less what was lost, halves away from zero.
@@ -170,15 +176,23 @@ fn expected(least: Option<i64>, events: &[Event]) -> Vec<Came> {
     let of = |counts: &dyn Fn(&Event) -> bool, points: i64| -> Vec<i64> {
         all().filter(|event| counts(event)).map(|_| points).collect()
     };
-    let pricing = |event: &Event| is(event, "visit") && event.page.is_some_and(|page| page.to_lowercase().contains("pricing"));
-    let dated = |counts: &dyn Fn(&Event) -> bool| -> Vec<i64> { all().filter(|event| counts(event)).filter_map(|event| event.at).collect() };
-    let costly = |event: &Event| {
-        event.ok == Some(true) || event.amount.zip(least).is_some_and(|(amount, least)| amount > least)
+    let pricing =
+        |event: &Event| is(event, "visit") && event.page.is_some_and(|page| page.to_lowercase().contains("pricing"));
+    let dated = |counts: &dyn Fn(&Event) -> bool| -> Vec<i64> {
+        all().filter(|event| counts(event)).filter_map(|event| event.at).collect()
     };
+    let other = |event: &Event| event.kind.is_some() && !is(event, "visit");
+    let costly =
+        |event: &Event| event.ok == Some(true) || event.amount.zip(least).is_some_and(|(amount, least)| amount > least);
     let (costs, lost) = limited(dated(&costly).into_iter().map(|at| (month(at), -300)), -400);
     let visited: Vec<i64> = dated(&|event| is(event, "visit")).into_iter().map(|at| faded(777, 15, 3, at)).collect();
     let paid = dated(&|event| event.amount.is_some()).into_iter().map(|at| (week(at), faded(-25, 30, 7, at)));
     let soon = |event: &Event| keen && event.at.is_some_and(|at| (TODAY..=TODAY + 10).contains(&at));
+    // Where some count, but none of them has the day that its points depend on, it is open what they give.
+    let or_open = |came: (bool, i64), counts: &dyn Fn(&Event) -> bool| match came {
+        (false, _) if all().any(counts) => None,
+        came => Some(came),
+    };
     let known = |points: i64| Some(if least.is_some() { (true, points) } else { (false, 0) });
 
     vec![
@@ -191,16 +205,32 @@ fn expected(least: Option<i64>, events: &[Event]) -> Vec<Came> {
         once(Some(aye_or_nay)),
         Some(each(of(&|_| true, 200), i64::MAX)),
         Some(each(of(&pricing, 350), 1000)),
-        Some(limited(dated(&|event| is(event, "open")).into_iter().map(|at| (at, 100)), 100)),
-        Some(limited(dated(&|event| event.kind.is_some() && !is(event, "visit")).into_iter().map(|at| (week(at), 200)), 500)),
-        Some((costs, lost.max(-900))),
-        Some(each(visited, i64::MAX)),
-        Some(limited(paid, -40)),
+        or_open(limited(dated(&|event| is(event, "open")).into_iter().map(|at| (at, 100)), 100), &|event| {
+            is(event, "open")
+        }),
+        or_open(limited(dated(&other).into_iter().map(|at| (week(at), 200)), 500), &other),
+        or_open((costs, lost.max(-900)), &costly),
+        or_open(each(visited, i64::MAX), &|event| is(event, "visit")),
+        or_open(limited(paid, -40), &|event| event.amount.is_some()),
         Some(each(of(&soon, 100), i64::MAX)),
         known((200 * opens as i64).min(700)),
         known((sum / 100 / 2).max(0) * 100),
-        Some((true, match visits { 0 => -100, 1..=2 => 100, _ => 200 })),
-        Some((true, match sum { ..0 => -200, 0 => 50, _ => 300 })),
+        Some((
+            true,
+            match visits {
+                0 => -100,
+                1..=2 => 100,
+                _ => 200,
+            },
+        )),
+        Some((
+            true,
+            match sum {
+                ..0 => -200,
+                0 => 50,
+                _ => 300,
+            },
+        )),
     ]
 }
 

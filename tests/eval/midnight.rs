@@ -128,25 +128,40 @@ fn written(instant: i64, offset: i64, form: &str, fraction: &str) -> String {
 
 /// How an instant is written.
 fn form() -> impl Strategy<Value = (i64, &'static str, &'static str)> {
-    let offset = select(vec![0, HOUR, 2 * HOUR, -5 * HOUR, -4 * HOUR, 21 * HOUR / 2, 11 * HOUR, 23 * HOUR / 4, -7 * HOUR / 2, 14 * HOUR, -12 * HOUR]);
-    let form = select(vec!["T+hh:mm", " +hh:mm", "  +hh:mm", "T+hhmm", " +hhmm", "  +hhmm", "TZ", " Z", " UTC", "T UTC"]);
+    let offset = select(vec![
+        0,
+        HOUR,
+        2 * HOUR,
+        -5 * HOUR,
+        -4 * HOUR,
+        21 * HOUR / 2,
+        11 * HOUR,
+        23 * HOUR / 4,
+        -7 * HOUR / 2,
+        14 * HOUR,
+        -12 * HOUR,
+    ]);
+    let form =
+        select(vec!["T+hh:mm", " +hh:mm", "  +hh:mm", "T+hhmm", " +hhmm", "  +hhmm", "TZ", " Z", " UTC", "T UTC"]);
     (offset, form, select(vec!["", ".5", ".123", ".999999", ".000000001"]))
 }
 
 /// An instant within three hours of a midnight or of a change of the clocks.
 fn instant() -> impl Strategy<Value = (Zone, i64)> {
-    (select(ZONES.to_vec()), 2008..2037i64, prop::option::of(-1..366i64), 0..4usize, -3 * HOUR..=3 * HOUR).prop_map(|(zone, year, any_day, which, seconds)| {
-        let (begins, ends) = zone.switches(year);
-        let midnight = |instant: i64| zone.day(instant) * DAY - zone.offsets().0;
-        let centre = match (any_day, which) {
-            (Some(days), _) => (number_of(year, 1, 1) + days) * DAY - zone.offsets().0,
-            (None, 0) => begins,
-            (None, 1) => ends,
-            (None, 2) => midnight(begins),
-            (None, _) => midnight(ends) + DAY,
-        };
-        (zone, centre + seconds)
-    })
+    (select(ZONES.to_vec()), 2008..2037i64, prop::option::of(-1..366i64), 0..4usize, -3 * HOUR..=3 * HOUR).prop_map(
+        |(zone, year, any_day, which, seconds)| {
+            let (begins, ends) = zone.switches(year);
+            let midnight = |instant: i64| zone.day(instant) * DAY - zone.offsets().0;
+            let centre = match (any_day, which) {
+                (Some(days), _) => (number_of(year, 1, 1) + days) * DAY - zone.offsets().0,
+                (None, 0) => begins,
+                (None, 1) => ends,
+                (None, 2) => midnight(begins),
+                (None, _) => midnight(ends) + DAY,
+            };
+            (zone, centre + seconds)
+        },
+    )
 }
 
 fn ruleset(zone: Zone) -> &'static Ruleset {
@@ -249,13 +264,21 @@ fn the_ends_of_the_calendar_are_read_as_well() {
             Reading::Known(Value::Date(day)) => day.to_string(),
             other => format!("{other:?}"),
         };
-        for cell in ["9999-12-31", "9999-12-31T23:59:59", "9999-12-31T23:59:59Z", "9999-12-31 23:59:59 UTC", "9999-12-31T23:59:59.999+00:00"] {
+        for cell in [
+            "9999-12-31",
+            "9999-12-31T23:59:59",
+            "9999-12-31T23:59:59Z",
+            "9999-12-31 23:59:59 UTC",
+            "9999-12-31T23:59:59.999+00:00",
+        ] {
             assert_eq!(read(cell), "9999-12-31", "{cell}");
         }
         for cell in ["0001-01-01", "0001-01-01T00:00:00", "0001-01-01 00:00:00.000"] {
             assert_eq!(read(cell), "0001-01-01", "{cell}");
         }
-        for cell in ["0001-01-01T00:00:00Z", "0001-01-01T00:00:00+14:00", "9999-12-31T00:00:00-12:00", "0000-01-01T00:00:00Z"] {
+        for cell in
+            ["0001-01-01T00:00:00Z", "0001-01-01T00:00:00+14:00", "9999-12-31T00:00:00-12:00", "0000-01-01T00:00:00Z"]
+        {
             assert!(!read(cell).is_empty(), "{cell}");
         }
         let entries = json!({"l": [{"at": "0001-01-01"}, {"at": "9999-12-31T23:59:59"}]});
@@ -270,7 +293,17 @@ fn the_ends_of_the_calendar_are_read_as_well() {
 #[test]
 fn what_is_no_instant() {
     let ruleset = ruleset(Zone::Paris);
-    for cell in ["2026-01-31T25:00:00Z", "2026-02-30T10:00:00Z", "2026-01-31T10:00:00+99:00", "2026-01-31T10:00:00 XYZ", "2026-01-31Z", "2026-01-31+02:00", "2026-01-31T", "2026-01-31 +02:00", "2026-01-31 at ten"] {
+    for cell in [
+        "2026-01-31T25:00:00Z",
+        "2026-02-30T10:00:00Z",
+        "2026-01-31T10:00:00+99:00",
+        "2026-01-31T10:00:00 XYZ",
+        "2026-01-31Z",
+        "2026-01-31+02:00",
+        "2026-01-31T",
+        "2026-01-31 +02:00",
+        "2026-01-31 at ten",
+    ] {
         let read = read_cell(cell, &ruleset.rules().fields[0].read);
         assert_eq!(read, Reading::Unreadable, "{cell}");
     }

@@ -87,7 +87,7 @@ periods! {
     }
     entries_without_a_day_fall_in_no_period {
         "+1 up to +1 per day", "? 2026-01-10 ?" => "1";
-        "+1 up to +1 per week", "? ?" => "-";
+        "+1 up to +1 per week", "? ?" => "?";
         "+1 up to +1", "? ?" => "1";
         "+1", "? ?" => "2";
     }

@@ -94,7 +94,9 @@ fn what_is_known_of_large_and_small_numbers() {
          define s = sum x of a
          by s { ..<0 then -1 0 then +1 0.. then +2 unknown then +3 }",
     );
-    let points = |entries: &str| judge(ruleset.rules(), &ruleset.lead_with("", "a", entries), super::day()).scores[0].to_string();
+    let points = |entries: &str| {
+        judge(ruleset.rules(), &ruleset.lead_with("", "a", entries), super::day()).scores[0].to_string()
+    };
     assert_eq!(points("x = 1e24 | x = -1e24"), "1");
     assert_eq!(points("x = 1e24 | x = -1e24 | x = 0.0001"), "2");
     assert_eq!(points("x = 1e24 | x = -1e24 | x = 0.00004"), "1");

@@ -1,8 +1,8 @@
 //! Running what the reference shows: leads, cells, and the tests in its examples.
 
 use qualify::eval::judge;
-use qualify::records::{BindOptions, LeadReader, ReadOptions, Reader, Record, Step};
-use qualify::rules::{Rules, ScoreId};
+use qualify::records::{BindOptions, EntryFile, LeadReader, ReadOptions, Reader, Record, Step};
+use qualify::rules::{FieldId, Rules, ScoreId};
 use qualify::value::{ReadAs, Reading, Value, read_cell};
 use std::io::Cursor;
 
@@ -10,12 +10,22 @@ fn open(csv: &str) -> Reader {
     Reader::open(Box::new(Cursor::new(csv.as_bytes().to_vec())), "leads.csv", ReadOptions::default()).unwrap()
 }
 
-/// Judges the leads, and compares the columns of the result: the scores by their names, others with the input.
-pub fn assert_result(rules: &Rules, leads: &str, result: &str, line: usize) {
+/// The entries that a file has for a list of the leads.
+fn entries(rules: &Rules, list: &str, csv: &str) -> EntryFile {
+    let list = FieldId(rules.fields.iter().position(|field| field.name == list).unwrap());
+    let mut entries = EntryFile::new(&rules.fields, list, Box::new(|| Ok(Box::new(Cursor::new(Vec::new()))))).unwrap();
+    entries.read("entries.csv", &mut open(csv), BindOptions::default(), |_| true).unwrap();
+    entries
+}
+
+/// Judges the leads, and compares the columns of the result: the scores by their names, others with the input. Lists of
+/// entries come from files of their own, by their names.
+pub fn assert_result(rules: &Rules, leads: &str, lists: &[(&str, &str)], result: &str, line: usize) {
     let (mut leads, mut result) = (open(leads), open(result));
+    let lists = lists.iter().map(|(list, csv)| entries(rules, list, csv)).collect();
     let columns = leads.columns().unwrap().to_vec();
     let wanted = result.columns().unwrap().to_vec();
-    let mut fields = LeadReader::new(&rules.fields, Some(&columns), BindOptions::default()).unwrap();
+    let mut fields = LeadReader::joined(&rules.fields, Some(&columns), BindOptions::default(), lists).unwrap();
     let (mut lead, mut row) = (Record::default(), Record::default());
     while let Step::Record = leads.read(&mut lead).unwrap() {
         assert!(matches!(result.read(&mut row).unwrap(), Step::Record), "line {line}: too few results");

@@ -114,15 +114,18 @@ fn slips_of_beginners_are_answered_as_the_table_says() {
 #[test]
 fn data_come_out_as_shown() {
     let all = fences(PAGE);
-    let mut shown = 0;
-    for three in all.windows(3) {
-        let [rules, leads, result] = three else { continue };
-        if leads.info == "csv leads" {
-            assert_eq!((rules.info.as_str(), result.info.as_str()), ("qual", "csv result"), "line {}", leads.line);
-            data::assert_result(&look(&rules.text).rules.unwrap(), &leads.text, &result.text, leads.line);
-            shown += 1;
-        }
+    let (mut shown, mut with_entries) = (0, 0);
+    for (at, leads) in all.iter().enumerate().filter(|(_, fence)| fence.info == "csv leads") {
+        let entries = || all[at + 1..].iter().take_while(|fence| fence.info.starts_with("csv entries="));
+        let result = &all[at + 1 + entries().count()];
+        assert_eq!((all[at - 1].info.as_str(), result.info.as_str()), ("qual", "csv result"), "line {}", leads.line);
+        let lists: Vec<(&str, &str)> =
+            entries().map(|fence| (fence.info.trim_start_matches("csv entries="), fence.text.as_str())).collect();
+        data::assert_result(&look(&all[at - 1].text).rules.unwrap(), &leads.text, &lists, &result.text, leads.line);
+        shown += 1;
+        with_entries += usize::from(!lists.is_empty());
     }
+    assert!(with_entries > 0);
     assert_eq!(shown, pieces("csv leads").len());
     assert_eq!(shown, pieces("csv result").len());
 }
@@ -201,5 +204,17 @@ fn limits_are_those_of_the_table() {
     let rules = look(clamped).rules.unwrap();
     let leads = "size\n5000000\n";
     let (counted, highest) = (limit("what `per` counts"), limit("what a rule or a score comes to"));
-    data::assert_result(&rules, leads, &format!("most,one\n{highest},{counted}\n"), 0);
+    data::assert_result(&rules, leads, &[], &format!("most,one\n{highest},{counted}\n"), 0);
+
+    let row =
+        table(PAGE, "| what | at most |").into_iter().find(|row| row[0] == "a number that `sum` adds up").unwrap();
+    assert_eq!(row[1], "10^24, four decimal places");
+    let sum_of = |amount: String| {
+        let test = format!("given {{ orders = [{{ amount = {amount} }}] }} expect there_is_always_one = 0, x is known");
+        let text =
+            format!("{}define x = sum amount of orders\ntest \"a\" {{ today 2026-01-15 {test} }}", completed(""));
+        testing::run(&look(&text).rules.unwrap(), &look(&text).sources, None).passed()
+    };
+    assert!(sum_of(format!("1{}", "0".repeat(24))));
+    assert!(!sum_of(format!("1{}", "0".repeat(25))));
 }

@@ -57,17 +57,17 @@ impl<'a> Run<'a> {
             }
         }
         let interrupt = Interrupt::listen();
-        let joined = args.lead.lists(rules, &taken(args))?;
+        let options = BindOptions { all_fields: args.typed, ..args.lead.bind_options() };
+        let joined = args.lead.lists(rules, args.lead.bind_options(), &taken(args))?;
         let mut progress = Progress::new(&args.leads, "leads", args.quiet);
         let reader = args.lead.read.open_through(&args.leads, |source| progress.count(source))?;
         if args.typed && reader.columns().is_none() {
             return Err(Failure::new("`--typed` rewrites the cells of CSV leads, but these are JSON")
                 .help("JSON has types of its own: leave `--typed` out"));
         }
-        let options = BindOptions { all_fields: args.typed, ..args.lead.bind_options() };
         let mut leads = LeadReader::joined(&rules.fields, reader.columns(), options, joined)?;
         let mut watched = Watched { progress: None, quiet: args.quiet, interrupt: &interrupt };
-        let read = args.lead.read_events(&mut leads, &mut watched);
+        let read = args.lead.read_events(&mut leads, args.lead.bind_options(), &mut watched);
         watched.end();
         read?;
         progress.restart();

@@ -116,7 +116,7 @@ pub enum EntryFileError {
         /// The field that holds the lead's key.
         key: String,
         /// Why.
-        error: BindError,
+        error: Box<BindError>,
     },
     /// There are too many different keys.
     #[error("`{file}` has too many different keys to be joined: {} so far", grouped(*.keys as u64))]
@@ -161,7 +161,7 @@ impl EntryFileError {
                 help.replace("`--skip-bad-records --rejects FILE` sets such records aside", "`--skip-bad-records` leaves such records out")
                     .replace("`--skip-bad-records --rejects FILE` sets them aside", "`--skip-bad-records` leaves them out")
             }),
-            EntryFileError::Bind { error, key, .. } => Some(match error {
+            EntryFileError::Bind { error, key, .. } => Some(match &**error {
                 BindError::Missing { columns, .. } if columns.iter().all(|column| column.field == *key) => {
                     let advice = "the column that holds the lead's key is named behind `joined by`, in backticks where it has spaces";
                     error.there().into_iter().chain([advice.to_owned()]).collect::<Vec<_>>().join("\n      ")
@@ -218,6 +218,13 @@ impl EntryFile {
         Ok(EntryFile { list, name, fields, store, joined: JoinedEntries::default(), any_lead: false })
     }
 
+    /// Keeps all fields of an entry, not only those that rules need; to be said before anything is read.
+    #[must_use]
+    pub fn with_all_fields(mut self) -> EntryFile {
+        self.store.use_all();
+        self
+    }
+
     /// The list.
     pub fn list(&self) -> FieldId {
         self.list
@@ -236,7 +243,7 @@ impl EntryFile {
         mut go_on: impl FnMut(u64) -> bool,
     ) -> Result<(), EntryFileError> {
         let key = self.fields.first().map(|key| key.name.clone()).unwrap_or_default();
-        let unbound = |error| EntryFileError::Bind { file: file.to_owned(), key: key.clone(), error };
+        let unbound = |error| EntryFileError::Bind { file: file.to_owned(), key: key.clone(), error: Box::new(error) };
         let mut rows = LeadReader::of_entries(&self.fields, reader.columns(), options).map_err(unbound)?;
         let mut record = Record::default();
         let mut without_key = Tally::default();

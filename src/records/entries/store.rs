@@ -89,6 +89,11 @@ impl Store {
         }
     }
 
+    /// Keeps all fields; to be said before anything is added.
+    pub fn use_all(&mut self) {
+        self.used = (0..self.width).collect();
+    }
+
     /// Adds an entry: the key of its lead, and the value of each field.
     pub fn add<'v>(&mut self, key: &str, value: impl Fn(usize) -> Option<&'v Value>) -> Result<(), Full> {
         if self.held >= self.limit {

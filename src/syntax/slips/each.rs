@@ -12,7 +12,11 @@ pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
     if !matches!(view.context, Context::Item | Context::Body | Context::Row) {
         return None;
     }
-    for_each(view, at).or_else(|| behind(view, at)).or_else(|| per_list(view, at)).or_else(|| limit(view, at))
+    for_each(view, at)
+        .or_else(|| behind(view, at))
+        .or_else(|| per_list(view, at))
+        .or_else(|| limit(view, at))
+        .or_else(|| after_reason(view, at))
 }
 
 /// `foreach activity`, `for every activity`, `each activity where`, `for each of activity`
@@ -51,12 +55,11 @@ fn for_each(view: &View, at: usize) -> Option<Slip> {
 /// `when demo_requested then +5 for each activity where (...)`
 fn behind(view: &View, at: usize) -> Option<Slip> {
     let then = view.find(0, "then").filter(|then| *then < at)?;
-    let words = if view.is_word(at, "foreach") { 1 } else { 2 };
-    if !view.is_word(at, "foreach")
-        && !(view.is_word(at, "for") && matches!(view.word(at + 1).as_str(), "each" | "every"))
-    {
-        return None;
-    }
+    let words = match view.word(at).as_str() {
+        "foreach" => 1,
+        "for" if matches!(view.word(at + 1).as_str(), "each" | "every") => 2,
+        _ => return None,
+    };
     let list = view.kind(at + words)?;
     if !matches!(list, Kind::Word | Kind::Backticked) || view.begins_line(at) {
         return None;
@@ -79,6 +82,24 @@ fn per_list(view: &View, at: usize) -> Option<Slip> {
     let message = format!("`per` needs a number, and `{}` is a list", view.written(name));
     let start = view.span(name).start;
     Some(Slip::new(Name::Syntax, span, message, "count its entries").mend(Span::new(start, start), "count of "))
+}
+
+/// `then +5 because "opens" up to +20`
+fn after_reason(view: &View, at: usize) -> Option<Slip> {
+    let because = at.checked_sub(2).filter(|at| view.is(*at, "because"))?;
+    if !matches!(view.written(at), "up" | "per" | "losing")
+        || view.kind(at - 1) != Some(Kind::Text)
+        || view.begins_line(at)
+    {
+        return None;
+    }
+    let all = view.spans(at, view.tokens.len().saturating_sub(1));
+    let written = all.of(view.text);
+    let start = view.span(because).start;
+    let message = format!("`{written}` comes too late");
+    let slip = Slip::new(Name::Syntax, all, message, "the reason stands last");
+    let gap = Span::new(view.span(at - 1).end, all.end);
+    Some(slip.mend(Span::new(start, start), format!("{written} ")).mend(gap, ""))
 }
 
 /// A period as people say it, and the last token of it: `a week`, `weekly`, `/ week`, `per 1 week`.

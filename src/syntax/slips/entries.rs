@@ -10,7 +10,11 @@ pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
     if view.context != Context::Field {
         return None;
     }
-    brackets(view, at).or_else(|| comma(view, at)).or_else(|| joined(view, at))
+    brackets(view, at)
+        .or_else(|| nothing_held(view, at))
+        .or_else(|| equals_for_colon(view, at))
+        .or_else(|| comma(view, at))
+        .or_else(|| joined(view, at))
 }
 
 /// What people call a list of entries.
@@ -24,7 +28,11 @@ fn brackets(view: &View, at: usize) -> Option<Slip> {
     if view.before(at) != ":" {
         return None;
     }
-    let outer = (at..at + 4).find(|at| !LIST.contains(&view.word(*at).as_str()))?;
+    let called = view.are(at, &["list", "of"]) && view.kind(at + 2) == Some(Kind::Word) && view.is(at + 3, "{");
+    let outer = match called {
+        true => at + 3,
+        false => (at..at + 4).find(|at| !LIST.contains(&view.word(*at).as_str()))?,
+    };
     let inner = if view.is(outer, "[") && view.is(outer + 1, "{") { outer + 1 } else { outer };
     let holds_fields = view.is(inner + 2, ":");
     if !matches!(view.written(inner), "{" | "(" | "[") || view.kind(inner) != Some(Kind::Sign) || !holds_fields {
@@ -41,6 +49,38 @@ fn brackets(view: &View, at: usize) -> Option<Slip> {
     let Some(close) = view.closing(outer) else { return Some(slip) };
     let first = if inner > outer { close.checked_sub(1).filter(|at| view.is(*at, "}"))? } else { close };
     Some(slip.mend(head, "list of {").mend(view.spans(first, close), "}"))
+}
+
+/// `activity: events`, `activity: list`, `activity: list of visits`
+fn nothing_held(view: &View, at: usize) -> Option<Slip> {
+    if view.before(at) != ":" {
+        return None;
+    }
+    let last = match view.word(at).as_str() {
+        "list" if view.is_word(at + 1, "of") && view.kind(at + 2) == Some(Kind::Word) => at + 2,
+        "list" | "events" | "entries" | "records" | "activities" | "objects" => at,
+        _ => return None,
+    };
+    let ends = last + 1 >= view.tokens.len() || view.begins_line(last + 1) || view.is(last + 1, "}");
+    if !ends || view.is_word(last, "text") || super::fields::is_type(view, last) {
+        return None;
+    }
+    let span = view.spans(at, last);
+    let message = format!("`{}` does not say what an entry of the list holds", span.of(view.text));
+    let hint = "say it: `list of { kind: text  at: date }`, or `list of text` for a list of plain texts";
+    Some(Slip::new(Name::Syntax, span, message, hint))
+}
+
+/// `{ kind = text }`
+fn equals_for_colon(view: &View, at: usize) -> Option<Slip> {
+    let named = at == view.first + 1 && matches!(view.kind(at - 1), Some(Kind::Word | Kind::Backticked));
+    let kind = matches!(view.written(at + 1), "number" | "text" | "yes" | "date" | "one" | "list");
+    if !named || !kind || !view.is(at, "=") || view.is(at + 2, ":") {
+        return None;
+    }
+    let gap = Span::new(view.span(at - 1).end, view.span(at).end);
+    let message = format!("write `:` instead of `=` after `{}`", view.before(at));
+    Some(Slip::new(Name::Syntax, view.span(at), message, "a field is `name: type`").mend(gap, ":"))
 }
 
 /// `{ kind: text, at: date }`: all commas of a line are one slip.
@@ -78,6 +118,7 @@ fn joined(view: &View, at: usize) -> Option<Slip> {
     }
     let way = at + usize::from(verb);
     let named = way + usize::from(WAYS.contains(&view.word(way).as_str()));
+    let named = named + usize::from(named > way && view.is(named, ":"));
     if !matches!(view.kind(named), Some(Kind::Word | Kind::Backticked | Kind::Text)) || view.is(named + 1, ":") {
         return None;
     }

@@ -45,6 +45,11 @@ fn no_type(view: &View) -> Option<Slip> {
     Some(Slip::new(Name::Syntax, view.span(0), message, hint))
 }
 
+/// Whether the token is a type in the words of another language.
+pub(super) fn is_type(view: &View, at: usize) -> bool {
+    foreign_type(view, at).is_some()
+}
+
 /// A type in the words of another language, and where it ends.
 fn foreign_type(view: &View, at: usize) -> Option<(&'static str, usize)> {
     let word = view.word(at);

@@ -15,6 +15,7 @@ pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
         .or_else(|| no_comma(view, at))
         .or_else(|| no_quotes(view, at))
         .or_else(|| unclosed(view, at))
+        .or_else(|| no_braces(view, at))
 }
 
 /// Whether a name and a value stand there as JSON has them: `"kind": "visit"`, `kind: "visit"`, `"kind" = "visit"`.
@@ -133,4 +134,21 @@ fn unclosed(view: &View, at: usize) -> Option<Slip> {
     let slip = Slip::new(Name::Syntax, view.span(at), "the list that begins with `[` is never closed", "close it");
     let gap = if view.touches_previous(end) { "]" } else { "] " };
     Some(slip.mend(Span::new(start, start), gap).guess())
+}
+
+/// `activity = [kind = "visit"]`
+fn no_braces(view: &View, at: usize) -> Option<Slip> {
+    let pair = matches!(view.kind(at + 1), Some(Kind::Word | Kind::Backticked)) && view.is(at + 2, "=");
+    if !view.is(at, "[") || !pair {
+        return None;
+    }
+    let close = view.closing(at)?;
+    let (start, end) = (view.span(at).end, view.span(close).start);
+    let slip = Slip::new(
+        Name::Syntax,
+        view.spans(at, at + 1),
+        "each entry of a list stands in `{` and `}`",
+        "put them around it",
+    );
+    Some(slip.mend(Span::new(start, start), "{ ").mend(Span::new(end, end), " }"))
 }

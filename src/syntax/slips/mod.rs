@@ -15,6 +15,7 @@ mod lists;
 mod names;
 mod numbers;
 mod outcomes;
+mod picks;
 mod points;
 mod predicates;
 mod quotes;

@@ -31,6 +31,9 @@ fn no_quotes(view: &View, at: usize) -> Option<Slip> {
         "because" => &|at| view.begins_line(at),
         "ask" | "format" | "from" if view.context == Context::Field => &attribute,
         "of" | "," if one_of && !view.is(at + 1, ":") => &attribute,
+        "with" if !matches!(view.before(at - 1), "starts" | "ends" | "start" | "end" | "begins" | "begin") => {
+            return None;
+        }
         "contains" | "with" | "word" if word(at) && !matches!(view.written(at), "any" | "all" | "word" | "of") => {
             &|at| !word(at)
         }

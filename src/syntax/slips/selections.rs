@@ -1,15 +1,18 @@
-//! Questions about the entries of a list: other words for `count of`, `any` and `latest ... of`.
+//! Questions about the entries of a list: other words for `count of` and `any`.
 
 use super::names::begins_value;
 use super::where_part::{self, is_name};
-use super::{Slip, View};
+use super::{Slip, View, picks};
 use crate::diagnostic::Name;
 use crate::source::Span;
 use crate::syntax::tokens::Kind;
 
 pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
     if view.kind(at) == Some(Kind::Word) && begins_value(view, at) {
-        let asked = pick(view, at)
+        let asked = picks::slip(view, at)
+            .or_else(|| so_many(view, at))
+            .or_else(|| none_within(view, at))
+            .or_else(|| is_empty(view, at))
             .or_else(|| count(view, at))
             .or_else(|| any_of(view, at))
             .or_else(|| any_alone(view, at))
@@ -22,69 +25,79 @@ pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
 }
 
 /// Whether the token is the name of a list that the file declares.
-fn is_list(view: &View, at: usize) -> bool {
+pub(super) fn is_list(view: &View, at: usize) -> bool {
     is_name(view, at) && view.declared.is_list(view.written(at))
 }
 
 /// Whether the token names what can only be a list, from what follows it or from its declaration.
-fn listed(view: &View, at: usize) -> bool {
+pub(super) fn listed(view: &View, at: usize) -> bool {
     is_name(view, at) && (view.is_word(at + 1, "where") || is_list(view, at))
 }
 
 /// A foreign form from one token to another, and what it is here.
-fn say(view: &View, from: usize, to: usize, right: String, hint: &str) -> Slip {
+pub(super) fn say(view: &View, from: usize, to: usize, right: String, hint: &str) -> Slip {
     let span = view.spans(from, to);
     let message = format!("write `{right}` instead of `{}`", span.of(view.text));
     Slip::new(Name::ForeignWord, span, message, hint).mend(span, right)
 }
 
-/// `last at of activity`, `max amount of orders`, `sum of amount of orders`, `latest at in activity`
-fn pick(view: &View, at: usize) -> Option<Slip> {
-    let most = usize::from(view.is_word(at, "most") && view.is_word(at + 1, "recent"));
-    let word = view.word(at + most);
-    let right = match word.as_str() {
-        "latest" | "last" | "newest" | "recent" => "latest",
-        "earliest" | "first" | "oldest" => "earliest",
-        "highest" | "max" | "maximum" | "largest" | "biggest" | "greatest" | "top" => "highest",
-        "lowest" | "min" | "minimum" | "smallest" | "least" => "lowest",
-        "sum" | "total" => "sum",
-        "average" | "avg" | "mean" | "median" => "",
+/// `at least 3 activity where (...)`, `more than 3 activity where (...)`
+fn so_many(view: &View, at: usize) -> Option<Slip> {
+    let (words, sign) = match (view.word(at).as_str(), view.word(at + 1).as_str()) {
+        ("at", "least") => (2, ">="),
+        ("at", "most") => (2, "<="),
+        ("more", "than") | ("over", _) => (if view.is_word(at, "over") { 1 } else { 2 }, ">"),
+        ("less" | "fewer", "than") => (2, "<"),
+        ("exactly", _) => (1, "="),
         _ => return None,
     };
-    let field = at + most + 1 + usize::from(view.is_word(at + most + 1, "of") || view.is_word(at + most + 1, "the"));
-    if is_list(view, field) && !matches!(view.word(field + 1).as_str(), "of" | "in" | "from") {
-        let list = view.written(field);
-        let span = view.spans(at, field);
-        let message = format!("`{}` does not say which field of `{list}` is meant", span.of(view.text));
-        let (one, other) = if matches!(right, "latest" | "earliest") { (right, "at") } else { ("sum", "amount") };
-        let hint = format!("name a field of its entries, for example `{one} {other} of {list}`");
-        return Some(Slip::new(Name::Syntax, span, message, hint));
-    }
-    let of = field + 1;
-    if !is_name(view, field) || !matches!(view.word(of).as_str(), "of" | "in" | "from") || !listed(view, of + 1) {
+    let (number, list) = (at + words, at + words + 1);
+    if view.kind(number) != Some(Kind::Number) || !listed(view, list) {
         return None;
     }
-    let (name, list) = (view.written(field), view.written(of + 1));
-    if right.is_empty() {
-        let span = view.spans(at, of + 1);
-        let message = format!("there is no `{word}` of the entries of a list");
-        let hint =
-            format!("divide what they add up to by how many there are: `sum {name} of {list} / count of {list}`");
-        return Some(Slip::new(Name::ForeignWord, span, message, hint));
+    let last = match view.is(list + 2, "(") && view.is_word(list + 1, "where") {
+        true => view.closing(list + 2)?,
+        false if view.is_word(list + 1, "where") => where_part::condition_end(view, list + 2)?,
+        false => list,
+    };
+    let (count, end) = (view.written(number), view.span(last).end);
+    let span = view.spans(at, list);
+    let message =
+        format!("write `count of {0} ... {sign} {count}` instead of `{1}`", view.written(list), span.of(view.text));
+    let slip = Slip::new(Name::ForeignWord, span, message, "entries are counted with `count of`, and then compared");
+    Some(slip.mend(view.spans(at, number), "count of").mend(Span::new(end, end), format!(" {sign} {count}")))
+}
+
+/// `no activity in 30 days`
+fn none_within(view: &View, at: usize) -> Option<Slip> {
+    let list = at + 1;
+    let within = matches!(view.word(list + 1).as_str(), "in" | "within" | "for" | "during" | "since");
+    let number = (list + 2..list + 5).find(|at| view.kind(*at) == Some(Kind::Number));
+    if !view.is_word(at, "no") || !is_name(view, list) || !within {
+        return None;
     }
-    let right = match right {
-        "highest" if view.declared.is_date(name) => "latest",
-        "lowest" if view.declared.is_date(name) => "earliest",
-        right => right,
+    let number = number.filter(|number| view.word(number + 1).ends_with(['y', 's', 'k', 'h', 'r']))?;
+    let (name, period) = (view.written(list), view.spans(number, number + 1).of(view.text));
+    let span = view.spans(at, number + 1);
+    let message = format!("`{}` does not say of which date it is asked", span.of(view.text));
+    let hint = format!("name the date of an entry, for example `not any {name} where (at within {period})`");
+    Some(Slip::new(Name::Syntax, span, message, hint))
+}
+
+/// `activity is empty`, `activity exists`
+fn is_empty(view: &View, at: usize) -> Option<Slip> {
+    if !is_list(view, at) {
+        return None;
+    }
+    let not = usize::from(view.is_word(at + 2, "not"));
+    let (last, empty) = match (view.word(at + 1).as_str(), view.word(at + 2 + not).as_str()) {
+        ("is", "empty" | "blank" | "null" | "missing" | "none") => (at + 2 + not, not == 0),
+        ("exists" | "exist", _) => (at + 1, false),
+        _ => return None,
     };
-    let written = view.spans(at, of).of(view.text);
-    let asked = format!("{right} {name} of");
-    let hint = if matches!(right, "latest" | "earliest") {
-        "of dates the `latest` and the `earliest` are asked for"
-    } else {
-        "of numbers the `highest`, the `lowest` and the `sum` are asked for"
-    };
-    (written != asked).then(|| say(view, at, of, asked, hint))
+    let list = view.written(at);
+    let asked = if empty { format!("count of {list} = 0") } else { format!("count of {list} >= 1") };
+    Some(say(view, at, last, asked, "a list is never unknown; how many entries it has is asked with `count of`"))
 }
 
 /// `count activity`, `number of activity where`, `count(activity)`
@@ -149,6 +162,7 @@ fn any_alone(view: &View, at: usize) -> Option<Slip> {
 /// `some activity where`, `at least one activity where`, `no activity where`
 fn some(view: &View, at: usize) -> Option<Slip> {
     let (words, right) = match view.word(at).as_str() {
+        "any" if view.written(at) != "any" => (1, "any"),
         "some" | "has" | "have" | "exists" | "an" | "a" | "one" => (1, "any"),
         "there" if matches!(view.word(at + 1).as_str(), "is" | "are" | "was") => (2, "any"),
         "at" if view.is_word(at + 1, "least") && matches!(view.written(at + 2), "one" | "1") => (3, "any"),

@@ -87,6 +87,9 @@ fn comma_for_and(view: &View, at: usize) -> Option<Slip> {
         return None;
     }
     let span = view.span(at);
+    if view.is(at + 1, "then") {
+        return Some(Slip::new(Name::Syntax, span, "no `,` is needed before `then`", "leave it out").mend(span, ""));
+    }
     let text = if view.touches_previous(at + 1) { " and " } else { " and" };
     let slip = Slip::new(Name::ForeignOperator, span, "`,` does not join conditions", "say `and` or `or`");
     Some(slip.mend(span, text).guess())

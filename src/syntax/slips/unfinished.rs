@@ -144,7 +144,8 @@ fn no_since(view: &View, at: usize) -> Option<Slip> {
     }
     let span = view.spans(at, at + 5);
     let written = span.of(view.text);
-    let hint = format!("name the date that it counts from, for example `{written} since last_visit`");
+    let day = if view.keyword() == "for" { "at" } else { "last_visit" };
+    let hint = format!("name the date that it counts from, for example `{written} since {day}`");
     Some(Slip::new(Name::Syntax, span, "`losing` does not say since when", hint))
 }
 
@@ -205,6 +206,10 @@ fn never_closed(view: &View, at: usize) -> Option<Slip> {
 fn never_opened(view: &View, at: usize) -> Option<Slip> {
     let rule = matches!(view.keyword().as_str(), "when" | "for" | "disqualify");
     if !view.is(at, ")") || !rule || at == 0 || view.depth(at) > 0 || !quotes_are_closed(view) {
+        return None;
+    }
+    // It is the opening one that is missing.
+    if (0..at).any(|at| view.is_word(at, "where") && !view.is(at + 1, "(")) {
         return None;
     }
     // One that closes an earlier bracket of the same depth was counted as such.

@@ -10,7 +10,11 @@ use crate::syntax::tokens::Kind;
 const HINT: &str = "what is asked of an entry stands in parentheses";
 
 pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
-    no_list(view, at).or_else(|| not_asked(view, at)).or_else(|| behind_list(view, at))
+    no_list(view, at)
+        .or_else(|| not_asked(view, at))
+        .or_else(|| in_list(view, at))
+        .or_else(|| outside(view, at))
+        .or_else(|| behind_list(view, at))
 }
 
 /// Whether the token may name a list.
@@ -54,12 +58,12 @@ fn no_list(view: &View, at: usize) -> Option<Slip> {
 fn not_asked(view: &View, at: usize) -> Option<Slip> {
     let name = at.checked_sub(1)?;
     let begins = matches!(view.before(name), "when" | "and" | "or" | "not" | "if" | "needs" | "=");
-    if !view.is_word(at, "where") || !view.is(at + 1, "(") || !begins || !is_name(view, name) {
+    let sure = view.is(at + 1, "(") || view.declared.is_list(view.written(name));
+    if !view.is_word(at, "where") || !sure || !begins || !is_name(view, name) {
         return None;
     }
-    let span = view.spans(name, at);
-    let list = view.written(name);
-    let message = format!("`{}` does not say what is asked", span.of(view.text));
+    let (span, list) = (view.span(name), view.written(name));
+    let message = format!("`{}` does not say what is asked", view.spans(name, at).of(view.text));
     let hint = format!("ask for `any {list} where (...)`, or compare `count of {list} where (...)` with a number");
     Some(Slip::new(Name::Syntax, span, message, hint).mend(before(view, name), "any ").guess())
 }
@@ -80,7 +84,7 @@ fn behind_list(view: &View, at: usize) -> Option<Slip> {
         "with" | "when" | "if" | "that" | "which" | "having" | "whose" | "filter" | "while"
     );
     let named = view.is_word(at, "where");
-    if !foreign && !(named && view.kind(at + 1).is_some()) {
+    if !foreign && (!named || view.kind(at + 1).is_none()) {
         return None;
     }
     let written = view.written(at);
@@ -100,7 +104,6 @@ fn behind_list(view: &View, at: usize) -> Option<Slip> {
         return Some(slip.mend(view.span(close), ")"));
     }
     let last = condition_end(view, at + 1)?;
-    let span = view.spans(at, last);
     let condition = view.spans(at + 1, last).of(view.text);
     let message = if foreign {
         format!("write `where (...)` instead of `{written} ...`")
@@ -108,11 +111,58 @@ fn behind_list(view: &View, at: usize) -> Option<Slip> {
         format!("what is asked after `{written}` needs parentheses")
     };
     let end = view.span(last).end;
-    let slip = Slip::new(word, span, message, HINT).mend(view.span(at), "where");
-    let slip = slip.mend(before(view, at + 1), "(").mend(Span::new(end, end), ")");
+    // What is asked may hold slips of its own, so it is not part of this one.
+    let slip = Slip::new(word, view.span(at), message, HINT);
+    let slip = if foreign { slip.mend(view.span(at), "where") } else { slip };
+    let slip = slip.mend(before(view, at + 1), "(");
+    if view.is(last + 1, ")") && view.depth(at) == 0 {
+        // Only the first of the two is missing.
+        return Some(slip);
+    }
+    let slip = slip.mend(Span::new(end, end), ")");
     // With more than one part, the last may have been meant for the lead.
     let joined = condition.split_whitespace().any(|word| matches!(word, "and" | "or" | "&&" | "||"));
     Some(if joined { slip.guess() } else { slip })
+}
+
+/// `for each activity where (kind = "visit") and at within 7 days`, `for each activity within 7 days`
+fn outside(view: &View, at: usize) -> Option<Slip> {
+    let asked = matches!(view.word(at).as_str(), "and" | "or" | "within" | "in" | "during");
+    if !asked || view.keyword() != "for" || view.depth(at) > 0 || view.find(0, "then").is_some_and(|then| then < at) {
+        return None;
+    }
+    let behind_parentheses = at > 0 && view.is(at - 1, ")");
+    if !behind_parentheses && !is_behind_list(view, at) {
+        return None;
+    }
+    let last = condition_end(view, at + 1)?;
+    let span = view.spans(at, last);
+    if behind_parentheses && matches!(view.word(at).as_str(), "and" | "or") {
+        let close = view.span(at - 1);
+        let end = view.span(last).end;
+        let message = "what is asked of an entry goes on outside of the parentheses";
+        let slip = Slip::new(Name::Syntax, span, message, "put all of it into them");
+        return Some(slip.mend(close, "").mend(Span::new(end, end), ")").guess());
+    }
+    let within = matches!(view.word(at).as_str(), "within" | "in" | "during") && view.kind(last) == Some(Kind::Word);
+    let hint = "ask it of the date of an entry, in the parentheses: `where (... and at within 7 days)`";
+    let message = format!("`{}` does not say of which date it is asked", span.of(view.text));
+    within.then(|| Slip::new(Name::Syntax, span, message, hint))
+}
+
+/// `for each visit in activity`
+fn in_list(view: &View, at: usize) -> Option<Slip> {
+    let led = view.is_word(at, "in") && is_behind_list(view, at) && view.keyword() == "for" && at == 3;
+    let ends = matches!(view.word(at + 2).as_str(), "where" | "then" | "");
+    if !led || !is_name(view, at + 1) || !ends {
+        return None;
+    }
+    let span = view.spans(at - 1, at + 1);
+    let list = view.written(at + 1);
+    let message = format!("write `{list}` instead of `{}`", span.of(view.text));
+    Some(
+        Slip::new(Name::ForeignWord, span, message, "the name of the list follows `for each` at once").mend(span, list),
+    )
 }
 
 /// The last token of the condition that begins at a token, where it stands in no parentheses of its own.

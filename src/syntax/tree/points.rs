@@ -32,7 +32,6 @@ pub struct Body {
 }
 
 /// The kinds of statements that give points.
-#[expect(clippy::large_enum_variant, reason = "nearly all of these statements are rules")]
 #[derive(Clone, Debug, PartialEq)]
 pub enum BodyKind {
     /// `when C then POINTS because "why"`
