@@ -79,7 +79,7 @@ fn leads_with_activity() -> String {
     let event = |at: usize| {
         let kind = ["visit", "open", "visit", "Webinar"][at % 4];
         let mut event = serde_json::json!({"kind": kind, "at": format!("2026-01-{:02}T10:00:00Z", at % 28 + 1), "Page URL": format!("/p/{}", at % 3)});
-        if at % 5 == 0 {
+        if at.is_multiple_of(5) {
             event["seconds"] = serde_json::json!(at * 2);
             event["plan"] = serde_json::json!("N/A");
             event["tags"] = serde_json::json!(["a", "b"]);
@@ -91,7 +91,7 @@ fn leads_with_activity() -> String {
     let lead = |at: usize| {
         let events: Vec<_> = (0..at % 4).map(|nth| event(3 * at + nth)).collect();
         let contacts =
-            if at % 7 == 0 { serde_json::Value::Null } else { serde_json::json!([{"id": format!("c{at}")}]) };
+            if at.is_multiple_of(7) { serde_json::Value::Null } else { serde_json::json!([{"id": format!("c{at}")}]) };
         format!(
             "{}\n",
             serde_json::json!({
