@@ -42,6 +42,7 @@ impl Checker<'_> {
                 let kind = self.value(expr)?.kind;
                 let written = self.shortened(expr.at.0);
                 let asked = match &kind {
+                    Kind::Of(Type::Date) if matches!(expr.kind, ExprKind::Pick(..)) => "within 14 days",
                     Kind::Of(Type::Date) => ">= 2026-01-31",
                     kind if kind.is_text() => "= \"acme.com\"",
                     _ => ">= 5",

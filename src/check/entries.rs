@@ -16,6 +16,15 @@ use std::collections::HashMap;
 /// What is written of an entry, for examples.
 const EXAMPLE: &str = "`activity: list of { kind: text  at: date } joined by lead_id`";
 
+/// Names in backticks, parted by commas.
+pub(super) fn quoted(names: &[String]) -> String {
+    names
+        .iter()
+        .map(|name| if name.starts_with('`') { name.clone() } else { format!("`{name}`") })
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
 impl Checker<'_> {
     /// What each entry of a list holds.
     pub(super) fn entry_type(&mut self, list: FieldId, written: &tree::EntryType, span: Span) -> EntryType {
@@ -61,8 +70,12 @@ impl Checker<'_> {
         match &field.kind {
             FieldType::ListOfEntries(_) => {
                 self.report(
-                    self.at(field.kind_at.0, Name::Unsupported, "a list inside of a list is not read")
-                        .help("make it a list of its own beside this one, with the lead's key in a column of its file"),
+                    self.at(
+                        field.kind_at.0,
+                        Name::Unsupported,
+                        "an entry of a list cannot hold another list of entries",
+                    )
+                    .help("make it a list of the lead, beside this one: its entries may hold what both have in common"),
                 );
                 None
             }
@@ -103,7 +116,7 @@ impl Checker<'_> {
                 AttributeKind::Required => ("required", "take it away; a list that is absent is empty"),
                 AttributeKind::From(_) | AttributeKind::Ask(_) => continue,
             };
-            let message = format!("`{word}` says nothing of a list of entries");
+            let message = format!("`{word}` is not for a list of entries");
             self.report(self.at(attribute.at.0, Name::BadField, message).help(help));
         }
     }
@@ -166,7 +179,8 @@ impl Checker<'_> {
             );
             return None;
         }
-        if self.names.get(name).is_none() && !self.declared {
+        let named = self.names.get(name);
+        if named.is_none() && !self.declared {
             self.report(
                 self.at(name.at.0, Name::UnknownName, format!("nothing says what an entry of `{}` holds", name.text))
                     .help(format!(
@@ -176,7 +190,18 @@ impl Checker<'_> {
             );
             return None;
         }
-        let named = self.resolve_as(name, "list", "= [\"...\"]")?;
+        let example = format!("`{}: list of {{ kind: text  at: date }}`", names::quoted_if_needed(&name.text));
+        let named = match named {
+            // What is no list need not be looked at further.
+            Some(other) if !matches!(other, Named::Field(_) | Named::EntryField(..)) => other,
+            None if !self.names.is_doubtful(name) => {
+                let help = format!("if it is a list of entries, add it to the `lead` block, for example {example}");
+                let finding = self.unknown_name_or(name, help);
+                self.report(finding);
+                return None;
+            }
+            _ => self.resolve(name)?,
+        };
         let kind = match named {
             Named::Field(id) if self.untyped.contains(&id) => return None,
             Named::Field(id) => {
@@ -197,9 +222,16 @@ impl Checker<'_> {
                 format!("`{}` is a list of this rule file, not one that each lead has", name.text),
                 format!("ask whether something is in it, for example `domain of email in {}`", name.text),
             ),
+            "text" if written.condition.is_none() => (
+                format!("`{}` is a text, not a list", name.text),
+                format!(
+                    "if it holds several texts, write `{}: list of text` in the `lead` block",
+                    names::quoted_if_needed(&name.text)
+                ),
+            ),
             _ => (
                 format!("`{}` is a {kind}, not a list of entries", name.text),
-                format!("a list of entries is declared so: {EXAMPLE}"),
+                format!("a list of entries is declared in the `lead` block, for example {EXAMPLE}"),
             ),
         };
         self.report(self.at(name.at.0, Name::WrongKind, message).help(help));
@@ -257,10 +289,14 @@ impl Checker<'_> {
         if kind != wanted {
             let (word, name) = (pick.written(), &field.text);
             let of = if pick.is_of_days() { "dates" } else { "numbers" };
+            let held = self.entry_names_of(list, &wanted);
             let other = match (&kind, pick.is_of_days()) {
-                (Type::Number, true) => "for numbers write `highest` or `lowest`",
-                (Type::Date, false) => "for dates write `latest` or `earliest`",
-                _ => "name a field of its entries that holds one",
+                (Type::Number, true) => "for numbers write `highest` or `lowest`".to_owned(),
+                (Type::Date, false) => "for dates write `latest` or `earliest`".to_owned(),
+                _ => match held.first() {
+                    Some(one) => format!("name a {wanted}, for example `{word} {one} of {}`", written.list.text),
+                    None => format!("none of the fields of an entry of `{}` is a {wanted}", written.list.text),
+                },
             };
             let kind = Kind::Of(kind);
             self.report(
@@ -293,7 +329,7 @@ impl Checker<'_> {
         let Some(owner) = self.checked.rules.fields.get(list.0) else { return };
         let fields = owner.entries.iter().flat_map(|entry| &entry.fields).map(|one| one.name.as_str());
         let near = self.suggestions.nearest(&field.text, fields.clone()).first().map(|near| (*near).to_owned());
-        let all: Vec<String> = fields.map(|name| format!("`{}`", names::quoted_if_needed(name))).collect();
+        let all: Vec<String> = fields.map(names::quoted_if_needed).collect();
         let message = format!("an entry of `{}` has no field `{}`", owner.name, field.text);
         let finding = self.at(field.at.0, Name::UnknownName, message);
         self.report(match near {
@@ -301,8 +337,36 @@ impl Checker<'_> {
                 let near = names::quoted_if_needed(&near);
                 finding.help(format!("did you mean `{near}`?")).fix(self.place(field.at.0), near)
             }
-            None => finding.help(format!("it has {}", all.join(", "))),
+            None if all.is_empty() => finding,
+            None => finding.help(format!("it has {}", quoted(&all))),
         });
+    }
+
+    /// Reports that a list of entries stands where a single value is wanted.
+    pub(super) fn refuse_list_as_value(&mut self, id: FieldId, name: &tree::Name) {
+        let list = names::quoted_if_needed(&name.text);
+        let mut ways = vec![format!("`count of {list}`")];
+        ways.extend(self.entry_names_of(id, &Type::Date).first().map(|date| format!("`latest {date} of {list}`")));
+        ways.extend(self.entry_names_of(id, &Type::Number).first().map(|number| format!("`sum {number} of {list}`")));
+        let message = format!("`{}` is a list of entries, and a single value is wanted here", name.text);
+        let help = format!(
+            "take a value from its entries, for example {}\nto ask whether an entry fits, write `any {list} where (...)`",
+            ways.join(" or ")
+        );
+        self.report(self.at(name.at.0, Name::TypeMismatch, message).help(help));
+    }
+
+    /// The names of the fields of the entries of a list, as rules write them.
+    pub(super) fn entry_names(&self, list: FieldId) -> Vec<String> {
+        let entry = self.checked.rules.fields.get(list.0).and_then(|list| list.entries.as_ref());
+        entry.iter().flat_map(|entry| &entry.fields).map(|field| names::quoted_if_needed(&field.name)).collect()
+    }
+
+    /// Those that are of a type.
+    pub(super) fn entry_names_of(&self, list: FieldId, kind: &Type) -> Vec<String> {
+        let entry = self.checked.rules.fields.get(list.0).and_then(|list| list.entries.as_ref());
+        let fields = entry.iter().flat_map(|entry| &entry.fields).filter(|field| field.kind() == kind);
+        fields.map(|field| names::quoted_if_needed(&field.name)).collect()
     }
 
     /// A field of the entries of a list.

@@ -1,11 +1,11 @@
 //! What each name stands for.
 
-use super::{Checker, Used, suggest};
+use super::{Checker, Used, entries::quoted, suggest};
 use crate::diagnostic::{Finding, Name};
 use crate::rules::{DefinitionId, EntryFieldId, FieldId, LabelId, LadderId, ListId, Node, ScoreId};
 use crate::source::{Place, Span};
 use crate::syntax::tree;
-use crate::value::fold;
+use crate::value::{Type, fold};
 use std::collections::{HashMap, HashSet};
 
 /// What a name stands for.
@@ -97,10 +97,11 @@ impl Names {
         self.looks_at
     }
 
-    /// Where a name, inside of `where (...)`, is of the entry and of the lead or its rules: where each is declared.
-    pub(super) fn ambiguity(&self, name: &tree::Name) -> Option<(Place, Place)> {
+    /// Where a name, inside of `where (...)`, is of the entry and of the lead or its rules: where the one is declared, and the
+    /// other.
+    fn ambiguity(&self, name: &tree::Name) -> Option<(Place, &Declared)> {
         let key = key(&name.text, name.quoted);
-        Some((self.entry_field(&key)?.place, self.by_folded.get(fold(&key).as_ref())?.place))
+        Some((self.entry_field(&key)?.place, self.by_folded.get(fold(&key).as_ref())?))
     }
 
     fn entry_field(&self, key: &str) -> Option<&Declared> {
@@ -199,16 +200,26 @@ impl Checker<'_> {
             self.report(finding);
             return None;
         };
-        if let Some((of_entry, of_lead)) = self.names.ambiguity(name) {
+        if let Some((of_entry, other)) = self.names.ambiguity(name) {
+            let (also, there, place) = match other.named {
+                Named::Field(_) => ("of the lead too".to_owned(), "of the lead".to_owned(), other.place),
+                named => (
+                    format!("there is a {} of that name too", named.kind()),
+                    format!("the {}", named.kind()),
+                    other.place,
+                ),
+            };
+            let help = match other.named {
+                Named::Field(_) => {
+                    "give one of the two another name; `from \"...\"` says under which it stands in the file"
+                }
+                _ => "give one of the two another name",
+            };
             self.report(
-                self.at(
-                    name.at.0,
-                    Name::AmbiguousName,
-                    format!("`{}` is a field of the entry, and of the lead too", name.text),
-                )
-                .related(of_entry, "of the entry")
-                .related(of_lead, "of the lead")
-                .help("give one of the two another name; `from \"...\"` says under which it stands in the file"),
+                self.at(name.at.0, Name::AmbiguousName, format!("`{}` is a field of the entry, and {also}", name.text))
+                    .related(of_entry, "of the entry")
+                    .related(place, there)
+                    .help(help),
             );
             return None;
         }
@@ -258,18 +269,12 @@ impl Checker<'_> {
     }
 
     /// The same, with the help where no name is near.
-    fn unknown_name_or(&self, name: &tree::Name, otherwise: String) -> Finding {
+    pub(super) fn unknown_name_or(&self, name: &tree::Name, otherwise: String) -> Finding {
         let shown = &name.text;
         let finding = self.at(name.at.0, Name::UnknownName, format!("nothing here is named `{shown}`"));
         let key = key(&name.text, name.quoted);
-        if self.names.looks_at().is_none()
-            && let Some(list) = self.names.lists_with(name).first()
-            && let Some(list) = self.checked.rules.fields.get(list.0)
-        {
-            return finding.help(format!(
-                "`{shown}` is a field of the entries of `{0}`: ask, for example, `any {0} where ({shown} = ...)`",
-                quoted_if_needed(&list.name)
-            ));
+        if let Some(help) = self.help_on_entries(name) {
+            return finding.help(help);
         }
         if let Some(holder) = self.names.holder(&key) {
             let declared = holder.name.clone();
@@ -284,12 +289,41 @@ impl Checker<'_> {
                 let only = (*only).to_owned();
                 finding.help(format!("did you mean `{only}`?")).fix(self.place(name.at.0), quoted_if_needed(&only))
             }
-            [] => finding.help(otherwise),
+            [] => match self.names.looks_at().and_then(|list| self.checked.rules.fields.get(list.0)) {
+                Some(list) => finding.help(format!(
+                    "it is neither a field of the lead nor of an entry of `{}`, which has {}",
+                    list.name,
+                    quoted(&self.names.looks_at().map(|list| self.entry_names(list)).unwrap_or_default())
+                )),
+                None => finding.help(otherwise),
+            },
             _ => {
                 let help = suggest::did_you_mean(shown, near.iter().copied()).unwrap_or_default();
                 finding.help(help)
             }
         }
+    }
+}
+
+impl Checker<'_> {
+    /// What to write where a field of the entries of some list is meant, and none of them is looked at.
+    fn help_on_entries(&self, name: &tree::Name) -> Option<String> {
+        let lists = self.names.lists_with(name);
+        let id = lists.iter().find(|list| self.names.looks_at().is_none_or(|here| here != **list))?;
+        let list = quoted_if_needed(&self.checked.rules.fields.get(id.0)?.name);
+        let shown = quoted_if_needed(&name.text);
+        if let Some(here) = self.names.looks_at() {
+            let here = quoted_if_needed(&self.checked.rules.fields.get(here.0)?.name);
+            return self.names.entry_field(&key(&name.text, name.quoted)).is_none().then(|| {
+                format!("`{shown}` is a field of the entries of `{list}`, and these are the entries of `{here}`")
+            });
+        }
+        let ask = if self.entry_names_of(*id, &Type::Date).contains(&shown) {
+            format!("`latest {shown} of {list}`")
+        } else {
+            format!("`any {list} where ({shown} = ...)`")
+        };
+        Some(format!("`{shown}` is a field of the entries of `{list}`: ask, for example, {ask}"))
     }
 }
 

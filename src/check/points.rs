@@ -109,6 +109,17 @@ impl Checker<'_> {
                     "to give them at most once a {0}, write the limit: `{1} up to {1} per {0}`",
                     name.text, points.amount.written
                 ),
+                ExprKind::Name(name)
+                    if selection.as_ref().is_some_and(|selection| {
+                        self.entry_names_of(selection.list, &Type::Number).contains(&name.text)
+                    }) =>
+                {
+                    let entries = format::selection(&each.entries);
+                    let (points, field) = (&points.amount.written, &name.text);
+                    format!(
+                        "to count what they add up to, write, for example, `when sum {field} of {entries} > 0 then {points} per sum {field} of {entries}`"
+                    )
+                }
                 _ => "leave `per` out".to_owned(),
             };
             self.report(
@@ -120,7 +131,8 @@ impl Checker<'_> {
             // What is lost since a day may go by the day of the entry.
             Some(selection) => {
                 self.names.look_at(Some(selection.list));
-                let award = self.award_of(points, Some(selection.list));
+                let without_per = tree::Points { per: None, ..points.clone() };
+                let award = self.award_of(&without_per, Some(selection.list));
                 self.names.look_at(None);
                 award
             }
@@ -128,7 +140,7 @@ impl Checker<'_> {
         };
         let said = format!("for each {}", format::selection(&each.entries));
         let (reason, has_because) = self.reason(each.because.as_ref(), &said);
-        let award = award.filter(|award| award.per.is_none());
+        let award = award.filter(|_| points.per.is_none());
         let fires = Fires::Each(Box::new(selection?));
         Some(Rule { id, fires, award: award?, reason, has_because, said, place: self.place(span) })
     }
@@ -228,7 +240,7 @@ impl Checker<'_> {
                         "an entry of `{name}` has several dates, {}, so it cannot be told in which {unit} it falls",
                         dates.join(" and ")
                     ),
-                    "keep one of them a `date`, and make a second list of the same file for the other".to_owned(),
+                    "leave one of them out of this list; a second list can hold the other".to_owned(),
                 )
             };
             self.report(self.at(written.at.0, Name::BadPoints, message).help(help));

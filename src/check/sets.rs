@@ -109,6 +109,19 @@ impl Checker<'_> {
     pub(super) fn named_list(&mut self, name: &tree::Name) -> Option<Arc<List>> {
         match self.resolve_as(name, "list", "= [\"a\", \"b\"]")? {
             Named::List(id) => self.checked.rules.lists.get(id.0).map(|list| list.entries.clone()),
+            Named::Field(id) if self.checked.rules.fields.get(id.0).is_some_and(|field| field.entries.is_some()) => {
+                let list = super::names::quoted_if_needed(&name.text);
+                let first = self.entry_names(id).into_iter().next().unwrap_or_default();
+                self.report(
+                    self.at(
+                        name.at.0,
+                        Name::WrongKind,
+                        format!("`{}` is a list of entries, and a list of values is wanted here", name.text),
+                    )
+                    .help(format!("ask something of its entries, for example `any {list} where ({first} = ...)`")),
+                );
+                None
+            }
             other => {
                 self.report(
                     self.at(

@@ -1,6 +1,9 @@
 //! The tests that rule files hold.
 
-use super::{Checker, names::Named};
+use super::{
+    Checker,
+    names::{Named, quoted_if_needed},
+};
 use crate::diagnostic::{Finding, Name};
 use crate::format;
 use crate::rules::{Entries, EntryFieldId, Expectation, FieldId, TestCase, Wanted};
@@ -47,6 +50,9 @@ impl Checker<'_> {
         let mut entries: Vec<(FieldId, Entries)> = Vec::new();
         let mut seen: HashMap<FieldId, Place> = HashMap::new();
         for assign in &test.given {
+            if self.refuse_field_of_entry(&assign.field) {
+                continue;
+            }
             let Some(named) = self.resolve(&assign.field) else { continue };
             let Named::Field(id) = named else {
                 self.report(
@@ -105,6 +111,20 @@ impl Checker<'_> {
         }
         let place = self.place(span);
         self.checked.rules.tests.push(TestCase { name: test.name.value.clone(), today, given, entries, expect, place });
+    }
+
+    /// Reports what a test gives the lead and only the entries of a list have.
+    fn refuse_field_of_entry(&mut self, name: &tree::Name) -> bool {
+        if self.names.is_taken(name) {
+            return false;
+        }
+        let lists = self.names.lists_with(name);
+        let Some(list) = lists.first().and_then(|list| self.checked.rules.fields.get(list.0)) else { return false };
+        let (list, field) = (quoted_if_needed(&list.name), quoted_if_needed(&name.text));
+        let message = format!("`{field}` is a field of the entries of `{list}`, not of the lead");
+        let help = format!("give the lead such an entry: `{list} = [{{ {field} = ... }}]`");
+        self.report(self.at(name.at.0, Name::UnknownName, message).help(help));
+        true
     }
 
     /// The entries that a test gives a list.

@@ -89,13 +89,20 @@ impl Checker<'_> {
             ExprKind::Pick(pick, field, entries) => self.pick(*pick, field, entries),
             _ => {
                 let written = self.shortened(expr.at.0);
+                let help = match &expr.kind {
+                    ExprKind::Any(entries) => {
+                        let list = crate::format::selection(entries);
+                        format!("to compare how many there are, count them: `count of {list} >= 2`")
+                    }
+                    _ => "a value is a field, a number, a text, a date, or a sum of them".to_owned(),
+                };
                 self.report(
                     self.at(
                         expr.at.0,
                         Name::TypeMismatch,
                         format!("`{written}` is a condition, and a value is wanted here"),
                     )
-                    .help("a value is a field, a number, a text, a date, or a sum of them"),
+                    .help(help),
                 );
                 None
             }
@@ -117,6 +124,10 @@ impl Checker<'_> {
             Named::Field(id) if self.untyped.contains(&id) => None,
             Named::Field(id) => {
                 let kind = self.checked.rules.fields.get(id.0)?.kind().clone();
+                if kind == Type::ListOfEntries {
+                    self.refuse_list_as_value(id, name);
+                    return None;
+                }
                 Typed::new(Value::Field(id), Kind::Of(kind))
             }
             Named::EntryField(list, id) => {

@@ -1,10 +1,12 @@
 //! Files of events, or other entries, that are joined to the leads: `--events NAME=FILE`.
 
+use super::atomic::is_same_target;
 use super::failure::Failure;
-use super::reading::{ReadArgs, is_stdin};
+use super::reading::{LeadsError, ReadArgs, is_stdin};
 use crate::check::suggest::did_you_mean;
 use crate::records::{BindOptions, EntryFile, EntryFileError, ReadOptions, Spill};
 use crate::rules::{FieldId, Rules};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// One file of events, and the list that it fills.
@@ -29,52 +31,99 @@ pub fn events(text: &str) -> Result<Events, String> {
     }
 }
 
-/// Reads the files, list by list. `go_on` is asked now and then, with the file at hand and how many entries were read.
+/// Follows the reading of files.
+pub trait Watch {
+    /// A file is begun: what stands between it and its reader, such as a counter of bytes.
+    fn begin(&mut self, file: &Path, source: Box<dyn Read + Send>) -> Box<dyn Read + Send>;
+
+    /// So many entries of its list were read so far; where it says no, reading stops.
+    fn go_on(&mut self, entries: u64) -> bool;
+}
+
+/// Reads on and on.
+pub struct Unwatched;
+
+impl Watch for Unwatched {
+    fn begin(&mut self, _: &Path, source: Box<dyn Read + Send>) -> Box<dyn Read + Send> {
+        source
+    }
+
+    fn go_on(&mut self, _: u64) -> bool {
+        true
+    }
+}
+
+/// The lists that files fill, nothing read yet.
 ///
 /// # Errors
-/// A list is not declared as one, or a file cannot be read.
+/// A list is not declared as one, or a file is named twice for it.
+pub fn lists(all: &[Events], rules: &Rules) -> Result<Vec<EntryFile>, Failure> {
+    let mut lists: Vec<EntryFile> = Vec::new();
+    for (at, Events { list, file }) in all.iter().enumerate() {
+        let field = named(list, rules)?;
+        let is_same = |other: &Events| other.list == *list && is_same_target(&other.file, file);
+        if all.iter().take(at).any(is_same) {
+            let (file, help) = (file.display(), "each of its entries would count twice: leave it out once");
+            return Err(Failure::new(format!("`--events` names `{file}` twice for `{list}`")).help(help));
+        }
+        if !lists.iter().any(|entries| entries.list() == field) {
+            let spill = Box::new(|| Ok(Box::new(tempfile::tempfile()?) as Box<dyn Spill>));
+            lists.push(EntryFile::new(&rules.fields, field, spill).map_err(failure)?);
+        }
+    }
+    Ok(lists)
+}
+
+/// Reads the files, each as a whole.
+///
+/// # Errors
+/// A file cannot be read.
 pub fn read(
     all: &[Events],
-    rules: &Rules,
+    lists: &mut [EntryFile],
     options: BindOptions,
     how: &ReadArgs,
-    go_on: &mut dyn FnMut(&Path, u64) -> bool,
-) -> Result<Vec<EntryFile>, Failure> {
-    let mut read: Vec<EntryFile> = Vec::new();
+    watch: &mut dyn Watch,
+) -> Result<(), Failure> {
     for Events { list, file } in all {
-        let field = named(list, rules)?;
-        let at = match read.iter().position(|entries| entries.list() == field) {
-            Some(at) => at,
-            None => {
-                let spill = Box::new(|| Ok(Box::new(tempfile::tempfile()?) as Box<dyn Spill>));
-                read.push(EntryFile::new(&rules.fields, field, spill).map_err(failure)?);
-                read.len() - 1
-            }
-        };
-        let Some(entries) = read.get_mut(at) else { continue };
+        let Some(entries) = lists.iter_mut().find(|entries| entries.name() == list) else { continue };
         // How the leads are written says nothing of the events, but for damage and encoding, which one system has in all its files.
         let options_of_file = ReadOptions { format: None, delimiter: None, ..how.options() };
-        let mut reader = how.open_with(file, options_of_file)?;
+        let reader = how.open_with(file, options_of_file, |source| watch.begin(file, source));
         let name = if is_stdin(file) { "standard input".to_owned() } else { file.to_string_lossy().into_owned() };
-        entries.read(&name, &mut reader, options, |count| go_on(file, count)).map_err(failure)?;
+        entries.read(&name, &mut reader.map_err(unopened)?, options, |count| watch.go_on(count)).map_err(failure)?;
     }
-    Ok(read)
+    Ok(())
 }
 
 /// The list of that name.
 fn named(name: &str, rules: &Rules) -> Result<FieldId, Failure> {
-    if let Some(at) = rules.fields.iter().position(|field| field.name == name) {
+    let found = rules.fields.iter().position(|field| field.name == name);
+    if let Some(at) = found.filter(|at| rules.fields.get(*at).is_some_and(|field| field.entries.is_some())) {
         return Ok(FieldId(at));
     }
     let lists = || rules.fields.iter().filter(|field| field.entries.is_some()).map(|field| field.name.as_str());
     let help = did_you_mean(name, lists()).unwrap_or_else(|| match lists().collect::<Vec<_>>().as_slice() {
-        [] => "the rules declare no list of entries: `activity: list of { kind: text  at: date } joined by lead_id`"
-            .to_owned(),
+        [] => {
+            "declare it in the `lead` block: `activity: list of { kind: text  at: date } joined by lead_id`".to_owned()
+        }
         names => {
             format!("the rules declare {}", names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
         }
     });
-    Err(Failure::new(format!("`--events` names `{name}`, and the rules have no such list")).help(help))
+    let message = match found {
+        Some(_) => format!("`--events` names `{name}`, which is no list of entries"),
+        None => format!("`--events` names `{name}`, and the rules have no such list"),
+    };
+    Err(Failure::new(message).help(help))
+}
+
+/// A file that cannot be opened or told.
+fn unopened(error: LeadsError) -> Failure {
+    match error {
+        LeadsError::Read(error) => failure(error.into()),
+        error => error.into(),
+    }
 }
 
 fn failure(error: EntryFileError) -> Failure {

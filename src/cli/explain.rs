@@ -1,10 +1,11 @@
 //! `qualify explain`: why leads came out as they did.
 
+use super::events::Unwatched;
 use super::failure::Failure;
 use super::leads::LeadArgs;
 use super::output::{Exit, could_not_run, to_stdout};
 use super::reading::is_stdin;
-use super::style::{ColorWhen, Look};
+use super::style::{ColorWhen, Look, clean};
 use crate::eval::{Evaluation, Judged};
 use crate::records::{BindError, LeadReader, Reader, Record, Step};
 use crate::rules::{Condition, FieldId, Lead, Rules};
@@ -89,14 +90,23 @@ impl ExplainArgs {
         let mut reader = self.lead.read.open(&self.leads)?;
         let unbound = |error| unbound(error, ruleset.rules());
         let taken = [(self.rules.as_path(), "the rules"), (self.leads.as_path(), "the leads")];
-        let joined = self.lead.entries(rules, &taken, &mut |_, _| true)?;
+        let joined = self.lead.lists(rules, &taken)?;
         let leads = LeadReader::joined(&rules.fields, reader.columns(), self.lead.bind_options(), joined);
         let mut leads = leads.map_err(unbound)?;
+        self.lead.read_events(&mut leads, &mut Unwatched)?;
         let today = self.lead.today(rules);
 
         let (mut evaluations, left_out) = self.choose(&mut reader, &mut leads, rules, ruleset, &wanted, today)?;
-        // JSON shows only at its end whether a column was absent from every record.
-        leads.finish().map_err(unbound)?;
+        let is_read_to_end = evaluations.is_empty() || !matches!(wanted, Wanted::Line(_));
+        if is_read_to_end {
+            // One lead by itself may well have no events.
+            if let Err(error) = leads.check_joins() {
+                let note = format!("warning: {error}\nhelp: {}\n", error.help());
+                let _ = io::Write::write_all(&mut io::stderr(), clean(&note).as_bytes());
+            }
+            // JSON shows only at its end whether a column was absent from every record.
+            leads.finish().map_err(unbound)?;
+        }
         if evaluations.is_empty() {
             return Err(wanted.none_found());
         }

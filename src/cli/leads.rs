@@ -1,9 +1,9 @@
 //! What every command that runs rules over leads is told beside their file.
 
-use super::events::{self, Events};
+use super::events::{self, Events, Watch};
 use super::failure::Failure;
 use super::reading::{ReadArgs, is_stdin};
-use crate::records::{BindOptions, EntryFile};
+use crate::records::{BindOptions, EntryFile, LeadReader};
 use crate::rules::Rules;
 use clap::Args;
 use jiff::Timestamp;
@@ -20,8 +20,9 @@ pub struct LeadArgs {
     /// Read a column that the rules need and the leads lack as unknown
     #[arg(long, help_heading = "Reading leads")]
     pub allow_missing_columns: bool,
-    /// A file of events for a list that the rules declare, such as `activity=activities.csv`: CSV, NDJSON or JSON, also compressed;
-    /// joined to the leads as the rules say. May be given several times
+    /// A file of events for a list that the rules declare, such as `activity=activities.csv`: CSV, NDJSON or JSON, also compressed.
+    /// They are joined to the leads as the rules say, and take the place of what the leads themselves hold for that list. May be
+    /// given several times, for one list too
     #[arg(long, value_name = "NAME=FILE", value_parser = events::events, help_heading = "Reading leads")]
     pub events: Vec<Events>,
     #[command(flatten)]
@@ -36,16 +37,11 @@ impl LeadArgs {
         self.today.unwrap_or_else(|| Timestamp::now().to_zoned(timezone()).date())
     }
 
-    /// Reads the files of events, each as a whole. `go_on` is asked now and then, with the file at hand and how many were read.
+    /// The lists that files of events fill, nothing read yet.
     ///
     /// # Errors
-    /// A file cannot be read, or standard input is wanted for two things; `taken` says which files are read besides.
-    pub fn entries(
-        &self,
-        rules: &Rules,
-        taken: &[(&Path, &str)],
-        go_on: &mut dyn FnMut(&Path, u64) -> bool,
-    ) -> Result<Vec<EntryFile>, Failure> {
+    /// A list is not declared, or standard input is wanted for two things; `taken` says which files are read besides.
+    pub fn lists(&self, rules: &Rules, taken: &[(&Path, &str)]) -> Result<Vec<EntryFile>, Failure> {
         let from_stdin = self.events.iter().filter(|events| is_stdin(&events.file)).count();
         let other = taken.iter().find(|(path, _)| is_stdin(path)).map(|(_, what)| *what);
         let other = if from_stdin > 1 { Some("other events") } else { other };
@@ -53,7 +49,15 @@ impl LeadArgs {
             return Err(Failure::new(format!("the events and {other} cannot both come from standard input"))
                 .help("name the file of one of them"));
         }
-        events::read(&self.events, rules, self.bind_options(), &self.read, go_on)
+        events::lists(&self.events, rules)
+    }
+
+    /// Reads the files of events, each as a whole.
+    ///
+    /// # Errors
+    /// A file cannot be read.
+    pub fn read_events(&self, leads: &mut LeadReader, watch: &mut dyn Watch) -> Result<(), Failure> {
+        events::read(&self.events, leads.entry_files(), self.bind_options(), &self.read, watch)
     }
 
     /// How fields find their columns.

@@ -25,10 +25,10 @@ pub struct ReadArgs {
     /// Read rows that stand as a whole in one pair of quotes as they were meant
     #[arg(long)]
     pub unwrap_quoted_rows: bool,
-    /// Go on past records that cannot be read; they are counted, and their lines named
+    /// Go on past records that cannot be read, of leads and events; they are counted, and their lines named
     #[arg(long)]
     pub skip_bad_records: bool,
-    /// Where the records that cannot be read go
+    /// Where the leads that cannot be read go; events that cannot be read are left out and counted, but not kept
     #[arg(long, value_name = "FILE", requires = "skip_bad_records")]
     pub rejects: Option<PathBuf>,
 }
@@ -56,7 +56,7 @@ pub enum LeadsError {
         reason: io::Error,
     },
     /// A folder was given.
-    #[error("`{}` is a folder, not a file of leads", .0.display())]
+    #[error("`{}` is a folder, not a file", .0.display())]
     Folder(PathBuf),
     /// What is in the file cannot be read.
     #[error(transparent)]
@@ -121,15 +121,20 @@ impl ReadArgs {
         leads: &Path,
         through: impl FnOnce(Box<dyn Read + Send>) -> Box<dyn Read + Send>,
     ) -> Result<Reader, LeadsError> {
-        Ok(Reader::open(through(source(leads)?), &leads.to_string_lossy(), self.options())?)
+        self.open_with(leads, self.options(), through)
     }
 
-    /// Opens a file that is read in another way than the leads.
+    /// The same for a file that is read in another way than the leads.
     ///
     /// # Errors
     /// As [`open`](Self::open).
-    pub fn open_with(&self, file: &Path, options: ReadOptions) -> Result<Reader, LeadsError> {
-        Ok(Reader::open(source(file)?, &file.to_string_lossy(), options)?)
+    pub fn open_with(
+        &self,
+        file: &Path,
+        options: ReadOptions,
+        through: impl FnOnce(Box<dyn Read + Send>) -> Box<dyn Read + Send>,
+    ) -> Result<Reader, LeadsError> {
+        Ok(Reader::open(through(source(file)?), &file.to_string_lossy(), options)?)
     }
 
     /// Begins the file that `--rejects` names; it must be none of the `inputs` of the run.
@@ -157,7 +162,7 @@ fn source(leads: &Path) -> Result<Box<dyn Read + Send>, LeadsError> {
             // Nothing is left to be done where standard error is gone.
             let _ = writeln!(
                 io::stderr(),
-                "reading leads from the keyboard, up to Ctrl-D; to read a file, name it after the rules"
+                "reading from the keyboard, up to Ctrl-D; to read a file, name it in place of `-`"
             );
         }
         Box::new(io::stdin())

@@ -148,8 +148,8 @@ names! {
         "a text, a name or a number is longer than any that a person would write",
         "" => "";
     Unsupported "unsupported" Error,
-        "a part of the language that this version does not run yet",
-        "" => "";
+        "a list of entries inside of an entry of another list, or asked about inside of `where (...)`",
+        "lead {\n  visits: list of { page: text }\n  orders: list of { amount: number }\n}\nwhen any visits where (page contains \"pricing\" and count of orders >= 1) then +5" => "lead {\n  visits: list of { page: text }\n  orders: list of { amount: number }\n}\nwhen any visits where (page contains \"pricing\") and count of orders >= 1 then +5";
 
     // Names.
     UnknownName "unknown-name" Error,
@@ -160,7 +160,7 @@ names! {
         "define big = size > 5\ndefine Big = size > 9" => "define big = size > 5\ndefine bigger = size > 9";
     AmbiguousName "ambiguous-name" Error,
         "inside of `where (...)` a name is a field of the entry and of the lead too, so it cannot be told which is meant",
-        "lead {\n  since: date\n  visits: list of { page: text  since: date }\n}\nwhen any visits where (since within 7 days) then +5" => "lead {\n  since: date\n  visits: list of { page: text  at: date from \"since\" }\n}\nwhen any visits where (at within 7 days) then +5";
+        "lead {\n  since: date\n  visits: list of { page: text  since: date }\n}\nwhen any visits where (since within 7 days) then +5" => "lead {\n  since: date\n  visits: list of { page: text  at: date from \"since\" }\n}\nwhen any visits where (at within 7 days) and since within 1 year then +5";
     WrongKind "wrong-kind" Error,
         "a name of one kind is used where another kind is wanted, for example a list where a condition is wanted",
         "list rivals = [\"acme.com\"]\nby rivals {\n  \"acme.com\" then -5\n}" => "list rivals = [\"acme.com\"]\nwhen domain of email in rivals then -5";

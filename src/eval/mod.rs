@@ -7,6 +7,7 @@ mod condition;
 mod could_be;
 mod counted;
 mod entries;
+pub(crate) mod entry_words;
 mod evaluate;
 mod evaluation;
 mod facts;

@@ -1,6 +1,7 @@
 //! Values, facts and what could be, in words.
 
-use super::{CouldBe, CountedEntries, CountedEntry, Fact};
+use super::entry_words::{counted, of_entries};
+use super::{CouldBe, Fact};
 use crate::value::{Points, Truth, Value};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -35,7 +36,7 @@ pub(crate) fn shortened(text: &str, width: usize) -> String {
 }
 
 /// A value: texts in quotes.
-fn value(value: &Value) -> String {
+pub(super) fn value(value: &Value) -> String {
     match value {
         Value::Text(text) => format!("\"{}\"", shortened(&clean(text.shown()), LONG_VALUE)),
         other => shortened(&clean(&other.to_string()), LONG_VALUE),
@@ -107,66 +108,8 @@ fn fact(fact: &Fact, title: &str, is_listed: bool) -> String {
     format!("{subject} {known}{space}{}{other}{none_counts}", clean(&asked))
 }
 
-/// A fact that looked only at the entries of a list, where it is best said by which of them count.
-fn of_entries(fact: &Fact, title: &str, is_listed: bool) -> Option<String> {
-    let [entries] = fact.entries.as_slice() else { return None };
-    if !fact.only_entries {
-        return None;
-    }
-    // Where they are listed, and where the title tells of them, it need not be said which ones count.
-    let is_plain = title.contains(&entries.said) || is_listed && entries.count > 0;
-    let is_counted = fact.subject == format!("count of {}", entries.said);
-    match &fact.value {
-        _ if entries.count == 0 || entries.points.is_some() => Some(counted(entries, !is_plain)),
-        None | Some(Value::YesNo(_)) => Some(counted(entries, !is_plain)),
-        Some(_) if !title.contains(&fact.subject) => None,
-        Some(_) if is_counted => Some(counted(entries, false)),
-        Some(known) => {
-            Some(format!("{}, from {} of {} in {}", value(known), entries.count, entries.of, clean(&entries.list)))
-        }
-    }
-}
-
-/// How many entries count: `3 of 12 in activity count`, or in full `3 of 12 in activity where (kind = "visit") count`.
-pub(crate) fn counted(entries: &CountedEntries, in_full: bool) -> String {
-    let list = clean(if in_full { &entries.said } else { &entries.list });
-    let mut said = match (entries.count, entries.of) {
-        (_, 0) => format!("{} is empty", clean(&entries.list)),
-        (0, of) => format!("none of {of} in {list} counts"),
-        (1, of) => format!("1 of {of} in {list} counts"),
-        (count, of) if count == of => format!("all {of} in {list} count"),
-        (count, of) => format!("{count} of {of} in {list} count"),
-    };
-    let more = if entries.count > 0 { " more" } else { "" };
-    if let Some(needed) = &entries.needed {
-        said.push_str(&format!("; {} is unknown in {}{more}", clean(needed), entries.passed_over));
-    }
-    if !entries.unknown_fields.is_empty() {
-        said.push_str(&format!("; {}", are_unknown(&entries.unknown_fields)));
-    }
-    said
-}
-
-/// How many fields of an entry are shown.
-const FIELDS_SHOWN: usize = 6;
-
-/// What is known of an entry, a field after the other: `kind "visit"`. Its date is left out.
-pub(crate) fn entry_fields(entry: &CountedEntry) -> Vec<String> {
-    let fields = entry.fields.iter().skip(usize::from(entry.has_date));
-    let mut shown: Vec<String> =
-        fields.clone().take(FIELDS_SHOWN).map(|(name, known)| format!("{} {}", clean(name), value(known))).collect();
-    if fields.len() > FIELDS_SHOWN {
-        shown.push("…".to_owned());
-    }
-    shown
-}
-
-/// The date of an entry.
-pub(crate) fn entry_date(entry: &CountedEntry) -> Option<String> {
-    entry.fields.first().filter(|_| entry.has_date).map(|(_, date)| value(date))
-}
-
-fn are_unknown(names: &[String]) -> String {
+/// `budget is unknown`, `budget and size are unknown`.
+pub(super) fn are_unknown(names: &[String]) -> String {
     format!("{} {} unknown", listed(names), if names.len() == 1 { "is" } else { "are" })
 }
 

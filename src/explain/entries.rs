@@ -1,7 +1,8 @@
 //! The entries of lists that counted, as lines below what they counted for.
 
 use super::lines::Line;
-use crate::eval::words::{clean, counted, entry_date, entry_fields};
+use crate::eval::entry_words::{counted, entry_date, entry_fields};
+use crate::eval::words::clean;
 use crate::eval::{CountedEntries, CountedEntry, Fact};
 use unicode_width::UnicodeWidthStr;
 

@@ -115,6 +115,9 @@ fn award(node: &Node) -> String {
 
 /// What each entry gives, and what they would give together if nothing limited them: ` (+10 each up to +20; +30 without the limit)`.
 fn for_each(award: &str, given: Points, points: Points) -> String {
+    if award == format!("{points:+}") {
+        return String::new();
+    }
     let (amount, rest) =
         award.split_once(' ').map_or((award, String::new()), |(amount, rest)| (amount, format!(" {rest}")));
     let limited = match given == points {
@@ -125,6 +128,7 @@ fn for_each(award: &str, given: Points, points: Points) -> String {
     };
     format!(" ({} each{}{limited})", clean(amount), clean(&rest))
 }
+
 /// What the parts of a score or group add up to, where its bounds hold it elsewhere: `, its rules add up to -50`.
 pub(super) fn held(points: Points, parts: &[Node]) -> String {
     let sum: Points = parts.iter().map(|part| part.points).sum();

@@ -53,7 +53,7 @@ impl Weaver<'_> {
         }
         let own = comments.split_off(trailing(&comments));
         let before = if closes { self.before_closing() } else { self.before_next() };
-        let in_block = matches!(self.between.get(before + 1), Some(Op::LineEnd(_)));
+        let in_block = matches!(self.between.get(before + 1), Some(Op::LineEnd(_) | Op::Row(..)));
         let mut own: Vec<Op> = own.into_iter().map(Op::Comment).collect();
         if closes && in_block && !own.is_empty() {
             own.insert(0, Op::LineEnd(Blank::Kept));
@@ -69,7 +69,7 @@ impl Weaver<'_> {
             return;
         }
         let stays = |op: &Op| match op {
-            Op::Close | Op::Indent | Op::Dedent | Op::TrailingComma => true,
+            Op::Close | Op::CloseRows | Op::Indent | Op::Dedent | Op::TrailingComma => true,
             Op::Token(token) => token.role == Role::Hugs,
             _ => false,
         };
@@ -79,7 +79,10 @@ impl Weaver<'_> {
 
     /// Right before the next token, outside of the groups that begin with it.
     fn before_next(&self) -> usize {
-        self.between.iter().rposition(|op| !matches!(op, Op::Open | Op::Indent)).map_or(0, |last| last + 1)
+        self.between
+            .iter()
+            .rposition(|op| !matches!(op, Op::Open | Op::OpenRows | Op::Indent))
+            .map_or(0, |last| last + 1)
     }
 
     /// Inside of the bracket that the next token closes.

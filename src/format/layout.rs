@@ -20,6 +20,12 @@ pub(super) enum Op {
     Open,
     /// The end of a group.
     Close,
+    /// The start of what is one line, or else a block of rows.
+    OpenRows,
+    /// The end of it.
+    CloseRows,
+    /// What parts two rows: a line end, or so many blanks where they stand on one line.
+    Row(usize, Blank),
     /// Lines from here on are moved in.
     Indent,
     /// Lines from here on are moved out again.
@@ -174,6 +180,18 @@ impl Layout {
         self.push(Op::Close)
     }
 
+    /// What stands between braces: on one line where it fits, else one row a line as in a block.
+    pub fn rows<T>(&mut self, rows: &[T], each: impl Fn(&mut Self, &T)) -> &mut Self {
+        self.push(Op::OpenRows).word("{");
+        self.nest(|inside| {
+            for (at, row) in rows.iter().enumerate() {
+                inside.push(if at > 0 { Op::Row(2, Blank::Kept) } else { Op::Row(1, Blank::None) });
+                each(inside, row);
+            }
+        });
+        self.push(Op::Row(usize::from(!rows.is_empty()), Blank::None)).closing("}").push(Op::CloseRows)
+    }
+
     /// What is moved in.
     pub fn nest(&mut self, content: impl FnOnce(&mut Self)) -> &mut Self {
         self.push(Op::Indent);
@@ -211,6 +229,7 @@ impl Layout {
             match op {
                 Op::Token(token) => text.push_str(&token.text),
                 Op::Gap(gap) => text.extend(std::iter::repeat_n(' ', gap.width)),
+                Op::Row(width, _) => text.extend(std::iter::repeat_n(' ', *width)),
                 _ => {}
             }
         }

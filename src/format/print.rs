@@ -42,6 +42,9 @@ pub(super) fn print(layout: &Layout) -> Vec<Line> {
             Op::LineEnd(blank) => printer.line_end(*blank),
             Op::Open => printer.open(at),
             Op::Close => _ = printer.broken.pop(),
+            Op::OpenRows => printer.open_rows(at),
+            Op::CloseRows => printer.close_rows(),
+            Op::Row(width, blank) => printer.row(*width, *blank),
             Op::Indent => printer.indent += INDENT,
             Op::Dedent => printer.indent = printer.indent.saturating_sub(INDENT),
             Op::Comment(comment) => printer.comment(comment),
@@ -63,6 +66,8 @@ struct Printer<'a> {
     next_indent: usize,
     /// For each group that is open, whether it is broken.
     broken: Vec<bool>,
+    /// How many blocks of rows are open that stand on one line.
+    rows_on_one_line: usize,
     /// Whether the line must end before the next text.
     must_end: bool,
     /// Whether the next text starts a statement, and what stands before it.
@@ -80,6 +85,7 @@ impl<'a> Printer<'a> {
             indent: 0,
             next_indent: 0,
             broken: Vec::new(),
+            rows_on_one_line: 0,
             must_end: false,
             starts: Some(Blank::None),
         }
@@ -158,6 +164,9 @@ impl<'a> Printer<'a> {
             self.next_indent = self.indent;
         } else if self.must_end || self.line.cells.is_empty() {
             // The line ends here anyway.
+        } else if self.rows_on_one_line > 0 {
+            // Two blanks part the rows themselves.
+            self.write(if gap.width > 0 { " " } else { "" });
         } else if gap.column.is_some() {
             self.width += gap.width;
             self.line.cells.push(Cell { column: gap.column, gap: gap.width, text: String::new() });
@@ -185,21 +194,51 @@ impl<'a> Printer<'a> {
         self.broken.push(!parent_on_one_line && (commented || !self.fits(at)));
     }
 
+    fn open_rows(&mut self, at: usize) {
+        self.open(at);
+        self.rows_on_one_line += usize::from(self.broken.last() == Some(&false));
+    }
+
+    fn close_rows(&mut self) {
+        let on_one_line = self.broken.pop() == Some(false);
+        self.rows_on_one_line = self.rows_on_one_line.saturating_sub(usize::from(on_one_line));
+    }
+
+    fn row(&mut self, width: usize, blank: Blank) {
+        if self.broken.last() == Some(&true) {
+            self.line_end(blank);
+        } else {
+            self.write(if width > 1 {
+                "  "
+            } else if width == 1 {
+                " "
+            } else {
+                ""
+            });
+        }
+    }
+
     /// Whether the group that opens here fits on the line, with what follows it up to the next place where a line may end.
     fn fits(&self, open: usize) -> bool {
         let mut width = if self.must_end || self.line.cells.is_empty() { self.next_indent } else { self.width };
-        let mut depth = 0usize;
+        let (mut depth, mut rows) = (0usize, self.rows_on_one_line);
         let mut ended = false;
         for op in self.ops.iter().skip(open) {
             match op {
-                Op::Open => depth += 1,
-                Op::Close => {
+                Op::Open | Op::OpenRows => {
+                    depth += 1;
+                    rows += usize::from(matches!(op, Op::OpenRows));
+                }
+                Op::Close | Op::CloseRows => {
                     depth = depth.saturating_sub(1);
                     ended |= depth == 0;
+                    rows = rows.saturating_sub(usize::from(matches!(op, Op::CloseRows)));
                 }
                 Op::Token(token) => width += token.text.chars().count(),
                 Op::Gap(gap) if ended && gap.breaks => return true,
-                Op::Gap(gap) => width += gap.width,
+                Op::Gap(gap) => width += if rows > 0 { gap.width.min(1) } else { gap.width },
+                Op::Row(..) if ended => return true,
+                Op::Row(blanks, _) => width += blanks,
                 Op::LineEnd(_) | Op::Comment(_) => return true,
                 Op::TrailingComma | Op::Indent | Op::Dedent => {}
             }
@@ -217,13 +256,13 @@ fn commented_groups(ops: &[Op]) -> Vec<bool> {
     let mut open: Vec<(usize, bool)> = Vec::new();
     for (at, op) in ops.iter().enumerate() {
         match op {
-            Op::Open => open.push((at, false)),
+            Op::Open | Op::OpenRows => open.push((at, false)),
             Op::Comment(_) => {
                 if let Some((_, holds)) = open.last_mut() {
                     *holds = true;
                 }
             }
-            Op::Close => {
+            Op::Close | Op::CloseRows => {
                 let Some((start, true)) = open.pop() else { continue };
                 if let Some(flag) = commented.get_mut(start) {
                     *flag = true;

@@ -77,18 +77,30 @@ impl Layout {
 
     /// `name: TYPE key = default  from "column"  ask "question"`
     fn field(&mut self, field: &Field) -> &mut Self {
-        self.statement(|s| {
-            s.name(&field.name).hug(":").gap(1, false, Some(Column::Type)).field_type(&field.kind);
-            let mut column = Some(Column::Attributes);
-            for attribute in &field.attributes {
-                if is_short(attribute) {
-                    s.space();
-                } else {
-                    s.gap(2, true, column.take());
-                }
-                s.attribute(attribute);
+        let head = |s: &mut Self| _ = s.name(&field.name).hug(":").gap(1, false, Some(Column::Type));
+        match &field.kind {
+            // Its rows are no further in than those of any block.
+            FieldType::ListOfEntries(entry) => {
+                head(self);
+                self.entry_type(entry).statement(|s| s.attributes(&field.attributes))
             }
-        })
+            kind => self.statement(|s| {
+                head(s);
+                s.field_type(kind).attributes(&field.attributes);
+            }),
+        }
+    }
+
+    fn attributes(&mut self, attributes: &[Attribute]) {
+        let mut column = Some(Column::Attributes);
+        for attribute in attributes {
+            if is_short(attribute) {
+                self.space();
+            } else {
+                self.gap(2, true, column.take());
+            }
+            self.attribute(attribute);
+        }
     }
 
     fn field_type(&mut self, kind: &FieldType) -> &mut Self {
@@ -108,28 +120,12 @@ impl Layout {
         }
     }
 
-    /// What an entry holds: on one line where it fits, else one field a line.
+    /// What an entry holds: on one line where it fits, else one field a line as in a `lead` block.
     fn entry_type(&mut self, entry: &EntryType) -> &mut Self {
-        self.word("list of").space().group(|group| {
-            group.word("{");
-            group.nest(|inside| {
-                for field in &entry.fields {
-                    inside.line();
-                    inside.entry_field(field);
-                }
-            });
-            group.line().closing("}");
-        });
+        self.word("list of").space().rows(&entry.fields, |inside, field| _ = inside.field(field));
         match &entry.joined_by {
             Some(column) => self.space().word("joined by").space().name(column),
             None => self,
-        }
-    }
-
-    fn entry_field(&mut self, field: &Field) {
-        self.name(&field.name).hug(":").space().field_type(&field.kind);
-        for attribute in &field.attributes {
-            self.space().attribute(attribute);
         }
     }
 
@@ -260,8 +256,10 @@ impl Layout {
     fn given_entry(&mut self, entry: &GivenEntry) -> &mut Self {
         self.group(|group| {
             group.word("{");
+            let part = |s: &mut Self| _ = if entry.values.is_empty() { s.soft() } else { s.line() };
             group.nest(|inside| {
-                inside.line().commas(&entry.values, |inside, assign| {
+                part(inside);
+                inside.commas(&entry.values, |inside, assign| {
                     inside.name(&assign.field).space().word("=").space();
                     match &assign.value {
                         Given::Literal(value) => _ = inside.literal(value),
@@ -272,7 +270,8 @@ impl Layout {
                     }
                 });
             });
-            group.line().closing("}");
+            part(group);
+            group.closing("}");
         })
     }
 

@@ -6,7 +6,7 @@ use super::guess::Guess;
 use super::names::{quoted, remark};
 use super::starter;
 use crate::format;
-use crate::records::folded;
+use crate::records::{folded, grouped};
 use crate::source::Source;
 use crate::value::show_number;
 
@@ -177,17 +177,4 @@ fn score_name(fields: &Fields) -> String {
         .chain(numbered)
         .find(is_free)
         .unwrap_or_default()
-}
-
-/// `9,240`
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }

@@ -30,12 +30,14 @@ pub enum BindError {
         second: String,
     },
     /// A lead has more entries in one list than can be held.
-    #[error("`{list}` has more than {most} entries for one lead")]
+    #[error("{lead} has more than {most} in `{list}`")]
     TooManyEntries {
         /// The list.
         list: String,
-        /// How many it may have.
-        most: usize,
+        /// Which lead it is, in words.
+        lead: String,
+        /// How much it may have, in words.
+        most: String,
     },
     /// Entries that were kept beside memory cannot be read again.
     #[error("the entries of `{list}` were kept on disk, and cannot be read again: {why}")]
@@ -46,9 +48,7 @@ pub enum BindError {
         why: String,
     },
     /// No entry of a file found its lead.
-    #[error(
-        "no entry of `{list}` has the key of a lead: in `{column}` of its file stands, for example, `{entry}`, and a lead has the key `{lead}`"
-    )]
+    #[error("no entry of `{list}` has the key of a lead: `{column}` holds, for example, `{entry}`, and {}", of_lead(.lead.as_deref()))]
     NothingJoined {
         /// The list.
         list: String,
@@ -56,12 +56,14 @@ pub enum BindError {
         column: String,
         /// A key of an entry.
         entry: String,
-        /// A key of a lead.
-        lead: String,
+        /// A key of a lead, where any has one.
+        lead: Option<String>,
     },
     /// Fields that are needed have no column.
-    #[error("{}", missing_message(.columns))]
+    #[error("{}", missing_message(.list.as_deref(), .columns))]
     Missing {
+        /// The list whose entries lack them; `None` where it is the leads.
+        list: Option<String>,
         /// Those that are not there.
         columns: Vec<MissingColumn>,
         /// Whether the input has not one of the columns that are needed, as where its first line is no header.
@@ -95,6 +97,9 @@ impl BindError {
                 "is it a machine, or a lead that stands for many? Leave it out, or keep only what is recent".to_owned()
             }
             BindError::EntriesLost { .. } => "run it again; see that the disk is not full".to_owned(),
+            BindError::NothingJoined { lead: None, .. } => {
+                "are these the right leads, and does `key` stand with the right field of the lead?".to_owned()
+            }
             BindError::NothingJoined { list, .. } => format!(
                 "keys are compared exactly, capitals too: is `key` the right field of the lead, and does `joined by` of `{list}` name the right column?"
             ),
@@ -138,17 +143,29 @@ impl MissingColumn {
     }
 }
 
-fn missing_message(missing: &[MissingColumn]) -> String {
+fn of_lead(key: Option<&str>) -> String {
+    key.map_or("no lead has a key at all".to_owned(), |key| format!("a lead has the key `{key}`"))
+}
+
+fn missing_message(list: Option<&str>, missing: &[MissingColumn]) -> String {
+    match list {
+        Some(list) => lacks(&format!("the entries of `{list}` have"), missing),
+        None => lacks("the leads have", missing),
+    }
+}
+
+/// What to say where columns are missing; `who_has` is such as `the leads have`.
+pub(super) fn lacks(who_has: &str, missing: &[MissingColumn]) -> String {
     let named = |one: &MissingColumn| match one.column == one.field {
         true => format!("`{}`", one.field),
         false => format!("`{}` (for `{}`)", one.column, one.field),
     };
     let names: Vec<String> = missing.iter().take(20).map(named).collect();
     match missing {
-        [one] => format!("the leads have no column {}, which the rules need", named(one)),
+        [one] => format!("{who_has} no column {}, which the rules need", named(one)),
         _ => {
             let more = if missing.len() > names.len() { ", ..." } else { "" };
-            format!("the leads have no columns {}{more}, which the rules need", names.join(", "))
+            format!("{who_has} no columns {}{more}, which the rules need", names.join(", "))
         }
     }
 }
@@ -235,7 +252,7 @@ pub(super) fn columns_of(wanted: &[Wanted], columns: &[String]) -> Result<Vec<Op
     if missing.is_empty() {
         Ok(found)
     } else {
-        Err(BindError::Missing { columns: missing, all, there: columns.to_vec() })
+        Err(BindError::Missing { list: None, columns: missing, all, there: columns.to_vec() })
     }
 }
 

@@ -89,7 +89,7 @@ impl ReadError {
             ReadError::Corrupt { .. } => "fetch or export the file again, or unpack it first".into(),
             ReadError::Empty { .. } => "a file of leads holds a header line and one line for each lead".into(),
             ReadError::Foreign { help, .. } => (*help).into(),
-            ReadError::Binary { .. } => "export the leads as CSV or NDJSON".into(),
+            ReadError::Binary { .. } => "export it as CSV or NDJSON".into(),
             ReadError::Utf16 { encoding, .. } => format!("add `--encoding {encoding}`"),
             ReadError::DuplicateColumn { .. } => "rename one of the two in the first line of the file".into(),
             ReadError::WrappedHeader { .. } => {

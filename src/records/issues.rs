@@ -55,11 +55,17 @@ impl DataIssues {
         self.entries.extend(entries);
     }
 
-    /// Those of all fields but the first, which moves the others one down.
+    /// How many values of the first field could not be read.
     #[cfg(feature = "files")]
-    pub(super) fn without_first(mut self) -> DataIssues {
-        self.fields.drain(..self.fields.len().min(1));
-        self
+    pub(super) fn unreadable_in_first(&self) -> u64 {
+        self.fields.first().map_or(0, |issues| issues.unreadable)
+    }
+
+    /// Those of the first field, and those of all others, each of which moves one down.
+    #[cfg(feature = "files")]
+    pub(super) fn split_first(mut self) -> (FieldIssues, DataIssues) {
+        let first = self.fields.drain(..self.fields.len().min(1)).next();
+        (first.unwrap_or_default(), self)
     }
 
     /// The fields that had any, in their order.
@@ -86,7 +92,8 @@ impl DataIssues {
     }
 }
 
-fn shown(value: &str) -> String {
+/// A value as messages show it.
+pub(super) fn shown(value: &str) -> String {
     let clean = |letter: char| if letter.is_control() || letter.is_whitespace() { ' ' } else { letter };
     let text: String = value.chars().take(SHOWN + 1).map(clean).collect();
     match text.char_indices().nth(SHOWN) {

@@ -7,7 +7,7 @@ use super::members::{Found, Members, follow};
 use super::record::Record;
 use super::taking::Taking;
 use crate::rules::{Field, FieldId, Lead};
-use crate::value::{Reading, read_cell, read_json, trim};
+use crate::value::{Reading, read_cell, read_json};
 use std::borrow::Cow;
 
 /// Reads the fields of a ruleset from the records of one input.
@@ -77,7 +77,30 @@ impl<'r> LeadReader<'r> {
             let wanted = Wanted::of(field, options);
             if is_joined(at) { Wanted { read: false, needed: false, ..wanted } } else { wanted }
         });
-        let wanted: Vec<Wanted> = wanted.collect();
+        LeadReader::wanting(fields, wanted.collect(), columns, options, joined)
+    }
+
+    /// The same for rows of a file of entries: the first field is the key of their lead, without whose column there is no use
+    /// in them.
+    pub(super) fn of_entries(
+        fields: &'r [Field],
+        columns: Option<&[String]>,
+        options: BindOptions,
+    ) -> Result<LeadReader<'r>, BindError> {
+        let mut wanted: Vec<Wanted> = fields.iter().map(|field| Wanted::of(field, options)).collect();
+        if let Some(key) = wanted.first_mut() {
+            key.needed = true;
+        }
+        LeadReader::wanting(fields, wanted, columns, options, Vec::new())
+    }
+
+    fn wanting(
+        fields: &'r [Field],
+        wanted: Vec<Wanted>,
+        columns: Option<&[String]>,
+        options: BindOptions,
+        joined: Vec<EntryFile>,
+    ) -> Result<LeadReader<'r>, BindError> {
         let binding = match columns {
             Some(columns) => Binding::Columns(columns_of(&wanted, columns)?),
             None => Binding::Members(Box::new(Members::new(wanted))),
@@ -116,8 +139,7 @@ impl<'r> LeadReader<'r> {
                 for (at, (field, column)) in self.fields.iter().zip(columns).enumerate() {
                     let cell = column.and_then(|column| record.cell(column)).unwrap_or("");
                     if field.entries.is_some() {
-                        let json = Some(cell).filter(|cell| !trim(cell).is_empty()).map(Nested::Raw);
-                        self.lists.take(&mut taking, at, field, json)?;
+                        self.lists.take(&mut taking, at, field, Some(Nested::Cell(cell)))?;
                         continue;
                     }
                     taking.take(at, field, column.map_or(Reading::Blank, |_| read_cell(cell, &field.read)), cell);
@@ -141,6 +163,11 @@ impl<'r> LeadReader<'r> {
         &self.issues
     }
 
+    /// The lists whose entries come from files of their own, which are read before the leads.
+    pub fn entry_files(&mut self) -> &mut [EntryFile] {
+        &mut self.joined
+    }
+
     /// What there is to tell of entries that came from files, list by list.
     pub fn joins(&self) -> Vec<(FieldId, JoinedEntries)> {
         self.joined.iter().map(|file| (file.list(), file.told())).collect()
@@ -159,12 +186,13 @@ impl<'r> LeadReader<'r> {
     ///
     /// # Errors
     ///
-    /// No JSON object has a member for a field that is needed.
+    /// No JSON object, or no entry of a list, has a member for a field that is needed.
     pub fn finish(mut self) -> Result<DataIssues, BindError> {
         match &self.binding {
             Binding::Columns(_) => {}
-            Binding::Members(members) => members.check_all_seen()?,
+            Binding::Members(members) => members.check_all_seen(None)?,
         }
+        self.lists.check_all_seen(self.fields)?;
         self.issues.add_entries(self.lists.into_issues());
         Ok(self.issues)
     }

@@ -130,7 +130,8 @@ impl Members {
     }
 
     /// At the end: whether every field that is needed came up in at least one record. No records lack nothing.
-    pub fn check_all_seen(&self) -> Result<(), BindError> {
+    /// `list` is the list of entries whose fields they are.
+    pub fn check_all_seen(&self, list: Option<&str>) -> Result<(), BindError> {
         let names = || self.known.keys().map(String::as_str);
         let lacking = self.wanted.iter().zip(&self.seen).filter(|(one, seen)| one.read && one.needed && !**seen);
         let columns: Vec<_> = lacking.map(|(one, _)| one.missing(names())).collect();
@@ -139,7 +140,8 @@ impl Members {
         }
         let mut there: Vec<&str> = names().collect();
         there.sort_unstable();
-        Err(BindError::Missing { columns, all: false, there: there.into_iter().map(str::to_owned).collect() })
+        let (list, there) = (list.map(str::to_owned), there.into_iter().map(str::to_owned).collect());
+        Err(BindError::Missing { list, columns, all: false, there })
     }
 
     fn fits(&self, name: &str) -> Vec<(usize, Stage)> {

@@ -73,7 +73,7 @@ fn foreign(head: &[u8], file: &str) -> Option<(&'static str, &'static str)> {
     const EXPORT: &str = "open it in a spreadsheet program and save it as CSV (UTF-8)";
     const UNPACK: &str = "unpack it first, and give the file inside";
     const TABLE: &str = "export it as CSV or NDJSON first";
-    const PAGE: &str = "it may be a log-in page saved in place of the export: export the leads again, as CSV";
+    const PAGE: &str = "it may be a log-in page saved in place of the export: export it again, as CSV";
     Some(match head {
         [b'P', b'K', 3, 4, ..]
             if contains(head, b"xl/")
@@ -87,7 +87,7 @@ fn foreign(head: &[u8], file: &str) -> Option<(&'static str, &'static str)> {
         [b'P', b'A', b'R', b'1', ..] => ("a Parquet file", TABLE),
         [b'S', b'Q', b'L', b'i', b't', b'e', ..] => ("an SQLite database", TABLE),
         [b'O', b'b', b'j', 1, ..] => ("an Avro file", TABLE),
-        [b'%', b'P', b'D', b'F', ..] => ("a PDF document", "export the leads as CSV instead"),
+        [b'%', b'P', b'D', b'F', ..] => ("a PDF document", "export it as CSV instead"),
         [b'B', b'Z', b'h', ..] | [0xfd, b'7', b'z', b'X', b'Z', ..] | [b'7', b'z', 0xbc, 0xaf, ..] => {
             ("an archive of a kind that is not unpacked here", UNPACK)
         }

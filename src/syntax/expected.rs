@@ -93,6 +93,8 @@ impl Expected {
             Term::Keyword("and" | "or" | "not") | Term::End | Term::Inner => false,
             Term::Arithmetic => computed,
             Term::Keyword("in") => !comparison,
+            // It begins a condition too.
+            Term::Keyword("any") => !value,
             Term::Comparison(_) => !computed,
             Term::Sign("{") => !has(Term::Keyword("then")),
             _ => true,
@@ -150,6 +152,9 @@ impl Expected {
         let example = match (self.context, self.first.as_str()) {
             (Context::Item | Context::Body, "when") => {
                 "for example, a rule looks like `when downloads >= 2 then +20 because \"reads a lot\"`"
+            }
+            (Context::Item | Context::Body, "for") => {
+                "for example, it looks like `for each activity where (kind = \"visit\") then +5`"
             }
             (Context::Item | Context::Body, "by") => "a table looks like `by country { \"DE\" then +5  other then 0 }`",
             (Context::Item | Context::Body, "group") => "a group looks like `group \"content\" in 0..30 { ... }`",
@@ -274,7 +279,7 @@ fn term(rule: Rule) -> Term {
         item | only_item => {
             Statement("a line that begins with `when`, `score`, `label`, `ladder`, `define` or `lead`", ITEMS)
         }
-        body | only_body => Statement("`when`, `by`, `group` or `first`", BODIES),
+        body | only_body => Statement("`when`, `for each`, `by`, `group` or `first`", BODIES),
         choice | only_choice => Statement("`when`, `by` or `otherwise`", &["when", "by", "otherwise"]),
         test_part | only_test_part => Statement("`today`, `given` or `expect`", &["today", "given", "expect"]),
         field | only_field => Statement("a field like `downloads: number`", &[]),
@@ -284,7 +289,7 @@ fn term(rule: Rule) -> Term {
         }
         only_condition => Expression,
         scoring_rule | choice_when => Keyword("when"),
-        each_rule => Part("`for each`", &["for"]),
+        each_rule => Part("`for each`", &[]),
         block | lead_block | ladder_block | choice_block | choice_row_block | row_block | test_block | open_brace => {
             Sign("{")
         }
@@ -317,9 +322,9 @@ fn term(rule: Rule) -> Term {
         WHITESPACE | COMMENT | file | chained | pasted_space | backticked | plain_name | identifier | name_char
         | reserved | stray_brace | unclosed | broken_item | broken_body | broken_body_inner | broken_choice
         | broken_head | broken_choice_head | broken_field | broken_step | broken_row | broken_choice_row
-        | broken_row_inner | broken_test_part | junk | braces | blank | body_start | item_start | choice_start
-        | field_start | step_start | row_continues | test_part_start | outer | outside_lead | outside_ladder
-        | outside_table => Inner,
+        | broken_row_inner | broken_test_part | junk | braces | blank | body_start | each_start | item_start
+        | choice_start | field_start | step_start | row_continues | test_part_start | outer | outside_lead
+        | outside_ladder | outside_table => Inner,
         kw_all => Keyword("all"),
         kw_and => Keyword("and"),
         kw_any => Keyword("any"),
@@ -335,7 +340,7 @@ fn term(rule: Rule) -> Term {
         kw_ends => Comparison(&["ends"]),
         kw_each => Keyword("each"),
         kw_every => Keyword("every"),
-        kw_for => Keyword("for"),
+        kw_for => Part("`for each`", &[]),
         kw_joined => Keyword("joined"),
         kw_where => Keyword("where"),
         kw_exact => Keyword("exact"),

@@ -20,6 +20,9 @@ pub(super) fn join(findings: Vec<Finding>, text: &str) -> Vec<Finding> {
         }
     }
     joined.sort_by_key(|finding| finding.place);
+    // Where it stands inside of two blocks, it is told of the outer one.
+    let is_misplaced = |finding: &Finding| finding.name == Name::Syntax && !finding.related.is_empty();
+    joined.dedup_by(|later, first| later.place == first.place && is_misplaced(later) && is_misplaced(first));
     joined
 }
 
@@ -40,6 +43,7 @@ fn what(statement: &str) -> String {
         "when" | "When" | "WHEN" | "if" | "If" | "IF" => "a rule".to_owned(),
         "define" => "a definition".to_owned(),
         "by" => "a table".to_owned(),
+        "for" | "For" | "foreach" | "each" => "`for each`".to_owned(),
         "use" => "`use`".to_owned(),
         word @ ("score" | "label" | "ladder" | "list" | "test" | "group") => format!("a {word}"),
         word @ ("lead" | "disqualify" | "blank" | "ruleset" | "timezone" | "first") => format!("`{word}`"),
@@ -51,6 +55,7 @@ fn what(statement: &str) -> String {
 fn of(before: &str) -> String {
     let line = before.lines().next_back().unwrap_or("").trim_start();
     match line.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("") {
+        _ if line.trim_end().ends_with("list of") => "a list of entries".to_owned(),
         "lead" => "`lead { }`".to_owned(),
         word @ ("score" | "label" | "ladder" | "test" | "group" | "first") => format!("a `{word}` block"),
         "by" => "a table".to_owned(),

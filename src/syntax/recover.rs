@@ -7,7 +7,7 @@ use super::build::Built;
 use super::explain::{Explained, explain};
 use super::mended::{Mend, Mended};
 use super::segment::Segment;
-use super::slips::{self, Slip, View};
+use super::slips::{self, Declared, Slip, View};
 use crate::diagnostic::Finding;
 use crate::source::{FileId, Place, Source, Span};
 
@@ -59,6 +59,7 @@ fn mends(found: &[Found]) -> Vec<Mend> {
 fn look(found: &mut Vec<Found>, broken: &[Segment], mended: &Mended) -> bool {
     let mut anything = false;
     let mut skip = Span::default();
+    let declared = Declared::find(mended.text());
     for segment in broken.iter().take(MOST) {
         if found.len() >= MOST {
             break;
@@ -66,7 +67,7 @@ fn look(found: &mut Vec<Found>, broken: &[Segment], mended: &Mended) -> bool {
         if skip.start <= segment.span.start && segment.span.end <= skip.end && !skip.is_empty() {
             continue;
         }
-        let mut slips = slips::find(&View::new(mended.text(), segment));
+        let mut slips = slips::find(&View::new(mended.text(), segment, &declared));
         if !slips.iter().any(|slip| is_new(slip, found, mended)) && !overlaps_unmended(segment, found, mended) {
             slips.extend(explain(segment, mended.text()).slip);
         }

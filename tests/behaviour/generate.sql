@@ -74,7 +74,7 @@ SELECT
     one_of(n, 'unsubscribed', ['', '', 'no', 'NO', 'False', 'f', 'n', '0', 'no', 'no', 'yes', 'Y', 'TRUE', '1', ' t ', 'N/A', 'maybe', '2']) AS "Unsubscribed"
 FROM range(getvariable('leads')) AS leads(n);
 
--- A few leads did very much, most of them something, some nothing; much of it lately.
+-- A few leads did very much, a third of them little, some nothing; much of it lately.
 CREATE OR REPLACE VIEW generated_events AS
 WITH
 seeds AS (
@@ -82,16 +82,20 @@ seeds AS (
     SELECT CASE WHEN roll(i, 'again', 50) = 0 THEN (i * 31) % getvariable('events') ELSE i END AS e
     FROM range(getvariable('events')) AS events(i)
 ),
+wherever AS (
+    SELECT e, (floor(getvariable('leads') * pow(roll(e, 'lead', 1000003) / 1000003.0, 3))::BIGINT * 7919 + 13) % getvariable('leads') AS n
+    FROM seeds
+),
 whose AS (
     SELECT
         e,
-        ((getvariable('leads') * pow(roll(e, 'lead', 1000003) / 1000003.0, 3))::BIGINT * 7919 + 13) % getvariable('leads') AS n,
+        CASE WHEN n % 3 = 0 AND roll(e, 'little', 25) > 0 THEN n + 1 ELSE n END AS n,
         getvariable('today') - (CASE
             WHEN roll(e, 'future', 100) = 0 THEN -1 - roll(e, 'ahead', 40)
             ELSE floor(730 * pow(roll(e, 'age', 1000003) / 1000003.0, 2))
         END)::INTEGER AS day,
         roll(e, 'kind', 1000) AS k
-    FROM seeds
+    FROM wherever
 ),
 what AS (
     SELECT *, CASE

@@ -62,6 +62,23 @@ const SLIPS: &[&str] = &[
     "per",
     "up to",
     "2026-02-30",
+    "where",
+    "where (",
+    "for each",
+    "for every activity",
+    "any activity",
+    "count activity",
+    "count of",
+    "latest at of activity",
+    "average",
+    "list of {",
+    "joined on",
+    "per week",
+    "once a week",
+    "weekly",
+    "[{",
+    "}]",
+    "\"kind\":",
 ];
 
 /// The words, signs and texts of a file, with the blanks between them.

@@ -1,7 +1,13 @@
 //! The facts that decided a rule, as they are said.
 
-use super::Ruleset;
+use super::generated::config;
+use super::{Ruleset, day};
+use jiff::civil::{Date, date};
+use proptest::prelude::*;
+use qualify::eval::evaluate;
 use qualify::explain::{Look, human};
+use qualify::rules::{Entries, FieldId, Lead};
+use qualify::value::Value;
 
 const RULES: &str = r#"
 lead {
@@ -91,4 +97,64 @@ fn colours_only_where_they_are_asked_for() {
     }
     assert_ne!(coloured, plain);
     assert_eq!(plain, human(&evaluation, Look { colour: false, width: 100 }));
+}
+
+/// What a list of entries should tell: how many count, and the newest five, those of a day by their place, the last first; then
+/// what has no date.
+fn naive(
+    entries: &[(Option<i8>, f64)],
+    counts: impl Fn(&(Option<i8>, f64)) -> bool,
+) -> (usize, Vec<(Option<Date>, f64)>) {
+    let mut all: Vec<(usize, (Option<i8>, f64))> =
+        entries.iter().copied().enumerate().filter(|(_, entry)| counts(entry)).collect();
+    let count = all.len();
+    all.sort_by_key(|(at, (day, _))| match day {
+        Some(day) => (false, -i64::from(*day), -(*at as i64)),
+        None => (true, 0, *at as i64),
+    });
+    all.truncate(5);
+    (count, all.into_iter().map(|(_, (day, n))| (day.map(|day| date(2026, 1, day)), n)).collect())
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn the_newest_five_of_any_entries(
+        entries in prop::collection::vec((prop::option::of(1i8..6), (0u8..20).prop_map(f64::from)), 0..24),
+    ) {
+        let ruleset = Ruleset::new(
+            "lead { a: list of { n: number  at: date } }
+             for each a where (n >= 8) then +2 up to +3 per day up to +9
+             when count of a where (n < 8) >= 3 then +1
+             when latest at of a is known then +1",
+        );
+        let rules = ruleset.rules();
+        let mut list = Entries::new(2);
+        for (day, n) in &entries {
+            list.push([Some(Value::Number(*n)), day.map(|day| Value::Date(date(2026, 1, day)))]);
+        }
+        let mut lead = Lead::unknown(rules.fields.len());
+        lead.set_entries(FieldId(0), list);
+        let evaluation = evaluate(rules, &ruleset.checked().sources, &lead, day());
+        let told = |part: usize| {
+            let entries = &evaluation.scores[0].parts[part].decided_by[0].entries[0];
+            let newest: Vec<(Option<Date>, f64)> = entries.newest.iter().map(|entry| {
+                let of = |name: &str| entry.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value);
+                let day = match of("at") { Some(Value::Date(day)) => Some(*day), _ => None };
+                (day, match of("n") { Some(Value::Number(n)) => *n, other => panic!("{other:?}") })
+            }).collect();
+            (entries.count, newest)
+        };
+        prop_assert_eq!(told(0), naive(&entries, |(day, n)| *n >= 8.0 && day.is_some()));
+        prop_assert_eq!(told(1), naive(&entries, |(_, n)| *n < 8.0));
+        prop_assert_eq!(told(2), naive(&entries, |(day, _)| day.is_some()));
+        let each = &evaluation.scores[0].parts[0];
+        let given = &each.decided_by[0].entries[0];
+        let by_themselves = given.points.map(|points| points.hundredths());
+        prop_assert_eq!(by_themselves, Some(200 * given.count as i64));
+        prop_assert!(each.points.hundredths() <= 200 * given.count as i64);
+        let undated = entries.iter().filter(|(day, n)| *n >= 8.0 && day.is_none()).count();
+        prop_assert_eq!((given.passed_over, given.needed.is_some()), (undated, undated > 0));
+    }
 }

@@ -180,3 +180,40 @@ fn a_long_chain_of_definitions_that_go_by_lists() {
     let shown = score(&rules, "a = [{ kind = \"x\", at = 2026-01-01 }, { kind = \"y\" }]");
     assert!(shown.contains("? d1999 within 7 days"), "{shown}");
 }
+
+#[test]
+fn a_ladder_says_what_its_parts_need() {
+    let rules = r#"
+ladder l {
+  new
+  one   needs not any a where (kind = "x") and (count of a >= 9 or vip)
+  two   needs at least 2 of (any a where (n > 1), latest at of a within 7 days, sum n of a where (kind = "x") > 3)
+  three needs not (any a where (n > 1) or vip)
+}
+when vip then +1
+"#;
+    let shown = |given: &str| show(&evaluate(&format!("{ACTIVITY}{rules}"), given));
+    let all = [
+        shown(r#"a = [{ kind = "x", n = 1 }], vip = no"#),
+        shown(r#"a = [{ kind = "y", at = 2026-01-01, n = 1 }], vip = yes"#),
+        shown(r#"a = [{ kind = "y", at = 2026-01-11, n = 3 }], vip = yes"#),
+    ];
+    insta::assert_snapshot!(all.join("\n"));
+}
+
+#[test]
+fn what_could_be_where_nothing_counts() {
+    let rules = r#"
+when vip then +2 per highest n of a up to +10
+when vip then +2 per highest n of a
+when vip then -10 losing 50% every 7 days since latest at of a
+when vip then +2 per sum n of a up to +10
+by highest n of a { 1..5 then +1  6.. then +7 }
+by days since latest at of a where (kind = "x") { ..7 then +5  unknown then -1  other then 0 }
+"#;
+    insta::assert_snapshot!(format!(
+        "{}\n\n{}",
+        score(rules, "vip = yes"),
+        score(rules, r#"a = [{ kind = "y", n = 1 }]"#)
+    ));
+}

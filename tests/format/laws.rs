@@ -6,8 +6,12 @@ use qualify::source::{FileId, Source};
 use qualify::syntax::{self, tree::File};
 
 /// Files that hold every construct.
-const FILES: [&str; 3] =
-    [include_str!("full.qual"), include_str!("cases/conditions.qual"), include_str!("cases/blocks.qual")];
+const FILES: [&str; 4] = [
+    include_str!("full.qual"),
+    include_str!("cases/conditions.qual"),
+    include_str!("cases/blocks.qual"),
+    include_str!("cases/events.qual"),
+];
 
 /// What may stand between two words; the index of the first that holds a comment.
 const GAPS: [&str; 12] = [

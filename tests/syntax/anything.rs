@@ -3,10 +3,14 @@
 use proptest::prelude::*;
 use qualify::source::{FileId, Source};
 
-const VALID: [&str; 3] =
-    [include_str!("valid/first.qual"), include_str!("valid/full.qual"), include_str!("valid/constructs.qual")];
+const VALID: [&str; 4] = [
+    include_str!("valid/first.qual"),
+    include_str!("valid/full.qual"),
+    include_str!("valid/constructs.qual"),
+    include_str!("valid/events.qual"),
+];
 
-const PIECES: [&str; 40] = [
+const PIECES: [&str; 60] = [
     "when",
     "then",
     "+5",
@@ -47,6 +51,26 @@ const PIECES: [&str; 40] = [
     "“",
     "é",
     "\\",
+    "for each a",
+    "for every",
+    "list of {",
+    "list",
+    "of",
+    "where",
+    "where (",
+    "any a",
+    "count",
+    "count(",
+    "latest at of a",
+    "max x of a",
+    "joined by k",
+    "joined on",
+    "a: list of { k: text at: date }",
+    "up to +5",
+    "per week",
+    "once a week",
+    "given { a = [{",
+    "} }",
 ];
 
 fn hold(text: &str) -> Result<(), TestCaseError> {

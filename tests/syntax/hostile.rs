@@ -31,6 +31,12 @@ fn deep_but_allowed() {
     assert_eq!(findings(format!("when {} a then +5", "not ".repeat(64))), []);
     let blocks = format!("{}when b then +1{}", "when a {\n".repeat(64), "\n}".repeat(64));
     assert_eq!(findings(blocks), []);
+    let asked = format!("when {}b{} then +1", "any a where (".repeat(64), ")".repeat(64));
+    assert_eq!(findings(asked), []);
+    let counted = format!("for each {}b{} then +1", "a where (count of ".repeat(64), " > 1)".repeat(64));
+    assert_eq!(findings(counted), []);
+    let lists = format!("lead {{ {}b: text{} }}", "a: list of { ".repeat(63), " }".repeat(63));
+    assert_eq!(findings(lists), []);
 }
 
 #[test]
@@ -69,6 +75,18 @@ fn broken_takes_no_longer() {
         format!("when a {}", ", b".repeat(10_000)),
         "/*".repeat(10_000),
         "lead {\n".to_owned() + &"  a: strnig\n".repeat(4_000),
+        "lead { a: list of { ".repeat(32),
+        "lead { ".to_owned() + &"a: list of { ".repeat(63),
+        "lead { ".to_owned() + &"a: list { ".repeat(63) + &"}".repeat(64),
+        format!("lead {{ a: list of {{ {} }} }}", "b: text, ".repeat(4_000)),
+        format!("when {} then +1", "any a where (".repeat(64)),
+        format!("when {} then +1", "count of a where b = ".repeat(4_000)),
+        "count a where b ".repeat(10_000),
+        "for each a where b = 1 once a week\n".repeat(4_000),
+        "for each a then +1 up to +5 weekly\n".repeat(4_000),
+        "each a where\n".repeat(4_000),
+        format!("test \"x\" {{ given {{ a = [{}] }} }}", "{ \"k\": 1 } ".repeat(4_000)),
+        format!("test \"x\" {{ given {{ a = [{} }}", "{ k = b ".repeat(60)),
     ];
     for text in unclosed {
         let start = std::time::Instant::now();

@@ -1,6 +1,6 @@
 //! How far a long run has come, on a terminal.
 
-use super::summary::grouped;
+use crate::records::grouped;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{self, IsTerminal, Read};
 use std::path::Path;
@@ -28,6 +28,11 @@ impl Progress {
         let size = file.metadata().ok().filter(|about| about.is_file()).map(|about| about.len());
         let shown = !quiet && io::stderr().is_terminal();
         Progress { read: Arc::default(), size, begun: Instant::now(), bar: None, shown, what }
+    }
+
+    /// The run begins only now.
+    pub fn restart(&mut self) {
+        self.begun = Instant::now();
     }
 
     /// Counts what is read through it.

@@ -11,6 +11,7 @@ use super::typed::{Typed, cell_of};
 use super::{OutputFormat, ScoreArgs, SummaryFormat};
 use crate::Ruleset;
 use crate::cli::atomic::is_same_target;
+use crate::cli::events::Watch;
 use crate::cli::failure::Failure;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::output::Exit;
@@ -18,13 +19,13 @@ use crate::cli::reading::is_stdin;
 use crate::cli::style::{ColorWhen, Look};
 use crate::eval::Judge;
 use crate::records::{
-    BindOptions, Compression, EntryFile, Format, JoinedFile, Keep, LeadReader, Reader, Record, Step, WriteOptions,
-    Written, delimiter_of_name,
+    BindOptions, Compression, Format, JoinedFile, Keep, LeadReader, Reader, Record, Step, WriteOptions, Written,
+    delimiter_of_name,
 };
 use crate::rules::{LadderId, Lead, Rules};
 use jiff::civil::Date;
 use std::collections::HashSet;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// Everything that a run has at hand.
@@ -56,15 +57,20 @@ impl<'a> Run<'a> {
             }
         }
         let interrupt = Interrupt::listen();
-        let joined = events(args, rules, &interrupt)?;
-        let progress = Progress::new(&args.leads, "leads", args.quiet);
+        let joined = args.lead.lists(rules, &taken(args))?;
+        let mut progress = Progress::new(&args.leads, "leads", args.quiet);
         let reader = args.lead.read.open_through(&args.leads, |source| progress.count(source))?;
         if args.typed && reader.columns().is_none() {
             return Err(Failure::new("`--typed` rewrites the cells of CSV leads, but these are JSON")
                 .help("JSON has types of its own: leave `--typed` out"));
         }
         let options = BindOptions { all_fields: args.typed, ..args.lead.bind_options() };
-        let leads = LeadReader::joined(&rules.fields, reader.columns(), options, joined)?;
+        let mut leads = LeadReader::joined(&rules.fields, reader.columns(), options, joined)?;
+        let mut watched = Watched { progress: None, quiet: args.quiet, interrupt: &interrupt };
+        let read = args.lead.read_events(&mut leads, &mut watched);
+        watched.end();
+        read?;
+        progress.restart();
         let previous = args.previous.as_deref();
         let previous = previous.map(|path| Previous::read(path, rules, &args.prefix, &interrupt)).transpose()?;
         let today = args.lead.today(rules);
@@ -92,7 +98,8 @@ impl<'a> Run<'a> {
         self.leads.check_joins()?;
         let joins = self.leads.joins();
         let issues = self.leads.finish()?;
-        let is_bad_file = |file: &JoinedFile| !file.issues.is_empty() || file.damage.rejected.count > 0;
+        let is_bad_file =
+            |file: &JoinedFile| !file.issues.is_empty() || file.key.unreadable > 0 || file.damage.rejected.count > 0;
         let is_bad = !issues.is_empty()
             || damage.rejected.count > 0
             || joins.iter().any(|(_, joined)| joined.files.iter().any(is_bad_file));
@@ -224,23 +231,40 @@ impl<'a> Run<'a> {
     }
 }
 
-/// Reads the files of events.
-fn events(args: &ScoreArgs, rules: &Rules, interrupt: &Interrupt) -> Result<Vec<EntryFile>, Failure> {
+/// What is read in a run beside events.
+fn taken(args: &ScoreArgs) -> Vec<(&Path, &'static str)> {
     let mut taken = vec![(args.rules.as_path(), "the rules"), (args.leads.as_path(), "the leads")];
     taken.extend(args.previous.as_deref().map(|path| (path, "the earlier result")));
-    let mut progress: Option<(PathBuf, Progress)> = None;
-    let read = args.lead.entries(rules, &taken, &mut |file, count| {
-        if progress.as_ref().is_none_or(|(before, _)| before != file) {
-            let ended = progress.replace((file.to_owned(), Progress::new(file, "events", args.quiet)));
-            ended.inspect(|(_, ended)| _ = ended.end());
+    taken
+}
+
+/// The reading of events, with a bar for each file.
+struct Watched<'a> {
+    progress: Option<Progress>,
+    quiet: bool,
+    interrupt: &'a Interrupt,
+}
+
+impl Watched<'_> {
+    fn end(&self) {
+        if let Some(progress) = &self.progress {
+            progress.end();
         }
-        if let Some((_, progress)) = &mut progress {
-            progress.tick(count);
+    }
+}
+
+impl Watch for Watched<'_> {
+    fn begin(&mut self, file: &Path, source: Box<dyn Read + Send>) -> Box<dyn Read + Send> {
+        self.end();
+        self.progress.insert(Progress::new(file, "events", self.quiet)).count(source)
+    }
+
+    fn go_on(&mut self, entries: u64) -> bool {
+        if let Some(progress) = &mut self.progress {
+            progress.tick(entries);
         }
-        !interrupt.is_set()
-    });
-    progress.inspect(|(_, progress)| _ = progress.end());
-    read
+        !self.interrupt.is_set()
+    }
 }
 
 /// What is done with each lead.

@@ -3,7 +3,7 @@
 use super::previous::PreviousIssues;
 use super::stats::{Standings, Stats};
 use crate::cli::style::{Look, clean_line};
-use crate::records::{Damage, DataIssues, FieldIssues, JoinedEntries, Written};
+use crate::records::{Damage, DataIssues, FieldIssues, JoinedEntries, Written, grouped};
 use crate::rules::{EntryFieldId, Field, FieldId, Ladder, Rules};
 use crate::value::{Points, Type};
 use jiff::civil::Date;
@@ -196,7 +196,11 @@ impl Summary<'_> {
         if self.stats.duplicates.count > 0 {
             let key = self.rules.key().map(|key| self.field_name(key)).unwrap_or_default();
             let leads = counted(self.stats.duplicates.count, "lead");
-            lines.push(format!("{key}: {leads} with the same value as an earlier one: {}", self.stats.duplicates));
+            let joined = if self.joins.is_empty() { "" } else { "; each of those with one key gets its entries" };
+            lines.push(format!(
+                "{key}: {leads} with the same value as an earlier one: {}{joined}",
+                self.stats.duplicates
+            ));
         }
         for (_, what, tally) in self.previous.into_iter().flat_map(PreviousIssues::iter) {
             if tally.count > 0 {
@@ -240,7 +244,7 @@ impl Summary<'_> {
     fn of_joined(&self, list: FieldId, joined: &JoinedEntries) -> Vec<String> {
         let name = self.field_name(list);
         let mut lines = Vec::new();
-        let without_key: u64 = joined.files.iter().map(|file| file.without_key.count).sum();
+        let without_key: u64 = joined.files.iter().map(|file| file.without_key.count + file.key.unreadable).sum();
         let without_lead = joined.entries - joined.joined - without_key;
         if without_lead > 0 {
             let some: Vec<String> =
@@ -255,6 +259,11 @@ impl Summary<'_> {
             if file.without_key.count > 0 {
                 let entries = counted_as(file.without_key.count, "entry", "entries");
                 lines.push(format!("{name}: {entries} without a key in {at}: {}", file.without_key));
+            }
+            if let Some(key) = self.rules.fields.get(list.0).and_then(|list| list.entries.as_ref()?.joined_by.as_ref())
+            {
+                let unread = unread(&format!("{name}.{}", key.written()), key, &file.key);
+                lines.extend(unread.into_iter().map(|line| format!("{line}, in {at}")));
             }
             for (id, issues) in file.fields() {
                 if let Some(field) = self.entry_field(list, id) {
@@ -349,19 +358,6 @@ fn counted(count: u64, noun: &str) -> String {
 /// The same for a noun with a plural of its own.
 fn counted_as(count: u64, one: &str, several: &str) -> String {
     format!("{} {}", grouped(count), if count == 1 { one } else { several })
-}
-
-/// A whole number with a comma between thousands.
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }
 
 fn share(count: u64, of: u64) -> String {

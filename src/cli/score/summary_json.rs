@@ -82,6 +82,7 @@ impl Summary<'_> {
     fn joined_json(&self) -> Json {
         let each = self.joins.iter().map(|(list, joined)| {
             let list = self.rules.fields.get(list.0);
+            let key = list.and_then(|list| list.entries.as_ref()?.joined_by.as_deref());
             let files = joined.files.iter().map(|file| {
                 let fields = file.fields().map(|(field, issues)| {
                     let field = list.and_then(|list| list.entries.as_ref()?.field(field));
@@ -90,6 +91,7 @@ impl Summary<'_> {
                 json!({
                     "file": file.name,
                     "without_key": tally(&file.without_key),
+                    "key": field_json(key.map(|key| key.name.clone()), &file.key),
                     "fields": fields.collect::<Json>(),
                     "rejected_records": tally(&file.damage.rejected),
                     "short_rows": tally(&file.damage.short_rows),

@@ -1,7 +1,7 @@
 //! The first rows of a result as a table for the terminal.
 
-use super::summary::grouped;
 use crate::cli::style::clean_line;
+use crate::records::grouped;
 use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Row, Table, TableStyle, Width};
 use std::io::{self, Write};
 

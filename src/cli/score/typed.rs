@@ -17,7 +17,9 @@ impl Typed {
     /// For an input of so many columns. A column that two fields are read from is written as the first of them.
     pub fn new(rules: &Rules, leads: &LeadReader, columns: usize) -> Typed {
         let mut fields = vec![None; columns];
-        for field in (0..rules.fields.len()).rev().map(FieldId) {
+        // A list of entries has no cell of its own form: it stays as it stands.
+        let has_cell = |field: &FieldId| rules.fields.get(field.0).is_some_and(|field| field.entries.is_none());
+        for field in (0..rules.fields.len()).rev().map(FieldId).filter(has_cell) {
             if let Some(place) = leads.column(field).and_then(|column| fields.get_mut(column)) {
                 *place = Some(field);
             }

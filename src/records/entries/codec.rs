@@ -77,6 +77,8 @@ fn write_length(mut length: usize, bytes: &mut Vec<u8>) {
 pub(super) struct Values<'b> {
     pub bytes: &'b [u8],
     pub texts: &'b Texts,
+    /// How many bytes the texts had that were read so far.
+    pub text_bytes: usize,
 }
 
 impl Values<'_> {
@@ -115,18 +117,20 @@ impl Values<'_> {
 
     fn text(&mut self, kind: u8) -> Result<Text, Damaged> {
         let length = self.length()?;
-        match kind {
+        let text = match kind {
             HELD_TEXT => {
                 let number = u32::try_from(length).map_err(|_| Damaged)?;
-                self.texts.text(number).cloned().ok_or(Damaged)
+                self.texts.text(number).cloned().ok_or(Damaged)?
             }
             TEXT => {
                 let (text, rest) = self.bytes.split_at_checked(length).ok_or(Damaged)?;
                 self.bytes = rest;
-                std::str::from_utf8(text).map(Text::new).map_err(|_| Damaged)
+                std::str::from_utf8(text).map(Text::new).map_err(|_| Damaged)?
             }
-            _ => Err(Damaged),
-        }
+            _ => return Err(Damaged),
+        };
+        self.text_bytes = self.text_bytes.saturating_add(text.shown().len());
+        Ok(text)
     }
 
     fn length(&mut self) -> Result<usize, Damaged> {

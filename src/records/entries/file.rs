@@ -2,10 +2,10 @@
 
 use super::spill::OpenSpill;
 use super::store::{Full, Store};
-use crate::records::bind::{BindError, BindOptions};
-use crate::records::damage::{Damage, Tally};
+use crate::records::bind::{BindError, BindOptions, lacks};
+use crate::records::damage::{Damage, Tally, grouped};
 use crate::records::error::ReadError;
-use crate::records::issues::DataIssues;
+use crate::records::issues::{DataIssues, FieldIssues, shown};
 use crate::records::lead_reader::LeadReader;
 use crate::records::reader::{Reader, Step};
 use crate::records::reason::plain_reason;
@@ -55,6 +55,8 @@ pub struct EntryFile {
     fields: Vec<Field>,
     store: Store,
     joined: JoinedEntries,
+    /// Whether any lead has come.
+    any_lead: bool,
 }
 
 /// What there is to tell of the entries of a list that came from files.
@@ -81,8 +83,10 @@ pub struct JoinedEntries {
 pub struct JoinedFile {
     /// Its name.
     pub name: String,
-    /// Entries whose key is blank or cannot be read.
+    /// Entries whose key is blank.
     pub without_key: Tally,
+    /// Keys that cannot be read.
+    pub key: FieldIssues,
     /// What could not be read of each field of the entries.
     pub issues: DataIssues,
     /// What was wrong with the file itself.
@@ -105,7 +109,7 @@ pub enum EntryFileError {
     #[error(transparent)]
     Read(#[from] ReadError),
     /// Its columns do not fit the fields.
-    #[error("in `{file}`: {error}")]
+    #[error("{}", misfit(.file, .error))]
     Bind {
         /// The file.
         file: String,
@@ -113,7 +117,7 @@ pub enum EntryFileError {
         error: BindError,
     },
     /// There are too many different keys.
-    #[error("`{file}` has too many different keys: {keys} so far")]
+    #[error("`{file}` has too many different keys to be joined: {} so far", grouped(*.keys as u64))]
     TooManyKeys {
         /// The file.
         file: String,
@@ -144,10 +148,20 @@ impl EntryFileError {
                 "declare it in the `lead` block: `activity: list of { kind: text  at: date } joined by lead_id`"
                     .to_owned(),
             ),
-            EntryFileError::Read(error) => error.help(),
+            EntryFileError::Read(ReadError::Empty { .. }) => {
+                Some("it should hold a header line, and one line for each entry".to_owned())
+            }
+            EntryFileError::Read(ReadError::NotJson { .. }) => Some(
+                "a JSON file is a list of records, `[{...}, {...}]`; if it is CSV, its name should end in `.csv`".to_owned(),
+            ),
+            // What is set aside are leads.
+            EntryFileError::Read(error) => error.help().map(|help| {
+                help.replace("`--skip-bad-records --rejects FILE` sets such records aside", "`--skip-bad-records` leaves such records out")
+                    .replace("`--skip-bad-records --rejects FILE` sets them aside", "`--skip-bad-records` leaves them out")
+            }),
             EntryFileError::Bind { error, .. } => Some(error.help()),
             EntryFileError::TooManyKeys { .. } => {
-                Some("leave out entries of visitors who are no leads, or join fewer at a time".to_owned())
+                Some("leave out entries of visitors who are no leads, or score the leads in parts, each with its own entries".to_owned())
             }
             EntryFileError::NoRoom { .. } => {
                 Some("make room where the system keeps temporary files, or name another folder in TMPDIR".to_owned())
@@ -190,7 +204,7 @@ impl EntryFile {
         let store = Store::new(entry.fields.len(), used.collect(), spill, bytes);
         let key = Field { used: true, required: false, ..(**key).clone() };
         let fields = std::iter::once(key).chain(entry.fields.iter().cloned()).collect();
-        Ok(EntryFile { list, name, fields, store, joined: JoinedEntries::default() })
+        Ok(EntryFile { list, name, fields, store, joined: JoinedEntries::default(), any_lead: false })
     }
 
     /// The list.
@@ -211,7 +225,7 @@ impl EntryFile {
         mut go_on: impl FnMut(u64) -> bool,
     ) -> Result<(), EntryFileError> {
         let unbound = |error| EntryFileError::Bind { file: file.to_owned(), error };
-        let mut rows = LeadReader::new(&self.fields, reader.columns(), options).map_err(unbound)?;
+        let mut rows = LeadReader::of_entries(&self.fields, reader.columns(), options).map_err(unbound)?;
         let mut record = Record::default();
         let mut without_key = Tally::default();
         loop {
@@ -224,9 +238,12 @@ impl EntryFile {
                 return Err(EntryFileError::Stopped);
             }
             self.joined.entries += 1;
+            let unreadable = rows.issues().unreadable_in_first();
             let row = rows.read(&record).map_err(unbound)?;
             let Some(key) = row.get(FieldId(0)).map(key_text) else {
-                without_key.add(record.line());
+                if rows.issues().unreadable_in_first() == unreadable {
+                    without_key.add(record.line());
+                }
                 continue;
             };
             self.store.add(&key, |field| row.get(FieldId(field + 1))).map_err(|full| match full {
@@ -234,14 +251,15 @@ impl EntryFile {
                 Full::Beside(reason) => EntryFileError::NoRoom { file: file.to_owned(), reason },
             })?;
         }
-        let issues = rows.finish().map_err(unbound)?.without_first();
+        let (key, issues) = rows.finish().map_err(unbound)?.split_first();
         let damage = reader.damage().clone();
-        self.joined.files.push(JoinedFile { name: file.to_owned(), without_key, issues, damage });
+        self.joined.files.push(JoinedFile { name: file.to_owned(), without_key, key, issues, damage });
         Ok(())
     }
 
     /// Gives a lead its entries.
     pub(in crate::records) fn give(&mut self, key: Option<FieldId>, lead: &mut Lead) -> Result<(), BindError> {
+        self.any_lead = true;
         let key = key.and_then(|key| lead.get(key)).map(|key| key_text(key).into_owned());
         if self.joined.first_lead.is_none() {
             self.joined.first_lead = key.clone();
@@ -277,11 +295,11 @@ impl EntryFile {
     pub fn check_any_joined(&self) -> Result<(), BindError> {
         let told = self.told();
         match (told.joined, told.some_without_lead.first(), told.first_lead) {
-            (0, Some(entry), Some(lead)) => Err(BindError::NothingJoined {
+            (0, Some(entry), lead) if self.any_lead => Err(BindError::NothingJoined {
                 list: self.name.clone(),
                 column: self.fields.first().map(|key| key.column().to_owned()).unwrap_or_default(),
-                entry: entry.clone(),
-                lead,
+                entry: shown(entry),
+                lead: lead.as_deref().map(shown),
             }),
             _ => Ok(()),
         }
@@ -291,8 +309,16 @@ impl EntryFile {
 /// A field of the entries, as [`JoinedFile::issues`] counts them.
 impl JoinedFile {
     /// What could not be read, field by field.
-    pub fn fields(&self) -> impl Iterator<Item = (EntryFieldId, &crate::records::FieldIssues)> {
+    pub fn fields(&self) -> impl Iterator<Item = (EntryFieldId, &FieldIssues)> {
         self.issues.iter().map(|(field, issues)| (EntryFieldId(field.0), issues))
+    }
+}
+
+/// What to say where the columns of a file do not fit.
+fn misfit(file: &str, error: &BindError) -> String {
+    match error {
+        BindError::Missing { list: None, columns, .. } => lacks(&format!("`{file}` has"), columns),
+        _ => format!("in `{file}`: {error}"),
     }
 }
 

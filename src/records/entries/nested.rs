@@ -2,10 +2,12 @@
 
 use super::most_entries;
 use crate::records::bind::{BindError, BindOptions, Wanted};
+use crate::records::damage::grouped;
 use crate::records::issues::DataIssues;
 use crate::records::members::Members;
 use crate::records::taking::{Taking, take_object};
 use crate::rules::{Entries, EntryType, Field, FieldId, Lead};
+use crate::value::{self, read_cell};
 use serde::de::{Deserializer as _, SeqAccess, Visitor};
 use serde_json::Value as Json;
 use serde_json::value::RawValue;
@@ -46,43 +48,57 @@ impl NestedLists {
     ) -> Result<(), BindError> {
         let Some(entry) = &field.entries else { return Ok(()) };
         let Some(list) = self.lists.iter_mut().find(|list| list.field.0 == at) else { return Ok(()) };
-        let entries = taking.lead.entries_mut(FieldId(at), entry.fields.len());
+        let Taking { lead, issues, line } = taking;
+        let entries = lead.entries_mut(FieldId(at), entry.fields.len());
         entries.clear();
-        let Some(json) = json else { return Ok(()) };
-        let mut reading =
-            Reading { entry, entries, members: &mut list.members, issues: &mut list.issues, line: taking.line };
-        let mut strays = Vec::new();
+        let json = match json {
+            None | Some(Nested::Parsed(Json::Null)) => return Ok(()),
+            // A JSON text that holds JSON.
+            Some(Nested::Parsed(Json::String(text))) => Nested::Cell(text),
+            Some(json) => json,
+        };
+        if let Nested::Cell(text) = json
+            && read_cell(text, &field.read) == value::Reading::Blank
+        {
+            return Ok(());
+        }
+        let mut reading = Reading { entry, entries, members: &mut list.members, issues: &mut list.issues, line: *line };
+        let most = most_entries(entry.fields.len());
         let mut each = |one: &Json| match one {
-            Json::Object(_) | Json::Null if reading.entries.len() >= most_entries(entry.fields.len()) => {
-                Err(BindError::TooManyEntries { list: field.name.clone(), most: most_entries(entry.fields.len()) })
-            }
+            Json::Object(_) if reading.entries.len() >= most => Err(BindError::TooManyEntries {
+                list: field.name.clone(),
+                lead: format!("the lead in line {}", reading.line),
+                most: format!("{} entries", grouped(most as u64)),
+            }),
             Json::Object(object) => reading.object(object),
             Json::Null => Ok(()),
             stray => {
-                if strays.len() < 3 {
-                    strays.push(stray.to_string());
-                }
+                issues.unreadable(at, *line, &stray.to_string());
                 Ok(())
             }
         };
         let is_list = match json {
-            Nested::Parsed(Json::Null) => true,
             Nested::Parsed(Json::Array(all)) => {
                 all.iter().try_for_each(&mut each)?;
                 true
             }
-            // A cell of CSV, or a JSON text that holds JSON.
-            Nested::Parsed(Json::String(text)) => text.trim().is_empty() || each_raw(text, &mut each)?,
             Nested::Parsed(_) => false,
-            Nested::Raw(raw) => each_raw(raw, &mut each)?,
+            Nested::Raw(text) | Nested::Cell(text) => each_raw(text, &mut each)?,
         };
-        for stray in strays {
-            taking.issues.unreadable(at, taking.line, &stray);
-        }
         if !is_list {
-            taking.issues.unreadable(at, taking.line, &json.written());
+            // What came before the text broke off is not the whole list either.
+            reading.entries.clear();
+            issues.unreadable(at, *line, &json.written());
         }
         Ok(())
+    }
+
+    /// At the end: whether every field that is needed came up in at least one entry of its list. No entries lack nothing.
+    pub fn check_all_seen(&self, fields: &[Field]) -> Result<(), BindError> {
+        self.lists.iter().try_for_each(|list| {
+            let name = fields.get(list.field.0).map(|field| field.name.as_str());
+            list.members.check_all_seen(name)
+        })
     }
 
     /// What could not be read in entries, list by list.
@@ -97,13 +113,15 @@ pub(in crate::records) enum Nested<'j> {
     Parsed(&'j Json),
     /// JSON text: read piece by piece, since it may be long.
     Raw(&'j str),
+    /// A cell of CSV, which may hold such text.
+    Cell(&'j str),
 }
 
 impl Nested<'_> {
     fn written(self) -> String {
         match self {
             Nested::Parsed(json) => json.to_string(),
-            Nested::Raw(raw) => raw.to_owned(),
+            Nested::Raw(text) | Nested::Cell(text) => text.to_owned(),
         }
     }
 }

@@ -25,6 +25,13 @@ pub(super) struct Extent {
     length: u32,
 }
 
+impl Extent {
+    /// How many bytes these are.
+    pub fn length(&self) -> usize {
+        usize::try_from(self.length).unwrap_or(usize::MAX)
+    }
+}
+
 impl SpillArea {
     pub fn new(open: OpenSpill) -> SpillArea {
         SpillArea { open: Some(open), area: None, end: 0 }

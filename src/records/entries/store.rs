@@ -5,6 +5,8 @@ use super::most_entries;
 use super::spill::{Extent, OpenSpill, SpillArea};
 use super::texts::Texts;
 use crate::records::bind::BindError;
+use crate::records::damage::grouped;
+use crate::records::issues::shown;
 use crate::rules::{Entries, FieldId, Lead};
 use crate::value::Value;
 use std::collections::HashMap;
@@ -12,9 +14,12 @@ use std::io;
 
 /// How many bytes of entries are held in memory before they are written beside it.
 const IN_MEMORY: usize = 256 << 20;
-/// How many different keys there may be, and how many pieces beside memory.
+/// How many different keys there may be, how many bytes of them, and how many pieces beside memory.
 const MOST_KEYS: usize = 3_000_000;
-const MOST_PIECES: usize = 20_000_000;
+const MOST_KEY_BYTES: usize = 256 << 20;
+const MOST_PIECES: usize = 10_000_000;
+/// How many bytes of texts the entries of one lead may hold: a text that comes often is held once here, but often by a lead.
+const MOST_TEXT: usize = 256 << 20;
 
 /// The entries of one list, for all leads.
 #[derive(Debug)]
@@ -24,7 +29,8 @@ pub(super) struct Store {
     width: usize,
     texts: Texts,
     keys: HashMap<Box<str>, Waiting>,
-    /// How many bytes are in memory, and how many there may be.
+    key_bytes: usize,
+    /// How many bytes of entries are in memory, and how many there may be.
     held: usize,
     limit: usize,
     beside: SpillArea,
@@ -46,10 +52,20 @@ struct Waiting {
     taken: bool,
 }
 
+impl Waiting {
+    /// Adds an entry; how many more bytes are taken up.
+    fn add<'v>(&mut self, used: &[usize], texts: &mut Texts, value: impl Fn(usize) -> Option<&'v Value>) -> usize {
+        let before = self.held.capacity();
+        used.iter().for_each(|field| codec::write(value(*field), texts, &mut self.held));
+        self.count = self.count.saturating_add(1);
+        self.held.capacity() - before
+    }
+}
+
 /// Why no more entries can be held.
 #[derive(Debug)]
 pub(super) enum Full {
-    /// There are too many different keys.
+    /// There are too many different keys, or too many pieces of their entries; how many keys.
     Keys(usize),
     /// Memory is full, and nothing can be written beside it.
     Beside(io::Error),
@@ -63,6 +79,7 @@ impl Store {
             width,
             texts: Texts::default(),
             keys: HashMap::new(),
+            key_bytes: 0,
             held: 0,
             limit: limit.unwrap_or(IN_MEMORY),
             beside: SpillArea::new(beside),
@@ -76,20 +93,19 @@ impl Store {
         if self.held >= self.limit {
             self.write_beside()?;
         }
-        if !self.keys.contains_key(key) {
-            if self.keys.len() >= MOST_KEYS {
-                return Err(Full::Keys(MOST_KEYS));
+        match self.keys.get_mut(key) {
+            Some(waiting) => self.held += waiting.add(&self.used, &mut self.texts, value),
+            None => {
+                if self.keys.len() >= MOST_KEYS || self.key_bytes + key.len() > MOST_KEY_BYTES {
+                    return Err(Full::Keys(self.keys.len()));
+                }
+                let number = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
+                let mut waiting = Waiting { number, ..Waiting::default() };
+                self.held += waiting.add(&self.used, &mut self.texts, value);
+                self.key_bytes += key.len();
+                self.keys.insert(key.into(), waiting);
             }
-            let number = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
-            self.keys.insert(key.into(), Waiting { number, ..Waiting::default() });
         }
-        let Some(waiting) = self.keys.get_mut(key) else { return Ok(()) };
-        let before = waiting.held.len();
-        for field in &self.used {
-            codec::write(value(*field), &mut self.texts, &mut waiting.held);
-        }
-        waiting.count = waiting.count.saturating_add(1);
-        self.held += waiting.held.len() - before;
         Ok(())
     }
 
@@ -117,19 +133,30 @@ impl Store {
         entries.clear();
         let Some(waiting) = key.and_then(|key| self.keys.get_mut(key)) else { return Ok(0) };
         waiting.taken = true;
+        let too_many = |most| BindError::TooManyEntries {
+            list: name.to_owned(),
+            lead: format!("the lead with the key `{}`", shown(key.unwrap_or_default())),
+            most,
+        };
         let most = most_entries(self.width);
         if usize::try_from(waiting.count).unwrap_or(usize::MAX) > most {
-            return Err(BindError::TooManyEntries { list: name.to_owned(), most });
+            return Err(too_many(format!("{} entries", grouped(most as u64))));
         }
         let damaged = |why: String| BindError::EntriesLost { list: name.to_owned(), why };
+        if waiting.beside.iter().map(Extent::length).sum::<usize>() > MOST_TEXT {
+            return Err(too_many(format!("{} MB", MOST_TEXT >> 20)));
+        }
         self.bytes.clear();
         for extent in &waiting.beside {
             self.beside.read(*extent, &mut self.bytes).map_err(|error| damaged(error.to_string()))?;
         }
         let count = u64::from(waiting.count);
         for bytes in [self.bytes.as_slice(), &waiting.held] {
-            let mut values = Values { bytes, texts: &self.texts };
+            let mut values = Values { bytes, texts: &self.texts, text_bytes: 0 };
             while !values.bytes.is_empty() {
+                if values.text_bytes > MOST_TEXT {
+                    return Err(too_many(format!("{} MB", MOST_TEXT >> 20)));
+                }
                 decode(&mut values, &self.used, self.width, entries)
                     .map_err(|_| damaged("what was written beside memory has changed".to_owned()))?;
             }

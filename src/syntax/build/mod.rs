@@ -102,7 +102,7 @@ impl<'s> Builder<'s> {
     /// Reports a block that is never closed, where it is not.
     fn closing(&mut self, block: &Pair) {
         let Some(unclosed) = block.clone().into_inner().find(|inner| inner.as_rule() == Rule::unclosed) else { return };
-        let start = block.as_span().start();
+        let start = self.left_open(block).unwrap_or_else(|| block.as_span().start());
         let open = self.mended.original(Span::new(start, start + 1));
         let next = unclosed.as_span().start();
         if open.is_empty() {
@@ -124,6 +124,20 @@ impl<'s> Builder<'s> {
         self.built.findings.push(finding);
     }
 
+    /// The list of entries inside of a block that took the `}` of that block for its own, as the indentation tells.
+    fn left_open(&self, block: &Pair) -> Option<usize> {
+        let text = self.mended.text();
+        let indent = indent(text, block.as_span().start());
+        let mut inside = block.clone().into_inner().flatten().filter(|inner| inner.as_rule() == Rule::entry_block);
+        let taken = |entry: &Pair| {
+            let close = entry.clone().into_inner().find(|inner| inner.as_rule() == Rule::close_brace)?;
+            let at = close.as_span().start();
+            let line = text.get(..at)?.rsplit('\n').next()?;
+            Some(line.trim().is_empty() && line.len() <= indent)
+        };
+        inside.find(|entry| taken(entry) == Some(true)).map(|entry| entry.as_span().start())
+    }
+
     /// Runs over the statements of a block, knowing for each the one before it.
     fn each<'p, T>(
         &mut self,
@@ -141,6 +155,12 @@ impl<'s> Builder<'s> {
         (self.previous, self.broken_before) = outside;
         all
     }
+}
+
+/// How far the line of a place is moved in.
+fn indent(text: &str, at: usize) -> usize {
+    let line = text.get(..at).and_then(|before| before.rsplit('\n').next()).unwrap_or("");
+    line.len() - line.trim_start().len()
 }
 
 /// Where the last token of a stretch ends that is no comment.

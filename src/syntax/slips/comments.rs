@@ -3,6 +3,7 @@
 use super::{Slip, View};
 use crate::diagnostic::Name;
 use crate::source::Span;
+use crate::syntax::segment::Context;
 use crate::syntax::tokens::Kind;
 
 pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
@@ -22,7 +23,7 @@ pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
     match view.written(at) {
         "//" => Some(word("//").mend(span, "#")),
         "--" if view.begins_line(at) || !view.touches_previous(at + 1) => Some(word("--").mend(span, "#")),
-        ";" => Some(
+        ";" if view.context != Context::TestPart || view.depth(at) == 0 => Some(
             Slip::new(Name::ForeignWord, span, "no `;` is needed here", "a rule ends where the next begins")
                 .mend(span, ""),
         ),

@@ -14,10 +14,8 @@ pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
     if at == 0 {
         return no_type(view);
     }
-    if view.before(at) == ":"
-        && at <= 8
-        && !view.tokens.iter().take(at - 1).any(|token| token.span.of(view.text) == ":")
-    {
+    let colon = |at: usize| view.is(at, ":");
+    if at > view.first && colon(at - 1) && at - view.first <= 8 && !(view.first..at - 1).any(colon) {
         return kind(view, at);
     }
     if at == 1 {

@@ -5,9 +5,12 @@
 
 mod comments;
 mod comparisons;
-mod events;
+mod declared;
+mod each;
+mod entries;
 mod fields;
 mod formula;
+mod given;
 mod lists;
 mod names;
 mod numbers;
@@ -16,13 +19,16 @@ mod points;
 mod predicates;
 mod quotes;
 mod ranges;
+mod selections;
 mod signs;
 mod statements;
 mod unfinished;
 mod values;
 mod view;
+mod where_part;
 mod words;
 
+pub(super) use declared::Declared;
 #[cfg(feature = "files")]
 pub(crate) use view::RESERVED;
 pub(super) use view::View;
@@ -78,7 +84,10 @@ type Recogniser = fn(&View, usize) -> Option<Slip>;
 const RECOGNISERS: &[Recogniser] = &[
     comments::slip,
     quotes::slip,
-    events::slip,
+    entries::slip,
+    given::slip,
+    each::slip,
+    selections::slip,
     formula::slip,
     outcomes::slip,
     statements::slip,
@@ -96,7 +105,7 @@ const RECOGNISERS: &[Recogniser] = &[
 ];
 
 /// Those that are asked of what does not begin as a statement does.
-const FOREIGN: &[Recogniser] = &[comments::slip, events::slip, formula::slip];
+const FOREIGN: &[Recogniser] = &[comments::slip, formula::slip];
 
 /// All slips in a broken statement, in order.
 pub(super) fn find(view: &View) -> Vec<Slip> {

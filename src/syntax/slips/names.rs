@@ -1,7 +1,7 @@
 //! Names with spaces in them, and reserved words as names.
 
 use super::view::{is_keyword, is_reserved};
-use super::{Slip, View};
+use super::{Slip, View, where_part};
 use crate::diagnostic::Name;
 use crate::source::Span;
 use crate::syntax::segment::Context;
@@ -161,6 +161,9 @@ fn used(view: &View, at: usize) -> Option<Slip> {
     if end == at || is_keyword(view.written(at)) {
         return None;
     }
+    if is_question_of_entries(view, at) {
+        return None;
+    }
     if view.is(at + 1, "of") && matches!(view.written(at), "domain" | "count") || view.are(at, &["days", "since"]) {
         let from = at + 2;
         return (end > from).then(|| with_spaces(view.spans(from, end), view.spans(from, end).of(view.text)));
@@ -178,7 +181,14 @@ fn used(view: &View, at: usize) -> Option<Slip> {
     Some(with_spaces(span, span.of(view.text)))
 }
 
-fn begins_value(view: &View, at: usize) -> bool {
+/// `latest at of activity`, `any activity where`, and what is meant for one.
+fn is_question_of_entries(view: &View, at: usize) -> bool {
+    let pick =
+        matches!(view.written(at), "latest" | "earliest" | "highest" | "lowest" | "sum") && view.is(at + 2, "of");
+    pick || (at + 1..=at + 4).any(|at| where_part::follows(view, at))
+}
+
+pub(super) fn begins_value(view: &View, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return view.context == Context::Condition };
     let per = view.kind(before) == Some(Kind::Number) && before > 0 && view.is(before - 1, "per");
     per || match view.kind(before) {
@@ -188,6 +198,7 @@ fn begins_value(view: &View, at: usize) -> bool {
                 word.as_str(),
                 "when" | "if" | "and" | "or" | "not" | "per" | "since" | "by" | "needs" | "expect" | "in"
             ) || (word == "of" && before > 0)
+                || (word == "each" && before > 0 && view.is_word(before - 1, "for"))
         }
         Some(Kind::Sign) => {
             matches!(
@@ -207,6 +218,7 @@ fn misspelt_keyword(view: &View, at: usize) -> bool {
     match view.kind(next) {
         Some(Kind::Text) => close(&["contains", "with", "because", "word", "equals"]),
         Some(Kind::Number) => close(&["then", "within", "equals"]),
+        Some(Kind::Sign) if view.is(next, "(") => close(&["where"]),
         Some(Kind::Sign) if matches!(view.written(next), "+" | "-" | "[") => close(&["then", "contains", "of"]),
         None => close(&["unknown", "known"]),
         _ => false,

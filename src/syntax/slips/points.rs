@@ -79,8 +79,7 @@ fn amount(view: &View, at: usize) -> Option<Slip> {
 /// `when company_size > 50 add 10 points`
 pub(super) fn without_then(view: &View, at: usize) -> Option<Slip> {
     let gives = MINUS.contains(&view.word(at).as_str()) || PLUS.contains(&view.word(at).as_str());
-    let rule =
-        matches!(view.context, Context::Item | Context::Body) && matches!(view.keyword().as_str(), "when" | "if");
+    let rule = matches!(view.context, Context::Item | Context::Body) && view.is_rule();
     let complete = at > 1 && view.kind(at + 1) == Some(Kind::Number) && view.ends_value(at - 1);
     if !gives || !rule || !complete || view.find(0, "then").is_some() {
         return None;

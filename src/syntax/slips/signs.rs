@@ -67,8 +67,7 @@ fn spacing(view: &View, at: usize) -> Option<Slip> {
         return None;
     }
     let row = matches!(view.context, Context::Row | Context::ChoiceRow);
-    let rule_without_then =
-        (row || matches!(view.keyword().as_str(), "when" | "if")) && view.find(at, "then").is_none();
+    let rule_without_then = (row || view.is_rule()) && view.find(at, "then").is_none();
     if rule_without_then && view.kind(at + 1) == Some(Kind::Number) {
         return None;
     }
@@ -81,7 +80,7 @@ fn spacing(view: &View, at: usize) -> Option<Slip> {
 }
 
 fn comma_for_and(view: &View, at: usize) -> Option<Slip> {
-    let in_condition = matches!(view.keyword().as_str(), "when" | "if" | "disqualify")
+    let in_condition = matches!(view.keyword().as_str(), "when" | "if" | "for" | "disqualify")
         && view.find(0, "then").is_none_or(|then| at < then)
         && view.depth(at) == 0;
     if !in_condition || !view.is(at, ",") {

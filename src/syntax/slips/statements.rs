@@ -84,7 +84,7 @@ fn because_before_then(view: &View, at: usize) -> Option<Slip> {
 /// `when a: +5`, `when a => +5`, `"x" -> 5`, `other = 5`.
 fn arrow(view: &View, at: usize) -> Option<Slip> {
     let statement = match view.context {
-        Context::Item | Context::Body | Context::Choice => matches!(view.keyword().as_str(), "when" | "if"),
+        Context::Item | Context::Body | Context::Choice => view.is_rule(),
         Context::Row | Context::ChoiceRow => true,
         _ => false,
     };
@@ -112,7 +112,8 @@ fn arrow(view: &View, at: usize) -> Option<Slip> {
     };
     let message = format!("write `then` instead of `{sign}`");
     let row = matches!(view.context, Context::Row | Context::ChoiceRow);
-    let hint = if row { "a row says a value, `then`, and what it gives" } else { "a rule says `when` and `then`" };
+    let hint =
+        if row { "a row says a value, `then`, and what it gives" } else { "`then` stands before what a rule gives" };
     let slip = Slip::new(Name::MissingThen, span, message, hint).mend(span, text);
     Some(if sign == "=>" && !word { slip.guess() } else { slip })
 }
@@ -141,8 +142,7 @@ fn next_line(view: &View, at: usize) -> Option<Slip> {
 
 /// `when a >= 2 +20`, `when a 20`, `when total >= 70 hot`, `"Software" +20`.
 fn missing_then(view: &View) -> Option<Slip> {
-    let rule = matches!(view.keyword().as_str(), "when" | "if")
-        && matches!(view.context, Context::Item | Context::Body | Context::Choice);
+    let rule = view.is_rule() && matches!(view.context, Context::Item | Context::Body | Context::Choice);
     let row = matches!(view.context, Context::Row | Context::ChoiceRow);
     let count = view.tokens.len();
     let statement = row || rule && view.first == 0;
@@ -156,6 +156,8 @@ fn missing_then(view: &View) -> Option<Slip> {
     let message = format!("`then` is missing before {what}");
     let hint = if row {
         "a row says a value, `then`, and what it gives"
+    } else if view.keyword() == "for" {
+        "`then` and the points of each entry follow the list"
     } else {
         "a rule says `when`, `then`, and what it gives"
     };

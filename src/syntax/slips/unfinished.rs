@@ -71,7 +71,7 @@ fn nothing_compared(view: &View, at: usize) -> Option<Slip> {
     if !matches!(sign, "=" | "!=" | "<" | "<=" | ">" | ">=") || !named || view.block {
         return None;
     }
-    let rule = matches!(view.keyword().as_str(), "when" | "disqualify");
+    let rule = matches!(view.keyword().as_str(), "when" | "for" | "disqualify");
     if !rule || !(condition_ends(view, at + 1) || matches!(view.written(at + 1), "and" | "or")) {
         return None;
     }
@@ -82,13 +82,13 @@ fn nothing_compared(view: &View, at: usize) -> Option<Slip> {
 
 /// `when company_size > 50 then`
 fn nothing_given(view: &View, at: usize) -> Option<Slip> {
-    let rule = view.find(0, "when").is_some_and(|when| when + 1 < at);
+    let rule = view.find(0, "when").or_else(|| view.find(0, "for")).is_some_and(|when| when + 1 < at);
     if !view.is(at, "then") || !rule || !condition_ends(view, at + 1) || view.block || view.keyword() == "disqualify" {
         return None;
     }
     let label = view.context == Context::Choice;
     let what = if label { "name follows" } else { "points follow" };
-    let start = (0..at).rev().find(|at| view.is(*at, "when")).unwrap_or(0);
+    let start = (0..at).rev().find(|at| view.is(*at, "when") || view.is(*at, "for")).unwrap_or(0);
     let rule = crate::syntax::words::shorten(view.spans(start, at).of(view.text));
     let example = if label { "hot" } else { "+10" };
     let hint = if label { "say which" } else { "say how many" };
@@ -98,7 +98,7 @@ fn nothing_given(view: &View, at: usize) -> Option<Slip> {
 
 /// `when title contains then`, `because` at the end, `when then`
 fn nothing_said(view: &View, at: usize) -> Option<Slip> {
-    let rule = matches!(view.keyword().as_str(), "when" | "disqualify");
+    let rule = matches!(view.keyword().as_str(), "when" | "for" | "disqualify");
     let ends = condition_ends(view, at + 1) || matches!(view.written(at + 1), "and" | "or");
     if !rule || !ends || view.block && at + 1 >= view.tokens.len() {
         return None;
@@ -180,9 +180,12 @@ fn never_closed(view: &View, at: usize) -> Option<Slip> {
         return None;
     }
     if open == "(" {
-        let rule = matches!(view.keyword().as_str(), "when" | "disqualify");
-        let then = view.find(at, "then").or_else(|| view.find(at, "because")).filter(|_| rule)?;
-        let end = view.span(then.checked_sub(1)?).end;
+        let rule = matches!(view.keyword().as_str(), "when" | "for" | "disqualify");
+        let last = match view.before(at) {
+            "where" => super::where_part::condition_end(view, at + 1).filter(|last| *last + 1 < view.tokens.len())?,
+            _ => view.find(at, "then").or_else(|| view.find(at, "because")).filter(|_| rule)?.checked_sub(1)?,
+        };
+        let end = view.span(last).end;
         let slip = Slip::new(Name::Syntax, view.span(at), "this `(` is never closed", "close it");
         return Some(slip.mend(Span::new(end, end), ")").guess());
     }
@@ -200,7 +203,7 @@ fn never_closed(view: &View, at: usize) -> Option<Slip> {
 }
 
 fn never_opened(view: &View, at: usize) -> Option<Slip> {
-    let rule = matches!(view.keyword().as_str(), "when" | "disqualify");
+    let rule = matches!(view.keyword().as_str(), "when" | "for" | "disqualify");
     if !view.is(at, ")") || !rule || at == 0 || view.depth(at) > 0 || !quotes_are_closed(view) {
         return None;
     }

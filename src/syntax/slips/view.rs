@@ -1,5 +1,6 @@
 //! A broken statement as the recognisers see it: its tokens, and what stands around each.
 
+use super::declared::Declared;
 use crate::source::Span;
 use crate::syntax::segment::{Context, Segment};
 use crate::syntax::tokens::{Kind, Token, Tokens};
@@ -18,6 +19,8 @@ pub(in crate::syntax) struct View<'t> {
     pub block: bool,
     /// The statement before it in the same block.
     after: Option<Span>,
+    /// What the text declares.
+    pub(super) declared: &'t Declared<'t>,
     /// Whether there are more tokens than anyone would write in a statement.
     pub cut: bool,
 }
@@ -26,7 +29,7 @@ pub(in crate::syntax) struct View<'t> {
 const MOST: usize = 400;
 
 impl<'t> View<'t> {
-    pub(in crate::syntax) fn new(text: &'t str, segment: &Segment) -> Self {
+    pub(in crate::syntax) fn new(text: &'t str, segment: &Segment, declared: &'t Declared<'t>) -> Self {
         let start = segment.start(text);
         let tokens: Vec<Token> = Tokens::new(text, start)
             .take_while(|token| token.span.start < segment.span.end)
@@ -42,6 +45,7 @@ impl<'t> View<'t> {
             context: segment.context,
             block: segment.block.is_some(),
             after: segment.after,
+            declared,
             cut,
         }
     }
@@ -121,6 +125,11 @@ impl<'t> View<'t> {
         condition.get(..end).map(str::trim).filter(|condition| condition.len() < 200 && !condition.contains('\n'))
     }
 
+    /// Whether the statement is a rule, which says what it gives after `then`.
+    pub(super) fn is_rule(&self) -> bool {
+        matches!(self.keyword().as_str(), "when" | "if" | "for")
+    }
+
     /// The first word of the statement.
     pub(super) fn keyword(&self) -> String {
         self.word(0)
@@ -129,7 +138,7 @@ impl<'t> View<'t> {
     /// Whether it begins with a word that begins no statement here, nor one that other languages or a slip of the pen would
     /// put there.
     pub(super) fn is_foreign(&self) -> bool {
-        const STATEMENTS: [&str; 25] = [
+        const STATEMENTS: [&str; 28] = [
             "when",
             "if",
             "else",
@@ -153,6 +162,9 @@ impl<'t> View<'t> {
             "blank",
             "disqualify",
             "for",
+            "foreach",
+            "each",
+            "every",
             "default",
             "unless",
         ];
@@ -160,9 +172,10 @@ impl<'t> View<'t> {
         self.context == Context::Item
             && self.first == 0
             && self.kind(0) == Some(Kind::Word)
-            && !STATEMENTS
-                .iter()
-                .any(|known| known.eq_ignore_ascii_case(word) || crate::syntax::words::is_close(word, known))
+            && !STATEMENTS.iter().any(|known| {
+                known.eq_ignore_ascii_case(word) || *known != "for" && crate::syntax::words::is_close(word, known)
+            })
+            && !(self.is_word(1, "each") && crate::syntax::words::is_close(word, "for"))
     }
 
     /// Where the word stands, from a token on.
