@@ -20,7 +20,7 @@ const FIELDS: [(&str, &str, &[&str]); 10] = [
     ("p", "one of \"A\", \"B\", \"C\"", &["A", "b", "C"]),
     ("l", "list of text", &["[]", "[\"x\"]", "[\"X\", \"y\"]", "[\"z\"]"]),
     (
-        "a",
+        "log",
         "list of { k: text  at: date  x: number  y: yes/no }",
         &[
             "",
@@ -57,7 +57,8 @@ pub fn written(cells: &Cells) -> String {
 /// The same lead, with what is unknown filled from another. Entries stay as they are: a list that is absent is known to be empty.
 pub fn filled(cells: &Cells, from: &Cells) -> Cells {
     let both = FIELDS.iter().zip(cells).zip(from);
-    both.map(|(((_, kind, _), cell), from)| if kind.starts_with("list of {") { *cell } else { cell.or(*from) }).collect()
+    both.map(|(((_, kind, _), cell), from)| if kind.starts_with("list of {") { *cell } else { cell.or(*from) })
+        .collect()
 }
 
 /// Single tests that more knowledge never turns around.
@@ -91,17 +92,17 @@ fn test() -> impl Strategy<Value = String> {
         "p in [\"A\", \"C\"]",
         "l contains \"x\"",
         "l contains all of [\"x\", \"y\"]",
-        "any a where (k = \"visit\" and not y)",
-        "any a where (at = today or x < 0)",
-        "count of a >= 2",
-        "count of a where (at within 14 days) > n",
-        "count of a where (k is unknown) = 0",
-        "latest at of a where (k != \"open\") > d",
-        "earliest at of a within 14 days",
-        "days since latest at of a where (y) > 10",
-        "highest x of a >= m",
-        "lowest x of a where (at is known) < 1",
-        "sum x of a where (k starts with \"v\") = 2.25",
+        "any log where (k = \"visit\" and not y)",
+        "any log where (at = today or x < 0)",
+        "count of log >= 2",
+        "count of log where (at within 14 days) > n",
+        "count of log where (k is unknown) = 0",
+        "latest at of log where (k != \"open\") > d",
+        "earliest at of log within 14 days",
+        "days since latest at of log where (y) > 10",
+        "highest x of log >= m",
+        "lowest x of log where (at is known) < 1",
+        "sum x of log where (k starts with \"v\") = 2.25",
     ])
     .prop_map(str::to_owned);
     prop_oneof![2 => compared, 1 => sized, 4 => fixed]
@@ -127,11 +128,11 @@ fn any_condition() -> impl Strategy<Value = String> {
         "d is unknown",
         "size is known",
         "helper is unknown",
-        "latest at of a is unknown",
+        "latest at of log is unknown",
         // For want of what is not known of the lead no entry counts, yet.
-        "any a where (x > n or helper)",
-        "count of a where (aye and at > d) >= 1",
-        "sum x of a where (k = t or doubled > x) > 1",
+        "any log where (x > n or helper)",
+        "count of log where (aye and at > d) >= 1",
+        "sum x of log where (k = t or doubled > x) > 1",
     ])
     .prop_map(str::to_owned);
     prop_oneof![4 => condition(), 1 => known, 1 => Just("helper".to_owned())]
@@ -142,9 +143,22 @@ fn award() -> impl Strategy<Value = String> {
         let sign = if hundredths < 0 { "-" } else { "+" };
         (hundredths < 0, format!("{sign}{}.{:02}", hundredths.abs() / 100, hundredths.abs() % 100))
     });
-    let per = select(vec!["", "", " per n", " per 2 m", " per count of l", " per days since d", " per count of a", " per sum x of a where (k = \"visit\")"]);
-    let losing =
-        select(vec!["", "", " losing 30% every 7 days since d", " losing 15% every 2 weeks since latest at of a where (y)"]);
+    let per = select(vec![
+        "",
+        "",
+        " per n",
+        " per 2 m",
+        " per count of l",
+        " per days since d",
+        " per count of log",
+        " per sum x of log where (k = \"visit\")",
+    ]);
+    let losing = select(vec![
+        "",
+        "",
+        " losing 30% every 7 days since d",
+        " losing 15% every 2 weeks since latest at of log where (y)",
+    ]);
     (points, per, losing, any::<bool>()).prop_map(|((negative, points), per, losing, limited)| {
         let limit = match (per.is_empty() && losing.is_empty(), limited, negative) {
             (false, true, true) => " up to -7",
@@ -165,7 +179,8 @@ fn rule() -> impl Strategy<Value = String> {
 
 /// A rule that gives its points for each entry.
 fn each() -> impl Strategy<Value = String> {
-    let condition = select(vec!["", "", " where (k = \"visit\")", " where (x >= 1 or y)", " where (at within 14 days)"]);
+    let condition =
+        select(vec!["", "", " where (k = \"visit\")", " where (x >= 1 or y)", " where (at within 14 days)"]);
     let losing = select(vec!["", "", " losing 30% every 7 days since at"]);
     let period = select(vec!["", "day", "week", "month"]);
     (condition, 1..500i32, any::<bool>(), losing, period, any::<bool>()).prop_map(
@@ -174,7 +189,7 @@ fn each() -> impl Strategy<Value = String> {
             let per_period = if period.is_empty() { String::new() } else { format!(" up to {sign}4.5 per {period}") };
             let whole = if limited { format!(" up to {sign}7") } else { String::new() };
             let points = format!("{sign}{}.{:02}", hundredths / 100, hundredths % 100);
-            format!("for each a{condition} then {points}{losing}{per_period}{whole}\n")
+            format!("for each log{condition} then {points}{losing}{per_period}{whole}\n")
         },
     )
 }
@@ -187,9 +202,9 @@ fn table() -> impl Strategy<Value = String> {
         ("t", ["\"vp\", \"intern\"", "\"director\""]),
         ("aye", ["yes", "no"]),
         ("d", ["..2026-01-01", "2026-01-02.."]),
-        ("count of a", ["0", "1..2"]),
-        ("sum x of a where (k != \"open\")", ["..<0", "0..2"]),
-        ("latest at of a", ["..2026-01-01", "2026-01-02.."]),
+        ("count of log", ["0", "1..2"]),
+        ("sum x of log where (k != \"open\")", ["..<0", "0..2"]),
+        ("latest at of log", ["..2026-01-01", "2026-01-02.."]),
     ]);
     (cases, prop::collection::vec(award(), 4), any::<bool>(), any::<bool>()).prop_map(
         |((by, [one, two]), awards, unknown, other)| {
