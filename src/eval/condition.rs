@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 
 impl Scope<'_> {
     /// How true a condition is.
-    pub(super) fn truth(self, condition: &Condition) -> Truth {
+    pub(super) fn truth(&self, condition: &Condition) -> Truth {
         match condition {
             Condition::All(all) => Truth::all(all.iter().map(|one| self.truth(one))),
             Condition::Any(any) => Truth::any(any.iter().map(|one| self.truth(one))),
@@ -19,7 +19,7 @@ impl Scope<'_> {
     }
 
     /// How a single test comes out: unknown where a value that it looks at is.
-    pub(super) fn test(self, test: &Test) -> Truth {
+    pub(super) fn test(&self, test: &Test) -> Truth {
         match test {
             Test::Yes(expr) => Truth::from_option(self.yes_no(expr)),
             Test::Disqualified => Truth::from(self.verdict.is_disqualified()),
@@ -51,7 +51,7 @@ impl Scope<'_> {
         }
     }
 
-    fn compare(self, op: CompareOp, left: &Expr, right: &Expr) -> Truth {
+    fn compare(&self, op: CompareOp, left: &Expr, right: &Expr) -> Truth {
         let (Some(left), Some(right)) = (self.value(left), self.value(right)) else { return Truth::Unknown };
         let ordering = match (&*left, &*right) {
             (Value::Number(left), Value::Number(right)) => left.partial_cmp(right),
@@ -62,11 +62,11 @@ impl Scope<'_> {
         Truth::from_option(ordering.map(|ordering| holds(op, ordering)))
     }
 
-    fn same_text(self, left: &Expr, right: &Expr, exact: bool) -> Option<bool> {
+    fn same_text(&self, left: &Expr, right: &Expr, exact: bool) -> Option<bool> {
         Some(self.text(left)?.compared(exact) == self.text(right)?.compared(exact))
     }
 
-    fn in_list(self, expr: &Expr, list: &List, exact: bool) -> Truth {
+    fn in_list(&self, expr: &Expr, list: &List, exact: bool) -> Truth {
         match self.value(expr).as_deref() {
             Some(Value::Text(text)) => Truth::from(list.holds_text(text, exact)),
             Some(Value::Number(number)) => Truth::from(list.numbers.contains(number)),
@@ -77,7 +77,7 @@ impl Scope<'_> {
     }
 
     /// Whether what `is known` is asked of is known.
-    fn is_known(self, subject: &Subject) -> bool {
+    fn is_known(&self, subject: &Subject) -> bool {
         match subject {
             Subject::Value(expr) => self.value(expr).is_some(),
             Subject::Condition(id) => self.verdict.definition(*id).is_known(),

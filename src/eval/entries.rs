@@ -15,17 +15,17 @@ impl<'s> Scope<'s> {
     }
 
     /// Whether any entry counts.
-    pub(super) fn any(self, selection: &Selection) -> bool {
+    pub(super) fn any(&self, selection: &Selection) -> bool {
         self.counting(selection).next().is_some()
     }
 
     /// How many entries count.
-    pub(super) fn count(self, selection: &Selection) -> usize {
+    pub(super) fn count(&self, selection: &Selection) -> usize {
         self.counting(selection).count()
     }
 
     /// `latest F of L where (C)`, or `earliest`: unknown where no entry that counts has a day.
-    pub(super) fn picked_date(self, pick: Pick, field: EntryFieldId, selection: &Selection) -> Option<Date> {
+    pub(super) fn picked_date(&self, pick: Pick, field: EntryFieldId, selection: &Selection) -> Option<Date> {
         let days = self.counting(selection).filter_map(|(entry, _)| match entry.get(field)? {
             Value::Date(day) => Some(*day),
             _ => None,
@@ -34,7 +34,7 @@ impl<'s> Scope<'s> {
     }
 
     /// `highest F of L where (C)`, `lowest` or `sum`: the first two are unknown where no entry that counts has a number.
-    pub(super) fn picked_number(self, pick: Pick, field: EntryFieldId, selection: &Selection) -> Option<f64> {
+    pub(super) fn picked_number(&self, pick: Pick, field: EntryFieldId, selection: &Selection) -> Option<f64> {
         let numbers = self.counting(selection).filter_map(|(entry, _)| match entry.get(field)? {
             Value::Number(number) => Some(*number),
             _ => None,

@@ -167,7 +167,7 @@ impl<'s> Scope<'s> {
     }
 
     /// The points of an award: times `per`, less what was lost, rounded, then `up to`.
-    pub(super) fn points(self, award: &Award) -> Option<Points> {
+    pub(super) fn points(&self, award: &Award) -> Option<Points> {
         let count = match &award.per {
             Some(per) => self.counted(per)?,
             None => 1,
@@ -180,14 +180,14 @@ impl<'s> Scope<'s> {
     }
 
     /// How often the amount counts: the whole part of the value, in whole portions; a negative value counts as 0.
-    pub(super) fn counted(self, per: &Per) -> Option<u64> {
+    pub(super) fn counted(&self, per: &Per) -> Option<u64> {
         // From a double to whole numbers cuts off what follows the point, and ends at the limits.
         let whole = self.number(&per.value)? as u64;
         Some(whole.checked_div(u64::from(per.count)).unwrap_or(0).min(MOST_COUNTED))
     }
 
     /// The per cent lost in the whole periods that have passed; a day to come counts as today.
-    pub(super) fn lost_percent(self, losing: &Losing) -> Option<u64> {
+    pub(super) fn lost_percent(&self, losing: &Losing) -> Option<u64> {
         let days = u64::try_from(self.days_since(&losing.since)?).unwrap_or(0);
         let periods = losing.every.days().and_then(|length| days.checked_div(length)).unwrap_or(0);
         Some(periods.saturating_mul(u64::from(losing.percent)).min(100))

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 impl Scope<'_> {
     /// `contains`, `contains word`, `starts with`, `ends with`, with one text or several.
-    pub(super) fn text_test(self, expr: &Expr, asked: &TextTest) -> Truth {
+    pub(super) fn text_test(&self, expr: &Expr, asked: &TextTest) -> Truth {
         let held = match asked.how {
             Which::Entry => self.list(expr).map(|entries| holds_entries(entries, asked)),
             _ => self.text(expr).map(|text| holds_texts(&text, asked)),
@@ -16,7 +16,7 @@ impl Scope<'_> {
     }
 
     /// Which of the texts that are looked for a text or a list of texts holds.
-    pub(super) fn texts_found<'t>(self, expr: &Expr, asked: &'t TextTest) -> Vec<&'t Text> {
+    pub(super) fn texts_found<'t>(&self, expr: &Expr, asked: &'t TextTest) -> Vec<&'t Text> {
         let each = asked.texts.texts.iter().zip(asked.texts.words(asked.exact));
         let found: Vec<_> = match asked.how {
             Which::Entry => {

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 impl<'s> Scope<'s> {
     /// The value of any expression.
-    pub(super) fn value<'v>(self, expr: &'v Expr) -> Option<Cow<'v, Value>>
+    pub(super) fn value<'v>(&self, expr: &'v Expr) -> Option<Cow<'v, Value>>
     where
         's: 'v,
     {
@@ -33,7 +33,7 @@ impl<'s> Scope<'s> {
     }
 
     /// The value of a field or of a definition.
-    fn held(self, expr: &Expr) -> Option<&'s Value> {
+    fn held(&self, expr: &Expr) -> Option<&'s Value> {
         match expr {
             Expr::Field(field) => self.lead.get(*field),
             Expr::Entry(field) => self.entry?.get(*field),
@@ -46,7 +46,7 @@ impl<'s> Scope<'s> {
     }
 
     /// A number.
-    pub(super) fn number(self, expr: &Expr) -> Option<f64> {
+    pub(super) fn number(&self, expr: &Expr) -> Option<f64> {
         match expr {
             Expr::Number(number) => Some(*number),
             Expr::Score(id) => Some(self.verdict.score(*id).to_f64()),
@@ -63,7 +63,7 @@ impl<'s> Scope<'s> {
     }
 
     /// From left to right; what is not finite is unknown.
-    fn arithmetic(self, first: &Expr, rest: &[(ArithmeticOp, Expr)]) -> Option<f64> {
+    fn arithmetic(&self, first: &Expr, rest: &[(ArithmeticOp, Expr)]) -> Option<f64> {
         let mut result = self.number(first)?;
         for (op, expr) in rest {
             let next = self.number(expr)?;
@@ -81,7 +81,7 @@ impl<'s> Scope<'s> {
     }
 
     /// A day.
-    pub(super) fn date(self, expr: &Expr) -> Option<Date> {
+    pub(super) fn date(&self, expr: &Expr) -> Option<Date> {
         match expr {
             Expr::Date(date) => Some(*date),
             Expr::Today => Some(self.today),
@@ -94,12 +94,12 @@ impl<'s> Scope<'s> {
     }
 
     /// Whole days from a day up to today; negative for days to come.
-    pub(super) fn days_since(self, day: &Expr) -> Option<i64> {
+    pub(super) fn days_since(&self, day: &Expr) -> Option<i64> {
         Some(self.date(day)?.duration_until(self.today).as_hours() / 24)
     }
 
     /// A text.
-    pub(super) fn text<'v>(self, expr: &'v Expr) -> Option<Cow<'v, Text>>
+    pub(super) fn text<'v>(&self, expr: &'v Expr) -> Option<Cow<'v, Text>>
     where
         's: 'v,
     {
@@ -115,7 +115,7 @@ impl<'s> Scope<'s> {
     }
 
     /// Yes or no.
-    pub(super) fn yes_no(self, expr: &Expr) -> Option<bool> {
+    pub(super) fn yes_no(&self, expr: &Expr) -> Option<bool> {
         match expr {
             Expr::YesNo(yes) => Some(*yes),
             _ => match self.held(expr)? {
@@ -126,7 +126,7 @@ impl<'s> Scope<'s> {
     }
 
     /// A list of texts.
-    pub(super) fn list(self, expr: &Expr) -> Option<&'s [Text]> {
+    pub(super) fn list(&self, expr: &Expr) -> Option<&'s [Text]> {
         match self.held(expr)? {
             Value::List(texts) => Some(texts),
             _ => None,

@@ -16,7 +16,8 @@ lead {
   title: text
   tags: list of text
   activity: list of {
-    kind: text  at: date  until: date  amount: number  page: text  exact: text exact  ok: yes/no  topics: list of text
+    kind: text  at: date  until: date  amount: number  page: text  exact: text exact  ok: yes/no
+    topics: list of text split by \"+\"
     size: number or range  plan: one of \"free\", \"pro\"
   }
 }
@@ -174,9 +175,9 @@ conditions! {
         "any activity where (exact = \"Ab\")", "", "exact = ab | exact = Ab" => True;
         "any activity where (kind in [\"demo\", \"gone\"])", "", SEVERAL => True;
         "count of activity where (kind not in [\"visit\"]) = 2", "", SEVERAL => True;
-        "any activity where (topics contains \"x\")", "", "topics = x;y" => True;
-        "count of activity where (count of topics >= 2) = 1", "", "topics = x;y | topics = z | kind = a" => True;
-        "any activity where (topics contains all of [\"y\", \"x\"])", "", "topics = x;y" => True;
+        "any activity where (topics contains \"x\")", "", "topics = x+y" => True;
+        "count of activity where (count of topics >= 2) = 1", "", "topics = x+y | topics = z | kind = a" => True;
+        "any activity where (topics contains all of [\"y\", \"x\"])", "", "topics = x+y" => True;
         "count of activity where (size >= 50) = 1", "", "size = 51-200 | size = 10-60 | size = 5 | kind = a" => True;
         "count of activity where (not (size >= 50)) = 1", "", "size = 51-200 | size = 10-60 | size = 5 | kind = a" => True;
         "count of activity where (plan = \"pro\") = 2", "", "plan = PRO | plan = pro | plan = free" => True;

@@ -9,7 +9,7 @@ pub fn config() -> ProptestConfig {
 }
 
 /// The fields of generated rulesets, and the cells that generated leads have.
-const FIELDS: [(&str, &str, &[&str]); 9] = [
+const FIELDS: [(&str, &str, &[&str]); 10] = [
     ("n", "number", &["-1", "0", "1", "2.5", "3", "40"]),
     ("m", "number", &["-2", "0", "1", "3", "1e308"]),
     ("size", "number or range", &["5", "1-9", "10-49", "5-60", "50+", "<10", ">3", "100"]),
@@ -19,6 +19,18 @@ const FIELDS: [(&str, &str, &[&str]); 9] = [
     ("d", "date", &["2026-01-15", "2026-01-10", "2025-11-30", "2026-02-01", "2020-02-29"]),
     ("p", "one of \"A\", \"B\", \"C\"", &["A", "b", "C"]),
     ("l", "list of text", &["[]", "[\"x\"]", "[\"X\", \"y\"]", "[\"z\"]"]),
+    (
+        "log",
+        "list of { k: text  at: date  x: number  y: yes/no }",
+        &[
+            "",
+            "k = visit, at = 2026-01-12, x = 2, y = yes",
+            "k = open | at = 2025-12-31 | x = -1.5, y = no",
+            "k = visit, at = 2026-01-12 | k = Visit, at = 2026-01-13, x = 0.25 | k = open, at = 2026-01-05, x = 3, y = yes",
+            "k = open, at = 2030-01-01, x = 50 | k = open, at = 2020-02-29, x = 1 | k = demo, at = 2026-01-15, y = no",
+            "at = 2026-01-15 | at = 2026-01-15 | at = 2026-01-15, k = visit | at = 2026-01-14, k = visit, x = 1e300",
+        ],
+    ),
 ];
 
 pub fn lead_block() -> String {
@@ -42,9 +54,11 @@ pub fn written(cells: &Cells) -> String {
     filled.collect::<Vec<_>>().join("; ")
 }
 
-/// The same lead, with what is unknown filled from another.
+/// The same lead, with what is unknown filled from another. Entries stay as they are: a list that is absent is known to be empty.
 pub fn filled(cells: &Cells, from: &Cells) -> Cells {
-    cells.iter().zip(from).map(|(cell, from)| cell.or(*from)).collect()
+    let both = FIELDS.iter().zip(cells).zip(from);
+    both.map(|(((_, kind, _), cell), from)| if kind.starts_with("list of {") { *cell } else { cell.or(*from) })
+        .collect()
 }
 
 /// Single tests that more knowledge never turns around.
@@ -78,6 +92,17 @@ fn test() -> impl Strategy<Value = String> {
         "p in [\"A\", \"C\"]",
         "l contains \"x\"",
         "l contains all of [\"x\", \"y\"]",
+        "any log where (k = \"visit\" and not y)",
+        "any log where (at = today or x < 0)",
+        "count of log >= 2",
+        "count of log where (at within 14 days) > n",
+        "count of log where (k is unknown) = 0",
+        "latest at of log where (k != \"open\") > d",
+        "earliest at of log within 14 days",
+        "days since latest at of log where (y) > 10",
+        "highest x of log >= m",
+        "lowest x of log where (at is known) < 1",
+        "sum x of log where (k starts with \"v\") = 2.25",
     ])
     .prop_map(str::to_owned);
     prop_oneof![2 => compared, 1 => sized, 4 => fixed]
@@ -98,8 +123,18 @@ pub fn condition() -> impl Strategy<Value = String> {
 
 /// Any condition, also such as ask what is known.
 fn any_condition() -> impl Strategy<Value = String> {
-    let known =
-        select(vec!["n is known", "d is unknown", "size is known", "helper is unknown"]).prop_map(str::to_owned);
+    let known = select(vec![
+        "n is known",
+        "d is unknown",
+        "size is known",
+        "helper is unknown",
+        "latest at of log is unknown",
+        // For want of what is not known of the lead no entry counts, yet.
+        "any log where (x > n or helper)",
+        "count of log where (aye and at > d) >= 1",
+        "sum x of log where (k = t or doubled > x) > 1",
+    ])
+    .prop_map(str::to_owned);
     prop_oneof![4 => condition(), 1 => known, 1 => Just("helper".to_owned())]
 }
 
@@ -108,8 +143,22 @@ fn award() -> impl Strategy<Value = String> {
         let sign = if hundredths < 0 { "-" } else { "+" };
         (hundredths < 0, format!("{sign}{}.{:02}", hundredths.abs() / 100, hundredths.abs() % 100))
     });
-    let per = select(vec!["", "", " per n", " per 2 m", " per count of l", " per days since d"]);
-    let losing = select(vec!["", "", " losing 30% every 7 days since d"]);
+    let per = select(vec![
+        "",
+        "",
+        " per n",
+        " per 2 m",
+        " per count of l",
+        " per days since d",
+        " per count of log",
+        " per sum x of log where (k = \"visit\")",
+    ]);
+    let losing = select(vec![
+        "",
+        "",
+        " losing 30% every 7 days since d",
+        " losing 15% every 2 weeks since latest at of log where (y)",
+    ]);
     (points, per, losing, any::<bool>()).prop_map(|((negative, points), per, losing, limited)| {
         let limit = match (per.is_empty() && losing.is_empty(), limited, negative) {
             (false, true, true) => " up to -7",
@@ -124,7 +173,25 @@ fn award() -> impl Strategy<Value = String> {
 }
 
 fn rule() -> impl Strategy<Value = String> {
-    (any_condition(), award()).prop_map(|(condition, award)| format!("when {condition} then {award}\n"))
+    let when = (any_condition(), award()).prop_map(|(condition, award)| format!("when {condition} then {award}\n"));
+    prop_oneof![4 => when, 1 => each()]
+}
+
+/// A rule that gives its points for each entry.
+fn each() -> impl Strategy<Value = String> {
+    let condition =
+        select(vec!["", "", " where (k = \"visit\")", " where (x >= 1 or y)", " where (at within 14 days)"]);
+    let losing = select(vec!["", "", " losing 30% every 7 days since at"]);
+    let period = select(vec!["", "day", "week", "month"]);
+    (condition, 1..500i32, any::<bool>(), losing, period, any::<bool>()).prop_map(
+        |(condition, hundredths, loses, losing, period, limited)| {
+            let sign = if loses { '-' } else { '+' };
+            let per_period = if period.is_empty() { String::new() } else { format!(" up to {sign}4.5 per {period}") };
+            let whole = if limited { format!(" up to {sign}7") } else { String::new() };
+            let points = format!("{sign}{}.{:02}", hundredths / 100, hundredths % 100);
+            format!("for each log{condition} then {points}{losing}{per_period}{whole}\n")
+        },
+    )
 }
 
 fn table() -> impl Strategy<Value = String> {
@@ -135,6 +202,9 @@ fn table() -> impl Strategy<Value = String> {
         ("t", ["\"vp\", \"intern\"", "\"director\""]),
         ("aye", ["yes", "no"]),
         ("d", ["..2026-01-01", "2026-01-02.."]),
+        ("count of log", ["0", "1..2"]),
+        ("sum x of log where (k != \"open\")", ["..<0", "0..2"]),
+        ("latest at of log", ["..2026-01-01", "2026-01-02.."]),
     ]);
     (cases, prop::collection::vec(award(), 4), any::<bool>(), any::<bool>()).prop_map(
         |((by, [one, two]), awards, unknown, other)| {

@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 use qualify::check::{Checked, NoFiles, check};
 use qualify::eval::{Evaluation, Verdict, evaluate, judge};
-use qualify::rules::{Entries, FieldId, Lead, Rules};
+use qualify::rules::{Entries, Field, FieldId, Lead, Rules};
 use qualify::source::Source;
-use qualify::value::{Reading, read_cell};
+use qualify::value::{Reading, Value, read_cell};
 
 /// A checked ruleset.
 pub struct Ruleset(Checked);
@@ -28,7 +28,8 @@ impl Ruleset {
         &self.0
     }
 
-    /// A lead from cells, read as an export's cells are: `title = VP Marketing; company_size = 51-200`.
+    /// A lead from cells, read as an export's cells are: `title = VP Marketing; company_size = 51-200`. Entries of a list are
+    /// parted by `|`, their cells by `,`: `activity = kind = visit, at = 2026-01-10 | kind = open`.
     pub fn lead(&self, cells: &str) -> Lead {
         let rules = self.rules();
         let mut lead = Lead::unknown(rules.fields.len());
@@ -36,37 +37,18 @@ impl Ruleset {
             lead.set(FieldId(at), field.default.clone());
         }
         for cell in cells.split(';').map(str::trim).filter(|cell| !cell.is_empty()) {
-            let (name, cell) = cell.split_once('=').expect("a cell is `name = value`");
-            let name = name.trim();
-            let at = rules.fields.iter().position(|field| field.name == name).unwrap_or_else(|| panic!("no `{name}`"));
-            match read_cell(cell, &rules.fields[at].read) {
-                Reading::Known(value) => lead.set(FieldId(at), Some(value)),
-                other => panic!("`{name} = {cell}` reads as {other:?}"),
+            let (at, cell) = named(&rules.fields, cell);
+            match &rules.fields[at].entries {
+                Some(entry) => lead.set_entries(FieldId(at), entries(&entry.fields, cell)),
+                None => lead.set(FieldId(at), Some(read(&rules.fields[at], cell))),
             }
         }
         lead
     }
 
-    /// A lead with entries in one list: entries are parted by `|`, their cells by `,`: `kind = visit, at = 2026-01-10 | kind = open`.
+    /// A lead with entries in one list.
     pub fn lead_with(&self, cells: &str, list: &str, entries: &str) -> Lead {
-        let mut lead = self.lead(cells);
-        let at = self.rules().fields.iter().position(|field| field.name == list).expect("the list is a field");
-        let fields = &self.rules().fields[at].entries.as_ref().expect("a list of entries").fields;
-        let mut all = Entries::new(fields.len());
-        for entry in entries.split('|').map(str::trim).filter(|entry| !entry.is_empty()) {
-            let mut values = vec![None; fields.len()];
-            for cell in entry.split(',').filter(|cell| !cell.trim().is_empty()) {
-                let (name, cell) = cell.split_once('=').expect("a cell is `name = value`");
-                let at = fields.iter().position(|field| field.name == name.trim()).expect("a field of the entry");
-                values[at] = match read_cell(cell, &fields[at].read) {
-                    Reading::Known(value) => Some(value),
-                    other => panic!("`{name} = {cell}` reads as {other:?}"),
-                };
-            }
-            all.push(values);
-        }
-        lead.set_entries(FieldId(at), all);
-        lead
+        self.lead(&format!("{cells}; {list} = {entries}"))
     }
 
     pub fn judge(&self, cells: &str) -> Verdict {
@@ -81,4 +63,31 @@ impl Ruleset {
 /// The day as of which leads are judged.
 pub fn day() -> Date {
     jiff::civil::date(2026, 1, 15)
+}
+
+/// The field that a cell names, and what is in the cell.
+fn named<'c>(fields: &[Field], cell: &'c str) -> (usize, &'c str) {
+    let (name, cell) = cell.split_once('=').expect("a cell is `name = value`");
+    let at = fields.iter().position(|field| field.name == name.trim());
+    (at.unwrap_or_else(|| panic!("no `{name}`")), cell)
+}
+
+fn read(field: &Field, cell: &str) -> Value {
+    match read_cell(cell, &field.read) {
+        Reading::Known(value) => value,
+        other => panic!("`{} = {cell}` reads as {other:?}", field.name),
+    }
+}
+
+fn entries(fields: &[Field], written: &str) -> Entries {
+    let mut all = Entries::new(fields.len());
+    for entry in written.split('|').map(str::trim).filter(|entry| !entry.is_empty()) {
+        let mut values = vec![None; fields.len()];
+        for cell in entry.split(',').filter(|cell| !cell.trim().is_empty()) {
+            let (at, cell) = named(fields, cell);
+            values[at] = Some(read(&fields[at], cell));
+        }
+        all.push(values);
+    }
+    all
 }
