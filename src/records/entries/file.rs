@@ -119,7 +119,7 @@ pub enum EntryFileError {
         error: Box<BindError>,
     },
     /// There are too many different keys.
-    #[error("`{file}` has too many different keys to be joined: {} so far", grouped(*.keys as u64))]
+    #[error("`{file}` has too many different keys, or too long ones, to be joined: {} so far", grouped(*.keys as u64))]
     TooManyKeys {
         /// The file.
         file: String,
