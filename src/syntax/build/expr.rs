@@ -191,6 +191,13 @@ impl Builder<'_> {
                     _ => format!("say each part: `{first} {} {last} and {last} {after}`", op.written()),
                 }
             }
+            ExprKind::Within(..) => {
+                let asked = user(left.at.0);
+                format!(
+                    "`{asked}` is a whole condition; how many entries of a list fit is compared behind the `)`: `count of ... where (...) {}`",
+                    user(rest.0)
+                )
+            }
             _ => "say each part and join them with `and`".to_owned(),
         };
         self.report(
