@@ -6,7 +6,7 @@ use crate::source::Span;
 use crate::syntax::segment::Context;
 use crate::syntax::tokens::Kind;
 
-const HINT: &str = "points that fade lose so many per cent of them every so many days";
+const HINT: &str = "points fade by so many per cent every so many days";
 
 /// What was told of how points fade.
 #[derive(Default)]
@@ -49,6 +49,10 @@ pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
 }
 
 fn is_fading(view: &View, at: usize) -> bool {
+    if matches!(view.before(at), "per" | "since" | "of") {
+        // A field of that name.
+        return false;
+    }
     let word = view.word(at);
     let less = matches!(word.as_str(), "minus" | "less" | "reduced" | "reducing" | "dropping" | "drops" | "down" | "-");
     let begins = |words: &[&str]| words.iter().any(|begin| word.starts_with(begin));
@@ -83,6 +87,7 @@ fn last(view: &View, at: usize) -> usize {
     let ends = |next: usize| {
         matches!(view.word(next).as_str(), "because" | "up" | "max" | "then" | "when")
             || matches!(view.written(next), "}" | "{" | ";")
+            || view.begins_line(next)
     };
     let mut last = at;
     while last + 1 < view.tokens.len() && !ends(last + 1) && last < at + 14 {

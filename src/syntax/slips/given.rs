@@ -34,9 +34,7 @@ fn day_and_time(view: &View, at: usize) -> Option<Slip> {
     let written = span.of(view.text);
     written.get(..10).filter(|day| day.matches('-').count() == 2)?;
     let message = format!("`{written}` has a time of day, and a test gives the day alone");
-    let day = written.get(..10)?;
-    let hint =
-        format!("give the day that it is in the `timezone` of the ruleset (UTC without one), for example `{day}`");
+    let hint = "give the day that it is in the `timezone` of the ruleset (UTC without one), for example `2026-01-31`";
     Some(Slip::new(Name::DateForm, span, message, hint))
 }
 

@@ -18,7 +18,7 @@ fn lately(view: &View, at: usize) -> Option<Slip> {
         "any" | "some" | "a" | "an" => (1, "any "),
         "no" | "none" => (1, "not any "),
         "count" if view.is_word(at + 1, "of") => (2, "count of "),
-        _ if !is_list(view, at) => return None,
+        _ if !is_list(view, at) || matches!(view.before(at), "of" | "since") => return None,
         _ if view.before(at) == "each" => (0, ""),
         _ => (0, "any "),
     };
@@ -145,7 +145,7 @@ pub(super) fn no_field(view: &View, span: Span, last: usize) -> Option<Slip> {
     let counted = before == "per" || matches!(view.written(last + 1), ">" | ">=" | "<" | "<=");
     let dated = before == "since" || matches!(view.word(last + 1).as_str(), "within" | "before" | "after");
     let (example, is_sure) = example(view, &name, counted, dated)?;
-    let message = format!("nothing here is named `{name}`, and the name has a space in it");
+    let message = format!("nothing here is named `{name}`");
     let hint = format!(
         "what a lead did is asked of a list, for example `{example}`\nif it is a field, add it to the `lead` block; with a space in it, its name stands in backticks"
     );
@@ -184,7 +184,11 @@ fn example(view: &View, name: &str, counted: bool, dated: bool) -> Option<(Strin
     let Some(kind) = text.or(one) else {
         return Some((if counted { format!("count of {of}") } else { format!("count of {of} >= 1") }, !dated));
     };
-    let thing = words.iter().rev().find(|word| !word.ends_with("ed")).or(words.last())?;
+    // What is neither the list nor a field of it is most likely one of the values.
+    let is_known =
+        |word: &str| word == "of" || stem(word) == stem(of) || list.fields().iter().any(|(field, _)| word == *field);
+    let things = || words.iter().rev().filter(|word| !is_known(word));
+    let thing = things().find(|word| !word.ends_with("ed")).or_else(|| things().next())?;
     let thing = if thing.len() > 3 { thing.trim_end_matches('s') } else { thing };
     let asks = if counted { "count of" } else { "any" };
     Some((format!("{asks} {of} where ({kind} = \"{thing}\")"), text.is_some() && !dated))

@@ -13,7 +13,7 @@ pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
     let (first, last) = asked(view, at)?;
     let (unit, days) = unit(view, last)?;
     let span = view.spans(first, last);
-    let message = format!("`{}` is a {unit} of the calendar, and nobody can ask for one here", span.of(view.text));
+    let message = format!("`{}` is a {unit} of the calendar, which cannot be asked for", span.of(view.text));
     let right = format!("within {days} days");
     let hint = format!("ask for the last days; `{right}` is today and the {days} days before");
     Some(Slip::new(Name::ForeignWord, span, message, hint).mend(span, right).guess())
