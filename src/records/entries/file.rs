@@ -3,7 +3,8 @@
 use super::spill::OpenSpill;
 use super::store::{Full, Store};
 use crate::records::bind::{BindError, BindOptions, lacks};
-use crate::records::damage::{Damage, Tally, grouped};
+use crate::records::damage::{Damage, Tally};
+use crate::value::grouped;
 use crate::records::error::ReadError;
 use crate::records::issues::{DataIssues, FieldIssues, shown};
 use crate::records::lead_reader::LeadReader;

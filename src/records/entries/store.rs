@@ -5,7 +5,7 @@ use super::most_entries;
 use super::spill::{Extent, OpenSpill, SpillArea};
 use super::texts::Texts;
 use crate::records::bind::BindError;
-use crate::records::damage::grouped;
+use crate::value::grouped;
 use crate::records::issues::shown;
 use crate::rules::{Entries, FieldId, Lead};
 use crate::value::{Value, fold};
