@@ -66,7 +66,8 @@ mod writer;
 
 pub use bind::{BindError, BindOptions, MissingColumn};
 pub use columns::folded;
-pub use damage::{Damage, Tally, grouped};
+pub use crate::value::grouped;
+pub use damage::{Damage, Tally};
 pub use issues::{DataIssues, FieldIssues, Sample};
 pub use lead_of::{LeadError, lead_of};
 

@@ -425,5 +425,15 @@ fn a_condition_on_the_command_line_asks_about_events() {
     let none = explained("count of activity where (kind = \"call\") >= 1");
     assert!(none.err.contains("the condition is true for no lead"), "{none}");
     let unknown = explained("any activity where (knid = \"open\")");
-    assert!(unknown.err.contains("did you mean `kind`?"), "{unknown}");
+    assert!(unknown.err.contains("did you mean `kind`"), "{unknown}");
+}
+
+#[test]
+fn keys_that_differ_only_in_capitals_are_told() {
+    let events =
+        "lead_id,kind,at,page url,seconds\nA,open,2026-11-20,,\nb,open,2026-11-20,,\nA,open,2026-11-21,,\nx,open,,,\n";
+    let ran = score(&scratch(&[("e.csv", events.as_bytes())]), "--events activity=e.csv");
+    let told =
+        "3 entries of 2 keys that no lead has: `A`, `x`; 2 of them differ from the key of a lead only in capitals";
+    assert!(ran.err.split_whitespace().collect::<Vec<_>>().join(" ").contains(told), "{ran}");
 }

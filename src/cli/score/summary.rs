@@ -257,7 +257,11 @@ impl Summary<'_> {
             let more = if joined.keys_without_lead > some.len() as u64 { ", ..." } else { "" };
             let (entries, keys) =
                 (counted_as(without_lead, "entry", "entries"), counted(joined.keys_without_lead, "key"));
-            lines.push(format!("{name}: {entries} of {keys} that no lead has: {}{more}", some.join(", ")));
+            let near = match joined.differ_in_capitals {
+                0 => String::new(),
+                count => format!("; {} of them differ from the key of a lead only in capitals", grouped(count)),
+            };
+            lines.push(format!("{name}: {entries} of {keys} that no lead has: {}{more}{near}", some.join(", ")));
         }
         for file in &joined.files {
             let at = clean_line(&file.name);

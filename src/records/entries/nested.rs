@@ -2,7 +2,7 @@
 
 use super::most_entries;
 use crate::records::bind::{BindError, BindOptions, Wanted};
-use crate::records::damage::grouped;
+use crate::value::grouped;
 use crate::records::issues::DataIssues;
 use crate::records::members::Members;
 use crate::records::taking::{Taking, take_object};
