@@ -16,14 +16,8 @@ use std::collections::HashMap;
 /// What is written of an entry, for examples.
 const EXAMPLE: &str = "`activity: list of { kind: text  at: date } joined by lead_id`";
 
-/// Names in backticks, parted by commas.
-pub(super) fn quoted(names: &[String]) -> String {
-    names
-        .iter()
-        .map(|name| if name.starts_with('`') { name.clone() } else { format!("`{name}`") })
-        .collect::<Vec<_>>()
-        .join(", ")
-}
+/// How many of the fields of an entry a message names.
+const MOST_NAMED: usize = 12;
 
 impl Checker<'_> {
     /// What each entry of a list holds.
@@ -328,8 +322,8 @@ impl Checker<'_> {
         }
         let Some(owner) = self.checked.rules.fields.get(list.0) else { return };
         let fields = owner.entries.iter().flat_map(|entry| &entry.fields).map(|one| one.name.as_str());
-        let near = self.suggestions.nearest(&field.text, fields.clone()).first().map(|near| (*near).to_owned());
-        let all: Vec<String> = fields.map(names::quoted_if_needed).collect();
+        let near = self.suggestions.nearest(&field.text, fields).first().map(|near| (*near).to_owned());
+        let all = self.entry_names(list);
         let message = format!("an entry of `{}` has no field `{}`", owner.name, field.text);
         let finding = self.at(field.at.0, Name::UnknownName, message);
         self.report(match near {
@@ -338,7 +332,7 @@ impl Checker<'_> {
                 finding.help(format!("did you mean `{near}`?")).fix(self.place(field.at.0), near)
             }
             None if all.is_empty() => finding,
-            None => finding.help(format!("it has {}", quoted(&all))),
+            None => finding.help(format!("it has {all}")),
         });
     }
 
@@ -383,13 +377,16 @@ impl Checker<'_> {
         true
     }
 
-    /// The names of the fields of the entries of a list, as rules write them.
-    pub(super) fn entry_names(&self, list: FieldId) -> Vec<String> {
+    /// The names of the fields of the entries of a list, in backticks and parted by commas; of very many the first.
+    pub(super) fn entry_names(&self, list: FieldId) -> String {
         let entry = self.checked.rules.fields.get(list.0).and_then(|list| list.entries.as_ref());
-        entry.iter().flat_map(|entry| &entry.fields).map(|field| names::quoted_if_needed(&field.name)).collect()
+        let fields = entry.map_or(&[][..], |entry| &entry.fields);
+        let named = fields.iter().take(MOST_NAMED).map(|field| format!("`{}`", field.name));
+        let more = fields.len().saturating_sub(MOST_NAMED);
+        named.chain((more > 0).then(|| format!("and {more} more"))).collect::<Vec<_>>().join(", ")
     }
 
-    /// Those that are of a type.
+    /// The names of those of a type, as rules write them.
     pub(super) fn entry_names_of(&self, list: FieldId, kind: &Type) -> Vec<String> {
         let entry = self.checked.rules.fields.get(list.0).and_then(|list| list.entries.as_ref());
         let fields = entry.iter().flat_map(|entry| &entry.fields).filter(|field| field.kind() == kind);

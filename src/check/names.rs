@@ -1,6 +1,6 @@
 //! What each name stands for.
 
-use super::{Checker, Used, entries::quoted, suggest};
+use super::{Checker, Used, suggest};
 use crate::diagnostic::{Finding, Name};
 use crate::rules::{DefinitionId, EntryFieldId, FieldId, LabelId, LadderId, ListId, Node, ScoreId};
 use crate::source::{Place, Span};
@@ -56,6 +56,8 @@ pub(super) struct Names {
     doubtful: HashSet<String>,
     /// The fields of the entries of each list.
     entries: HashMap<FieldId, EntryNames>,
+    /// The lists whose entries have a field of a name in lower case, in the order of the file.
+    lists_by_field: HashMap<String, Vec<(FieldId, EntryFieldId)>>,
     /// The list whose entries a condition is about, inside of `where (...)`.
     looks_at: Option<FieldId>,
 }
@@ -109,8 +111,10 @@ impl Names {
     }
 
     pub(super) fn add_entry_field(&mut self, list: FieldId, key: String, id: EntryFieldId, place: Place) {
-        let declared = Declared { name: key.clone(), named: Named::EntryField(list, id), place };
-        self.entries.entry(list).or_default().by_folded.insert(fold(&key).into_owned(), declared);
+        let folded = fold(&key).into_owned();
+        self.lists_by_field.entry(folded.clone()).or_default().push((list, id));
+        let declared = Declared { name: key, named: Named::EntryField(list, id), place };
+        self.entries.entry(list).or_default().by_folded.insert(folded, declared);
     }
 
     /// Notes a field of an entry whose declaration has an error of its own.
@@ -128,13 +132,10 @@ impl Names {
             || self.looks_at.is_some_and(|list| self.is_doubtful_entry_field(list, name))
     }
 
-    /// The lists whose entries have a field of that name.
-    pub(super) fn lists_with(&self, name: &tree::Name) -> Vec<FieldId> {
-        let key = fold(&key(&name.text, name.quoted)).into_owned();
-        let lists = self.entries.iter().filter(|(_, entry)| entry.by_folded.contains_key(&key));
-        let mut lists: Vec<FieldId> = lists.map(|(list, _)| *list).collect();
-        lists.sort();
-        lists
+    /// The lists whose entries have a field of that name, each with the field.
+    pub(super) fn lists_with(&self, name: &tree::Name) -> &[(FieldId, EntryFieldId)] {
+        let lists = self.lists_by_field.get(fold(&key(&name.text, name.quoted)).as_ref());
+        lists.map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The list and the field of its entries that a path such as `orders.amount` names.
@@ -300,7 +301,7 @@ impl Checker<'_> {
                 Some(list) => finding.help(format!(
                     "it is neither a field of the lead nor of an entry of `{}`, which has {}",
                     list.name,
-                    quoted(&self.names.looks_at().map(|list| self.entry_names(list)).unwrap_or_default())
+                    self.names.looks_at().map(|list| self.entry_names(list)).unwrap_or_default()
                 )),
                 None => finding.help(otherwise),
             },
@@ -310,16 +311,14 @@ impl Checker<'_> {
             }
         }
     }
-}
 
-impl Checker<'_> {
     /// What to write where a field of the entries of some list is meant, and none of them is looked at.
     fn help_on_entries(&self, name: &tree::Name) -> Option<String> {
         if let Some(help) = self.help_on_path(name) {
             return Some(help);
         }
         let lists = self.names.lists_with(name);
-        let id = lists.iter().find(|list| self.names.looks_at().is_none_or(|here| here != **list))?;
+        let (id, field) = lists.iter().find(|(list, _)| self.names.looks_at().is_none_or(|here| here != *list))?;
         let list = quoted_if_needed(&self.checked.rules.fields.get(id.0)?.name);
         let shown = quoted_if_needed(&name.text);
         if let Some(here) = self.names.looks_at() {
@@ -328,16 +327,15 @@ impl Checker<'_> {
                 format!("`{shown}` is a field of the entries of `{list}`, and these are the entries of `{here}`")
             });
         }
-        let ask = if self.entry_names_of(*id, &Type::Date).contains(&shown) {
+        let is_date = self.entry_field_of(*id, *field).is_some_and(|field| *field.kind() == Type::Date);
+        let ask = if is_date {
             format!("`latest {shown} of {list}`")
         } else {
             format!("`any {list} where ({shown} = ...)`")
         };
         Some(format!("`{shown}` is a field of the entries of `{list}`: ask, for example, {ask}"))
     }
-}
 
-impl Checker<'_> {
     /// `orders.amount`: no entry of the list is said to be meant.
     fn help_on_path(&self, name: &tree::Name) -> Option<String> {
         let (id, field) = self.names.path_into(name)?;

@@ -329,7 +329,7 @@ impl Checker<'_> {
 
     fn losing(&mut self, losing: &tree::Losing) -> Option<Losing> {
         self.checked.rules.uses_today = true;
-        let since = self.of_kind(&losing.since, &Kind::DATE, "`since` needs a date");
+        let since = self.since(&losing.since);
         let percent = losing.percent.value;
         let mut sound = true;
         if !(1..=100).contains(&percent) {
@@ -358,6 +358,18 @@ impl Checker<'_> {
             Some(_) => {}
         }
         (sound).then_some(Losing { percent, every, since: since?, said: format::expression(&losing.since) })
+    }
+
+    /// The day since which something is lost.
+    fn since(&mut self, day: &Expr) -> Option<crate::rules::Expr> {
+        let entry_of = self.names.looks_at();
+        // What comes from a list is one day of the lead, whichever entry gives its points.
+        if matches!(day.kind, ExprKind::Pick(..)) {
+            self.names.look_at(None);
+        }
+        let since = self.of_kind(day, &Kind::DATE, "`since` needs a date");
+        self.names.look_at(entry_of);
+        since
     }
 
     /// The bounds of a score or group.
