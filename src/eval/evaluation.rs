@@ -280,7 +280,7 @@ pub struct CountedEntries {
     /// How many more were passed over, as what they need besides is unknown.
     #[serde(skip_serializing_if = "is_zero")]
     pub passed_over: usize,
-    /// That field.
+    /// The field of theirs that this is, where it is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub needed: Option<String>,
     /// The unknown fields of the lead for want of which others could not count.
