@@ -18,9 +18,13 @@ pub(super) fn of_entries(fact: &Fact, title: &str, is_listed: bool) -> Option<St
         None | Some(Value::YesNo(_)) => Some(counted(entries, !is_plain)),
         Some(_) if !title.contains(&fact.subject) => None,
         Some(_) if is_counted => Some(counted(entries, false)),
-        Some(known) => {
-            Some(format!("{}, from {} of {} in {}", words::value(known), grouped(entries.count), grouped(entries.of), clean(&entries.list)))
-        }
+        Some(known) => Some(format!(
+            "{}, from {} of {} in {}",
+            words::value(known),
+            grouped(entries.count),
+            grouped(entries.of),
+            clean(&entries.list)
+        )),
     }
 }
 
@@ -65,8 +69,11 @@ const FIELDS_SHOWN: usize = 6;
 /// What is known of an entry, a field after the other: `kind "visit"`. Its date is left out.
 pub(crate) fn entry_fields(entry: &CountedEntry) -> Vec<String> {
     let fields = entry.fields.iter().skip(usize::from(entry.has_date));
-    let mut shown: Vec<String> =
-        fields.clone().take(FIELDS_SHOWN).map(|(name, known)| format!("{} {}", clean(name), words::value(known))).collect();
+    let mut shown: Vec<String> = fields
+        .clone()
+        .take(FIELDS_SHOWN)
+        .map(|(name, known)| format!("{} {}", clean(name), words::value(known)))
+        .collect();
     if fields.len() > FIELDS_SHOWN {
         shown.push("…".to_owned());
     }

@@ -70,9 +70,8 @@ pub(super) fn find(checked: &Checked) -> Vec<Finding> {
 /// that are only counted hold something all the same.
 fn of_entries(list: &Field) -> Vec<Finding> {
     let Some(entry) = &list.entries else { return Vec::new() };
-    let is_left_over = |(at, field): &(usize, &Field)| {
-        !field.used && !tells_which(field) && entry.date() != Some(EntryFieldId(*at))
-    };
+    let is_left_over =
+        |(at, field): &(usize, &Field)| !field.used && !tells_which(field) && entry.date() != Some(EntryFieldId(*at));
     let unused: Vec<&Field> = entry.fields.iter().enumerate().filter(is_left_over).map(|(_, field)| field).collect();
     if unused.len() == entry.fields.len() {
         return Vec::new();

@@ -64,9 +64,9 @@ mod write_json;
 #[cfg(feature = "files")]
 mod writer;
 
+pub use crate::value::grouped;
 pub use bind::{BindError, BindOptions, MissingColumn};
 pub use columns::folded;
-pub use crate::value::grouped;
 pub use damage::{Damage, Tally};
 pub use issues::{DataIssues, FieldIssues, Sample};
 pub use lead_of::{LeadError, lead_of};
