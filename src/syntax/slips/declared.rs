@@ -2,21 +2,28 @@
 //! names are dates.
 
 use crate::syntax::tokens::{Kind, Token, Tokens};
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
-/// How many names are compared with one that nobody declared.
-const MOST_COMPARED: usize = 2000;
+/// How many names are compared at most with those that nobody declared: after that it would take long.
+const MOST_COMPARED: usize = 50_000;
+/// How much of a name is compared, in characters.
+const LONGEST: usize = 40;
 
 /// Names that are declared somewhere in a text, right or nearly.
 #[derive(Debug, Default)]
 pub(in crate::syntax) struct Declared<'t> {
-    names: HashSet<&'t str>,
+    /// All names, as they are compared.
+    names: Vec<String>,
+    compared: Cell<usize>,
     dates: HashSet<&'t str>,
     /// Where the list of each name stands in `order`.
     lists: HashMap<&'t str, usize>,
     order: Vec<DeclaredList<'t>>,
     /// Whether another file is used, which may declare more.
     uses: bool,
+    /// Whether there is a `lead` block.
+    leads: bool,
 }
 
 /// A list, and what its entries hold.
@@ -49,6 +56,7 @@ impl<'t> Declared<'t> {
         for token in Tokens::new(text, 0) {
             let written = token.span.of(text);
             declared.uses |= token.kind == Kind::Text && name.is_some_and(|before| before.span.of(text) == "use");
+            declared.leads |= written == "{" && name.is_some_and(|before| before.span.of(text) == "lead");
             match (token.kind, written) {
                 (Kind::Sign, "{" | "[" | "(") if begun.is_some() => open = begun.take(),
                 (Kind::Sign, "}" | "]" | ")") => open = None,
@@ -74,7 +82,7 @@ impl<'t> Declared<'t> {
 
     /// Adds a name of a type; where it is a list, its place.
     fn add(&mut self, name: &'t str, kind: &'t str, inside: Option<usize>) -> Option<usize> {
-        self.names.insert(name);
+        self.names.push(loose(name));
         if kind == "date" {
             self.dates.insert(name);
         }
@@ -116,21 +124,29 @@ impl<'t> Declared<'t> {
         self.order.iter().filter(|list| !list.fields.is_empty())
     }
 
+    /// Whether there is a `lead` block.
+    pub(super) fn has_lead(&self) -> bool {
+        self.leads
+    }
+
     /// Whether a name with spaces may be meant for one that is declared, here or in another file.
     pub(super) fn may_declare(&self, name: &str) -> bool {
         let wanted = loose(name);
         let most = wanted.chars().count() / 3;
-        self.uses
-            || self.names.len() > MOST_COMPARED
-            || self
-                .names
-                .iter()
-                .map(|name| loose(name))
-                .any(|other| other.starts_with(&wanted) || strsim::damerau_levenshtein(&other, &wanted) <= most)
+        self.compared.set(self.compared.get().saturating_add(self.names.len()));
+        let is_near = |other: &String| {
+            other.starts_with(&wanted)
+                || other.len().abs_diff(wanted.len()) <= most * 4 && strsim::damerau_levenshtein(other, &wanted) <= most
+        };
+        self.uses || self.compared.get() > MOST_COMPARED || self.names.iter().any(is_near)
     }
 }
 
 /// A name as it is compared: without what people write in one way or another.
 fn loose(name: &str) -> String {
-    name.chars().filter(|c| !matches!(c, '_' | ' ' | '-' | '.' | '`')).flat_map(char::to_lowercase).take(80).collect()
+    name.chars()
+        .filter(|c| !matches!(c, '_' | ' ' | '-' | '.' | '`'))
+        .flat_map(char::to_lowercase)
+        .take(LONGEST)
+        .collect()
 }

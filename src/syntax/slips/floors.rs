@@ -51,9 +51,11 @@ fn misplaced(view: &View, at: usize) -> Option<Slip> {
     Some(Slip::new(Name::Syntax, span, message, format!("write `ladder {ladder} {floor} {{`")))
 }
 
-/// The name of the last ladder in a text.
+/// The name of the last ladder in a text, where it is near its end.
 fn ladder_before(text: &str) -> Option<&str> {
-    let at = text.match_indices("ladder").map(|(at, _)| at).last()?;
+    const FAR: usize = 20_000;
+    let from = (text.len().saturating_sub(FAR)..text.len()).find(|at| text.is_char_boundary(*at))?;
+    let at = from + text.get(from..)?.rfind("ladder")?;
     let mut tokens = Tokens::new(text, at).skip(1);
     tokens.next().filter(|token| token.kind == Kind::Word).map(|token| token.span.of(text))
 }

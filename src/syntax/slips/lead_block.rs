@@ -18,7 +18,7 @@ pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
     let message = format!("write `lead` instead of `{written}`");
     let hint = "whatever the records are, a block named `lead` says what is known of each: `lead { ... }`";
     let slip = Slip::new(Name::ForeignWord, span, message, hint).mend(span, "lead").opens_block().without_line();
-    Some(if Tokens::new(view.text, 0).any(|token| token.span.of(view.text) == "lead") { slip.guess() } else { slip })
+    Some(if view.declared.has_lead() { slip.guess() } else { slip })
 }
 
 /// Whether the block that follows begins as one that says what fields there are.
