@@ -36,10 +36,10 @@ impl Checker<'_> {
     }
 
     /// The names of those of a type, as rules write them.
-    pub(super) fn entry_names_of(&self, list: FieldId, kind: &Type) -> Vec<String> {
+    pub(super) fn entry_names_of(&self, list: FieldId, kind: &Type) -> impl Iterator<Item = String> {
         let entry = self.checked.rules.fields.get(list.0).and_then(|list| list.entries.as_ref());
-        let fields = entry.iter().flat_map(|entry| &entry.fields).filter(|field| field.kind() == kind);
-        fields.map(|field| names::quoted_if_needed(&field.name)).collect()
+        let fields = entry.into_iter().flat_map(|entry| &entry.fields).filter(move |field| field.kind() == kind);
+        fields.map(|field| names::quoted_if_needed(&field.name))
     }
 
     /// The field of an entry that a test names.

@@ -43,8 +43,8 @@ impl Checker<'_> {
     pub(super) fn refuse_list_as_value(&mut self, id: FieldId, name: &tree::Name) {
         let list = names::quoted_if_needed(&name.text);
         let mut ways = vec![format!("`count of {list}`")];
-        ways.extend(self.entry_names_of(id, &Type::Date).first().map(|date| format!("`latest {date} of {list}`")));
-        ways.extend(self.entry_names_of(id, &Type::Number).first().map(|number| format!("`sum {number} of {list}`")));
+        ways.extend(self.entry_names_of(id, &Type::Date).next().map(|date| format!("`latest {date} of {list}`")));
+        ways.extend(self.entry_names_of(id, &Type::Number).next().map(|number| format!("`sum {number} of {list}`")));
         let message = format!("`{}` is a list of entries, and a single value is wanted here", name.text);
         let help = format!(
             "take a value from its entries, for example {}\nto ask whether an entry fits, write `any {list} where (...)`",
@@ -59,7 +59,7 @@ impl Checker<'_> {
         let written = self.shortened(value.at.0);
         let message = format!("`within` is asked of a date, and `{written}` is none");
         let date = match self.names.get(&entries.list) {
-            Some(Named::Field(list)) => self.entry_names_of(list, &Type::Date).into_iter().next(),
+            Some(Named::Field(list)) => self.entry_names_of(list, &Type::Date).next(),
             _ => None,
         };
         let asked = format::clause(expr).map_or_else(|| "within 7 days".to_owned(), |(_, asked)| asked);

@@ -109,7 +109,7 @@ impl Checker<'_> {
                 ),
                 ExprKind::Name(name)
                     if selection.as_ref().is_some_and(|selection| {
-                        self.entry_names_of(selection.list, &Type::Number).contains(&name.text)
+                        self.entry_names_of(selection.list, &Type::Number).any(|number| number == name.text)
                     }) =>
                 {
                     let entries = format::selection(&each.entries);

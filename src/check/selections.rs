@@ -131,11 +131,11 @@ impl Checker<'_> {
         if kind != wanted {
             let (word, name) = (pick.written(), &field.text);
             let of = if pick.is_of_days() { "dates" } else { "numbers" };
-            let held = self.entry_names_of(list, &wanted);
+            let held = self.entry_names_of(list, &wanted).next();
             let other = match (&kind, pick.is_of_days()) {
                 (Type::Number, true) => "for numbers write `highest` or `lowest`".to_owned(),
                 (Type::Date, false) => "for dates write `latest` or `earliest`".to_owned(),
-                _ => match held.first() {
+                _ => match held {
                     Some(one) => format!("name a {wanted}, for example `{word} {one} of {}`", written.list.text),
                     None => format!("none of the fields of an entry of `{}` is a {wanted}", written.list.text),
                 },

@@ -97,7 +97,7 @@ impl Checker<'_> {
         let Named::Field(id) = self.names.holder(list)?.named else { return None };
         self.checked.rules.fields.get(id.0)?.entries.as_ref()?;
         let list = quoted_if_needed(list);
-        let first = |kind: &Type| self.entry_names_of(id, kind).into_iter().next();
+        let first = |kind| self.entry_names_of(id, kind).next();
         let picked = match asked.to_lowercase().as_str() {
             "count" | "length" | "len" | "size" | "total" | "number" | "num" => {
                 return Some(format!("did you mean `count of {list}`?"));
