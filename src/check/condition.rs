@@ -171,6 +171,9 @@ impl Checker<'_> {
     }
 
     fn is_known(&mut self, expr: &Expr, value: &Expr, known: bool) -> Option<Condition> {
+        if let ExprKind::Paren(inner) = &value.kind {
+            return self.is_known(expr, inner, known);
+        }
         if let ExprKind::Name(name) = &value.kind {
             let named = self.resolve(name)?;
             let always = match named {
@@ -211,14 +214,15 @@ impl Checker<'_> {
     /// Reports that it is asked whether a value is known that always is, and has no name of its own.
     fn refuse_value_always_known(&mut self, expr: &Expr, written: &Expr, value: &Value) {
         let shown = self.shortened(written.at.0);
+        let said = format::expression(written);
         let (message, help) = match value {
             Value::Count(_) => (
                 format!("`{shown}` is never unknown: a list that is absent is empty"),
-                format!("ask how many there are: `{shown} >= 1`, or `{shown} = 0`"),
+                format!("ask how many there are: `{said} >= 1`, or `{said} = 0`"),
             ),
             Value::Pick(..) => (
                 format!("`{shown}` is never unknown: where there is nothing to add up it is 0"),
-                format!("ask how much it is, for example `{shown} > 0`"),
+                format!("ask how much it is, for example `{said} > 0`"),
             ),
             Value::DaysSince(_) | Value::CountOf(_) => (
                 format!("`{shown}` is never unknown"),
