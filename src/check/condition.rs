@@ -1,9 +1,10 @@
 //! Conditions: every form is checked for what it may be asked of.
 
 use super::{Checker, names::Named, values::Kind};
-use crate::diagnostic::Name;
+use crate::diagnostic::{Finding, Name};
 use crate::format;
 use crate::rules::{Clause, Condition, DefinitionBody, Expr as Value, Said, Subject, Test};
+use crate::source::Place;
 use crate::syntax::tree::{self, Expr, ExprKind};
 use crate::value::{Period, Type};
 
@@ -40,6 +41,10 @@ impl Checker<'_> {
             | ExprKind::Count(_)
             | ExprKind::Pick(..) => {
                 let kind = self.value(expr)?.kind;
+                if self.compares_inside(expr) {
+                    return None;
+                }
+                let whole = self.on_one_line(expr.at.0);
                 let written = self.shortened(expr.at.0);
                 let asked = match &kind {
                     Kind::Of(Type::Date) if matches!(expr.kind, ExprKind::Pick(..)) => "within 14 days",
@@ -53,11 +58,21 @@ impl Checker<'_> {
                         Name::TypeMismatch,
                         format!("`{written}` is a {kind}, and a condition is wanted here"),
                     )
-                    .help(format!("compare it with something, for example `{written} {asked}`")),
+                    .help(format!("compare it with something, for example `{whole} {asked}`")),
                 );
                 None
             }
         }
+    }
+
+    /// Whether a comparison that belongs behind a value was reported inside of it: `count of activity where (... >= 2)`.
+    fn compares_inside(&self, expr: &Expr) -> bool {
+        let span = expr.at.0;
+        let inside =
+            |place: Place| place.file == self.file && span.start < place.span.start && place.span.end < span.end;
+        let chained = |finding: &Finding| finding.name == Name::ChainedComparison && finding.place.is_some_and(inside);
+        // Those of the syntax come first.
+        self.checked.findings.iter().take(1000).any(chained)
     }
 
     /// The clause of a test, with how it is said.

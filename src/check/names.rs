@@ -280,7 +280,7 @@ impl Checker<'_> {
         let shown = &name.text;
         let finding = self.at(name.at.0, Name::UnknownName, format!("nothing here is named `{shown}`"));
         let key = key(&name.text, name.quoted);
-        if let Some(help) = self.help_on_entries(name) {
+        if let Some(help) = self.help_on_reason(name).or_else(|| self.help_on_entries(name)) {
             return finding.help(help);
         }
         if let Some(holder) = self.names.holder(&key) {
@@ -338,11 +338,45 @@ impl Checker<'_> {
 }
 
 impl Checker<'_> {
-    /// `orders.amount`: no entry of the list is said to be meant.
+    /// `reason != "x"` in a test.
+    fn help_on_reason(&self, name: &tree::Name) -> Option<String> {
+        (self.in_test && name.text == "reason" && !name.quoted).then(|| {
+            "a test asks for a reason with `reason \"...\"`; it cannot ask for one that must not be given, but for the points: `expect fit = 0`"
+                .to_owned()
+        })
+    }
+
+    /// `orders.amount`, `orders.count`: no entry of the list is said to be meant.
     fn help_on_path(&self, name: &tree::Name) -> Option<String> {
-        let (id, field) = self.names.path_into(name)?;
+        let Some((id, field)) = self.names.path_into(name) else { return self.help_on_path_to_none(name) };
         let list = quoted_if_needed(&self.checked.rules.fields.get(id.0)?.name);
         Some(format!("`{list}` is a list: ask, for example, `any {list} where ({field} = ...)`"))
+    }
+}
+
+impl Checker<'_> {
+    /// `orders.count`, `orders.latest`, `orders.price`: a path that leads from a list to no field of its entries.
+    fn help_on_path_to_none(&self, name: &tree::Name) -> Option<String> {
+        let (list, asked) = name.text.rsplit_once('.').filter(|_| !name.quoted)?;
+        let Named::Field(id) = self.names.by_folded.get(fold(list).as_ref())?.named else { return None };
+        self.checked.rules.fields.get(id.0)?.entries.as_ref()?;
+        let list = quoted_if_needed(list);
+        let first = |kind: &Type| self.entry_names_of(id, kind).into_iter().next();
+        let picked = match asked.to_lowercase().as_str() {
+            "count" | "length" | "len" | "size" | "total" | "number" | "num" => {
+                return Some(format!("did you mean `count of {list}`?"));
+            }
+            "latest" | "last" | "newest" => first(&Type::Date).map(|date| format!("latest {date}")),
+            "earliest" | "first" | "oldest" => first(&Type::Date).map(|date| format!("earliest {date}")),
+            "sum" => first(&Type::Number).map(|number| format!("sum {number}")),
+            "max" | "highest" => first(&Type::Number).map(|number| format!("highest {number}")),
+            "min" | "lowest" => first(&Type::Number).map(|number| format!("lowest {number}")),
+            _ => None,
+        };
+        Some(match picked {
+            Some(picked) => format!("did you mean `{picked} of {list}`?"),
+            None => format!("an entry of `{list}` has no field `{asked}`; it has {}", quoted(&self.entry_names(id))),
+        })
     }
 }
 

@@ -64,9 +64,10 @@ mod write_json;
 #[cfg(feature = "files")]
 mod writer;
 
+pub use crate::value::grouped;
 pub use bind::{BindError, BindOptions, EntryKey, MissingColumn, NeededBy};
 pub use columns::folded;
-pub use damage::{Damage, Tally, grouped};
+pub use damage::{Damage, Tally};
 pub use issues::{DataIssues, FieldIssues, Sample};
 pub use lead_of::{LeadError, lead_of};
 

@@ -2,9 +2,9 @@
 
 use super::limits::EntryLimits;
 use crate::records::bind::{BindError, lacks};
-use crate::records::damage::grouped;
 use crate::records::error::{Holds, ReadError};
 use crate::records::reason::plain_reason;
+use crate::value::grouped;
 use std::io;
 use thiserror::Error;
 

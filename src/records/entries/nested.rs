@@ -2,11 +2,11 @@
 
 use super::room::{MOST_ENTRIES, NoRoom, Room};
 use crate::records::bind::{BindError, BindOptions, Wanted};
-use crate::records::damage::grouped;
 use crate::records::issues::DataIssues;
 use crate::records::members::Members;
 use crate::records::taking::{Taking, take_object};
 use crate::rules::{Entries, EntryType, Field, FieldId, Lead};
+use crate::value::grouped;
 use crate::value::{self, Value, read_cell, trim};
 use serde::de::{Deserializer as _, SeqAccess, Visitor};
 use serde_json::Value as Json;

@@ -8,10 +8,10 @@ use super::room::{MOST_ENTRIES, Room};
 use super::spill::{OpenSpill, Piece, SpillArea};
 use super::texts::Texts;
 use crate::records::bind::BindError;
-use crate::records::damage::grouped;
 use crate::records::issues::shown;
 use crate::rules::{Entries, FieldId, Lead};
 use crate::value::Value;
+use crate::value::grouped;
 use std::io;
 
 /// Beyond so many bytes, entries of one key are written beside memory in several pieces.

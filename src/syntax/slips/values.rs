@@ -25,7 +25,7 @@ fn days_ago(view: &View, at: usize) -> Option<Slip> {
     let period = view.spans(at + 1, at + 2).of(view.text);
     let span = view.spans(at, at + 3);
     let message = format!("`{}` does not say which side of that day is meant", span.of(view.text));
-    let field = view.before(at);
+    let field = view.subject(at)?;
     let hint = format!(
         "`{field} within {period}` is true for the last {period}, `{field} not within {period}` for what is longer ago"
     );
