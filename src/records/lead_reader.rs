@@ -1,12 +1,12 @@
 //! From a record to a lead.
 
 use super::bind::{BindError, BindOptions, Wanted, columns_of};
-use super::entries::{EntryFile, JoinedEntries, Nested, NestedLists};
+use super::entries::{EntryFile, JoinedEntries, Nested, NestedLists, Room};
 use super::issues::DataIssues;
 use super::members::{Found, Members, follow};
 use super::record::Record;
 use super::taking::Taking;
-use crate::rules::{Field, FieldId, Lead};
+use crate::rules::{Entries, Field, FieldId, Lead};
 use crate::value::{Reading, read_cell, read_json};
 use std::borrow::Cow;
 
@@ -36,8 +36,12 @@ pub struct LeadReader<'r> {
     joined: Vec<EntryFile>,
     key: Option<FieldId>,
     lead: Lead,
+    room: Room,
     issues: DataIssues,
 }
+
+/// A list that had so many values is not kept for the next lead, which may have as much in another one.
+const MANY_VALUES: usize = 100_000;
 
 #[derive(Debug)]
 enum Binding {
@@ -107,7 +111,15 @@ impl<'r> LeadReader<'r> {
         };
         let (lead, issues) = (Lead::unknown(fields.len()), DataIssues::new(fields.len()));
         let key = fields.iter().position(|field| field.key).map(FieldId);
-        Ok(LeadReader { fields, binding, lists: NestedLists::new(fields, options), joined, key, lead, issues })
+        let (lists, room) = (NestedLists::new(fields, options), Room::default());
+        Ok(LeadReader { fields, binding, lists, joined, key, lead, room, issues })
+    }
+
+    /// Lets the entries of one lead take at most about so many bytes, in all its lists: 400 MB, unless said.
+    #[must_use]
+    pub fn with_room(mut self, bytes: usize) -> LeadReader<'r> {
+        self.room = Room::of(bytes);
+        self
     }
 
     /// The column of a field, counted from 0; `None` where it has none or the input is JSON.
@@ -131,9 +143,11 @@ impl<'r> LeadReader<'r> {
     ///
     /// # Errors
     ///
-    /// Two members of a JSON object fit one field.
+    /// Two members of a JSON object fit one field, or the lead has more entries than can be held.
     pub fn read(&mut self, record: &Record) -> Result<&Lead, BindError> {
-        let mut taking = Taking { lead: &mut self.lead, issues: &mut self.issues, line: record.line() };
+        self.forget_entries();
+        let LeadReader { lead, issues, room, .. } = self;
+        let mut taking = Taking { lead, issues, line: record.line(), room };
         match &mut self.binding {
             Binding::Columns(columns) => {
                 for (at, (field, column)) in self.fields.iter().zip(columns).enumerate() {
@@ -148,9 +162,21 @@ impl<'r> LeadReader<'r> {
             Binding::Members(members) => taking.read_members(self.fields, members, &mut self.lists, record)?,
         }
         for file in &mut self.joined {
-            file.give(self.key, &mut self.lead)?;
+            file.give(self.key, &mut self.lead, &mut self.room)?;
         }
         Ok(&self.lead)
+    }
+
+    fn forget_entries(&mut self) {
+        self.room.renew();
+        for (at, field) in self.fields.iter().enumerate() {
+            let Some(entry) = &field.entries else { continue };
+            let entries = self.lead.entries_mut(FieldId(at), entry.fields.len());
+            match entries.len().saturating_mul(entry.fields.len()) > MANY_VALUES {
+                true => *entries = Entries::new(entry.fields.len()),
+                false => entries.clear(),
+            }
+        }
     }
 
     /// The lead that was read last.

@@ -1,6 +1,6 @@
 //! Fields find their members in JSON objects, which may have others in each record.
 
-use super::bind::{BindError, Wanted};
+use super::bind::{BindError, NeededBy, Wanted};
 use super::columns::folded;
 use crate::value::trim;
 use std::collections::HashMap;
@@ -141,7 +141,7 @@ impl Members {
         let mut there: Vec<&str> = names().collect();
         there.sort_unstable();
         let (list, there) = (list.map(str::to_owned), there.into_iter().map(str::to_owned).collect());
-        Err(BindError::Missing { list, columns, all: false, there })
+        Err(BindError::Missing { needed_by: NeededBy::Rules, list, columns, all: false, there })
     }
 
     fn fits(&self, name: &str) -> Vec<(usize, Stage)> {
