@@ -23,9 +23,15 @@ pub struct Events {
 /// # Errors
 /// There is no `=`, or nothing on one side of it.
 pub fn events(text: &str) -> Result<Events, String> {
-    match text.split_once('=') {
+    // Between backticks a name may hold a sign of its own.
+    let quoted = text.trim_start().strip_prefix('`').and_then(|text| text.split_once('`'));
+    let parts = match quoted {
+        Some((list, rest)) => rest.trim_start().strip_prefix('=').map(|file| (list, file)),
+        None => text.split_once('='),
+    };
+    match parts {
         Some((list, file)) if !list.trim().is_empty() && !file.is_empty() => {
-            Ok(Events { list: list.trim().trim_matches('`').to_owned(), file: PathBuf::from(file) })
+            Ok(Events { list: list.trim().to_owned(), file: PathBuf::from(file) })
         }
         _ => Err("write the name of the list and its file, such as `activity=activities.csv`".to_owned()),
     }

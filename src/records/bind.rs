@@ -3,7 +3,7 @@
 use super::columns::folded;
 use crate::check::suggest;
 use crate::rules::Field;
-use crate::value::trim;
+use crate::value::{grouped, trim};
 use thiserror::Error;
 
 /// What of a ruleset's fields is read, and what the input may lack.
@@ -38,6 +38,16 @@ pub enum BindError {
         lead: String,
         /// How much it may have, in words.
         most: String,
+    },
+    /// Leads that share a key get the same entries again and again, and these are too many.
+    #[error("many leads have the key `{key}`, and each of them gets the same {} entries of `{list}`: that is too much", grouped(*.count))]
+    SharedKey {
+        /// The list.
+        list: String,
+        /// The key that was one too many.
+        key: String,
+        /// How many entries it has.
+        count: u64,
     },
     /// Entries that were kept beside memory cannot be read again.
     #[error("the entries of `{list}` were kept on disk, and cannot be read again: {why}")]
@@ -135,6 +145,10 @@ impl BindError {
             }
             BindError::TooManyEntries { .. } => {
                 "is it a machine, or a lead that stands for many? Leave it out, or keep only what is recent".to_owned()
+            }
+            BindError::SharedKey { .. } => {
+                "a key is to identify one lead: leave it blank where it is not known, or take another field as `key`"
+                    .to_owned()
             }
             BindError::EntriesLost { .. } => "run it again; see that the disk is not full".to_owned(),
             BindError::NothingJoined { lead: None, .. } => {
@@ -239,6 +253,8 @@ pub(super) struct Wanted {
     pub read: bool,
     /// Whether its column must be there.
     pub needed: bool,
+    /// Whether nothing needs it, so that it may as well not be found.
+    pub optional: bool,
     /// Whether it is a list whose entries may come from a file of their own.
     pub from_file: bool,
 }
@@ -255,6 +271,7 @@ impl Wanted {
             // Lists of entries are read only where they are needed: they have no cell of their own to be written back.
             read: needed || options.all_fields && field.entries.is_none(),
             needed: needed && !options.allow_missing,
+            optional: !needed,
             from_file: field.entries.as_ref().is_some_and(|entry| entry.joined_by.is_some()),
             exact,
         }
@@ -290,6 +307,10 @@ pub(super) fn columns_of(wanted: &[Wanted], columns: &[String]) -> Result<Vec<Op
             let mut fitting = (0..columns.len()).filter(*fits);
             column = fitting.next();
             if let (Some(first), Some(second)) = (column, fitting.next()) {
+                if one.optional {
+                    column = None;
+                    break;
+                }
                 let name = |at: usize| columns.get(at).map(String::as_str).unwrap_or_default();
                 return Err(one.ambiguous(name(first), name(second)));
             }

@@ -115,8 +115,14 @@ impl Members {
             // Where the exact name is there, the loose ones do not matter.
             let is_exact = self.found.get(field).is_some_and(|found| found.exact.is_some());
             let earlier = self.loosely.get(field).and_then(Option::as_deref).unwrap_or_default();
-            if let (false, Some(one)) = (is_exact, self.wanted.get(field)) {
-                return Err(one.ambiguous(earlier, name));
+            match self.wanted.get(field) {
+                Some(one) if !is_exact && !one.optional => return Err(one.ambiguous(earlier, name)),
+                Some(_) if !is_exact => {
+                    if let Some(found) = self.found.get_mut(field) {
+                        *found = Found::default();
+                    }
+                }
+                _ => {}
             }
         }
         Ok(&self.found)

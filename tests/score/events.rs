@@ -559,3 +559,52 @@ fn a_condition_asks_about_lists_that_no_rule_uses() {
     }
     insta::assert_snapshot!(said);
 }
+
+#[test]
+fn what_one_value_cannot_hold_costs_that_value_only() {
+    let rules = "lead { id: text key  ev: list of { k: text  n: number } joined by who }\n\
+                 for each ev where (k = \"a\") then +1\nwhen any ev where (n > 0) then +10\n";
+    let entry = "\"k\":\"a\",\"n\":1e400";
+    let nested = format!("{{\"id\":\"a\",\"ev\":[{{{entry}}},{{\"k\":\"a\",\"n\":2}},{{\"k\":\"a\",\"k\":\"a\"}}]}}\n");
+    let (log, text) = (format!("{{\"who\":\"a\",{entry}}}\n{{\"who\":\"a\",\"k\":\"a\",\"n\":2}}\n"), "id\na\n");
+    let files = [("r.qual", rules), ("n.ndjson", &nested), ("l.csv", text), ("e.ndjson", &log)];
+    let scratch = Scratch::new(&files);
+    let nested = scratch.run("score r.qual n.ndjson --no-reasons --keep none --format csv");
+    let joined = scratch.run("score r.qual l.csv --events ev=e.ndjson --no-reasons --keep none");
+    assert_eq!((nested.out.as_str(), joined.out.as_str()), ("score\n12\n", "score\n12\n"), "{nested}{joined}");
+    assert!(nested.err.contains("ev.n: 1 value cannot be read as number: `1e400` (line 1)"), "{nested}");
+    assert!(nested.err.contains("ev: 1 value cannot be read as list of entries"), "{nested}");
+}
+
+#[test]
+fn long_numbers_are_different_keys() {
+    let rules = "lead { id: text key  ev: list of { v: text } joined by who }\nfor each ev then +1\n";
+    let leads = "{\"id\":12345678901234567890123}\n{\"id\":12345678901234567890124}\n{\"id\":1.10}\n";
+    let events = "{\"who\":12345678901234567890123,\"v\":\"x\"}\n{\"who\":\"1.10\",\"v\":\"x\"}\n";
+    let scratch = Scratch::new(&[("r.qual", rules), ("l.ndjson", leads), ("e.ndjson", events)]);
+    let ran = scratch.run("score r.qual l.ndjson --events ev=e.ndjson --no-reasons --keep none --format csv -q");
+    assert_eq!(ran.out, "score\n1\n0\n1\n", "{ran}");
+}
+
+#[test]
+fn a_column_that_only_explain_would_show_may_be_unclear() {
+    let rules = "lead { id: text key  ev: list of { kind: text  extra: number } joined by who }\n\
+                 # qualify: allow(unused-definition) for the next campaign\nfor each ev where (kind = \"a\") then +1\n";
+    let scratch =
+        Scratch::new(&[("r.qual", rules), ("l.csv", "id\na\n"), ("e.csv", "who,kind,Extra,EXTRA\na,a,1,2\n")]);
+    for command in ["score r.qual l.csv --events ev=e.csv", "explain r.qual l.csv a --events ev=e.csv"] {
+        let ran = scratch.run(command);
+        assert_eq!(ran.exit, Some(0), "{ran}");
+    }
+}
+
+#[test]
+fn a_list_may_have_any_name_and_a_file_is_read_once() {
+    let rules = "lead { id: text key  `a=b`: list of { v: text } joined by who }\nfor each `a=b` then +1\n";
+    let scratch = Scratch::new(&[("r.qual", rules), ("l.csv", "id\na\n"), ("e.csv", "who,v\na,x\n")]);
+    std::fs::hard_link(scratch.path("e.csv"), scratch.path("same.csv")).expect("a link");
+    let ran = scratch.run("score r.qual l.csv --events `a=b`=e.csv --no-reasons -q");
+    assert_eq!(ran.out, "id,score\na,1\n", "{ran}");
+    let twice = scratch.run("score r.qual l.csv --events `a=b`=e.csv --events `a=b`=same.csv");
+    assert!(twice.err.contains("twice"), "{twice}");
+}

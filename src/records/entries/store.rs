@@ -34,6 +34,8 @@ pub(super) struct Store {
     beside: SpillArea,
     /// How many entries a lead has come for.
     taken: u64,
+    /// How many of them were given once more, to another lead of the same key.
+    again: u64,
     /// The bytes of the entry that is added, or of the lead that is looked up.
     bytes: Vec<u8>,
 }
@@ -61,6 +63,9 @@ struct Waiting {
     has_near_lead: bool,
 }
 
+/// How many entries may be given once more, to leads whose key another one had before.
+const MOST_AGAIN: u64 = 20_000_000;
+
 /// Why no more entries can be held.
 #[derive(Debug)]
 pub(super) enum Full {
@@ -85,6 +90,7 @@ impl Store {
             held: Held::default(),
             beside: SpillArea::new(beside),
             taken: 0,
+            again: 0,
             bytes: Vec::new(),
         }
     }
@@ -168,6 +174,11 @@ impl Store {
         let count = u64::from(waiting.count);
         if !std::mem::replace(&mut waiting.taken, true) {
             self.taken += count;
+        } else {
+            self.again += count;
+            if self.again > MOST_AGAIN {
+                return Err(BindError::SharedKey { list: name.to_owned(), key: shown(key), count });
+            }
         }
         let (beside, held) = (waiting.beside, waiting.held);
         let too_many = |most| BindError::TooManyEntries {
