@@ -171,6 +171,9 @@ impl Checker<'_> {
     }
 
     fn is_known(&mut self, expr: &Expr, value: &Expr, known: bool) -> Option<Condition> {
+        if let ExprKind::Paren(inner) = &value.kind {
+            return self.is_known(expr, inner, known);
+        }
         if let ExprKind::Name(name) = &value.kind {
             let named = self.resolve(name)?;
             let always = match named {
@@ -201,14 +204,33 @@ impl Checker<'_> {
             return Some(self.clause(expr, Test::Known(subject, known)));
         }
         let typed = self.value(value)?;
-        if matches!(value.kind, ExprKind::Literal(_) | ExprKind::Today) {
-            let written = self.shortened(value.at.0);
-            self.report(
-                self.at(expr.at.0, Name::AlwaysKnown, format!("`{written}` is always known")).help("ask it of a field"),
-            );
+        if self.always_known(&typed.value) {
+            self.refuse_value_always_known(expr, value, &typed.value);
             return None;
         }
         Some(self.clause(expr, Test::Known(Subject::Value(typed.value), known)))
+    }
+
+    /// Reports that it is asked whether a value is known that always is, and has no name of its own.
+    fn refuse_value_always_known(&mut self, expr: &Expr, written: &Expr, value: &Value) {
+        let shown = self.shortened(written.at.0);
+        let said = format::expression(written);
+        let (message, help) = match value {
+            Value::Count(_) => (
+                format!("`{shown}` is never unknown: a list that is absent is empty"),
+                format!("ask how many there are: `{said} >= 1`, or `{said} = 0`"),
+            ),
+            Value::Pick(..) => (
+                format!("`{shown}` is never unknown: where there is nothing to add up it is 0"),
+                format!("ask how much it is, for example `{said} > 0`"),
+            ),
+            Value::DaysSince(_) | Value::CountOf(_) => (
+                format!("`{shown}` is never unknown"),
+                "what it is made of is never unknown, so leave the question out".to_owned(),
+            ),
+            _ => (format!("`{shown}` is always known"), "ask it of a field".to_owned()),
+        };
+        self.report(self.at(expr.at.0, Name::AlwaysKnown, message).help(help));
     }
 
     /// Reports that it is asked whether something is known that always is.

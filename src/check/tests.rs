@@ -143,7 +143,7 @@ impl Checker<'_> {
         let lists = self.names.lists_with(name);
         let (list, field) = match self.names.path_into(name) {
             Some((list, field)) => (Some(list), field.to_owned()),
-            None => (lists.first().copied(), quoted_if_needed(&name.text)),
+            None => (lists.first().map(|(list, _)| *list), quoted_if_needed(&name.text)),
         };
         let Some(list) = list.and_then(|list| self.checked.rules.fields.get(list.0)) else { return false };
         let list = quoted_if_needed(&list.name);

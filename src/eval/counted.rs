@@ -42,8 +42,9 @@ impl Judged<'_> {
             Some(since) if self.value(since).is_none() => None,
             _ => award.up_to_per.first().map(|limit| limit.date),
         };
-        let counting = needed.map_or(0, |_| self.scope().count(selection));
-        let passed_over = counting.saturating_sub(newest.count);
+        let depends = award.losing.is_some() || !award.up_to_per.is_empty();
+        let fitting = if depends { self.scope().count(selection) } else { newest.count };
+        let passed_over = fitting.saturating_sub(newest.count);
         CountedEntries { points: Some(Points::clamped(sum)), ..self.told(selection, newest, passed_over, needed) }
     }
 

@@ -31,28 +31,26 @@ pub(super) fn of_entries(fact: &Fact, title: &str, is_listed: bool) -> Option<St
 /// How many entries count: `3 of 12 in activity count`, or in full `3 of 12 in activity where (kind = "visit") count`.
 pub(crate) fn counted(entries: &CountedEntries, in_full: bool) -> String {
     let list = clean(if in_full { &entries.said } else { &entries.list });
-    // Those of which nothing is lacking but the field that is needed.
-    let (fitting, needed) = match &entries.needed {
-        Some(needed) if entries.count == 0 => (entries.passed_over, Some(clean(needed))),
-        _ => (entries.count, None),
+    // Where none counts, although the condition is true of some, it is for want of what else they need.
+    let (fits, verb) = match entries.count {
+        0 if entries.passed_over > 0 => (entries.passed_over, "fit"),
+        count => (count, "count"),
     };
-    let (verb, of) = (if needed.is_some() { "fit" } else { "count" }, grouped(entries.of));
-    let mut said = match fitting {
+    let of = grouped(entries.of);
+    let mut said = match fits {
         _ if entries.of == 0 => format!("{} is empty", clean(&entries.list)),
         0 => format!("none of {of} in {list} {verb}s"),
         1 => format!("1 of {of} in {list} {verb}s"),
         all if all == entries.of => format!("all {of} in {list} {verb}"),
         some => format!("{} of {of} in {list} {verb}", grouped(some)),
     };
-    match (needed, &entries.needed) {
-        (Some(needed), _) => {
-            let whose = if fitting == 1 { "its" } else { "their" };
-            said.push_str(&format!(", but {whose} {needed} is unknown"));
-        }
-        (None, Some(needed)) => {
-            said.push_str(&format!("; {} is unknown in {} more", clean(needed), grouped(entries.passed_over)));
-        }
-        (None, None) => {}
+    if let Some(needed) = &entries.needed {
+        let needed = clean(needed);
+        said.push_str(&match (entries.count, fits) {
+            (0, 1) => format!(", but its {needed} is unknown"),
+            (0, _) => format!(", but their {needed} is unknown"),
+            _ => format!("; {needed} is unknown in {} more", grouped(entries.passed_over)),
+        });
     }
     if !entries.unknown_fields.is_empty() {
         said.push_str(&format!("; {}", are_unknown(&entries.unknown_fields)));

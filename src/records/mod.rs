@@ -27,6 +27,7 @@ mod issues;
 mod lead_of;
 #[cfg_attr(not(feature = "files"), allow(dead_code, reason = "only files can lack a column"))]
 mod members;
+mod object;
 mod taking;
 
 #[cfg(feature = "files")]

@@ -149,7 +149,7 @@ fn permissions_and_links_stay() {
 
 #[test]
 fn a_layout_that_is_too_large_is_no_fault() {
-    let entries = "{ k = \"x\" },".repeat(90_000);
+    let entries = "{ k = \"x\" },".repeat(83_000);
     let text = format!(
         "lead {{ id: text key  log: list of {{ k: text }} }}\nwhen any log where (k = \"x\") then +1\n\
          test \"t\" {{ given {{ log = [{entries}] }} expect score = 1 }}\n"

@@ -4,6 +4,7 @@ use super::room::{MOST_ENTRIES, NoRoom, Room};
 use crate::records::bind::{BindError, BindOptions, Wanted};
 use crate::records::issues::DataIssues;
 use crate::records::members::Members;
+use crate::records::object::{RawMembers, RawObject};
 use crate::records::taking::{Taking, take_object};
 use crate::rules::{Entries, EntryType, Field, FieldId, Lead};
 use crate::value::grouped;
@@ -64,23 +65,27 @@ impl NestedLists {
             lead: format!("the lead in line {line}"),
             most,
         };
-        let mut each = |one: &Json| match one {
-            Json::Object(_) if reading.entries.len() >= MOST_ENTRIES => {
+        let mut each = |one: One| match one {
+            One::Parsed(Json::Object(_)) | One::Raw(_) if reading.entries.len() >= MOST_ENTRIES => {
                 Err(too_many(format!("{} entries", grouped(MOST_ENTRIES as u64))))
             }
-            Json::Object(object) => {
+            One::Parsed(Json::Object(object)) => {
                 let values = reading.object(object)?;
                 reading.push(values).map_err(|NoRoom| too_many(reading.room.most()))
             }
-            Json::Null => Ok(()),
+            One::Raw(object) if object.doubled().is_none() => {
+                let values = reading.raw_object(&object)?;
+                reading.push(values).map_err(|NoRoom| too_many(reading.room.most()))
+            }
+            One::Parsed(Json::Null) => Ok(()),
             stray => {
-                issues.unreadable(at, *line, &stray.to_string());
+                issues.unreadable(at, *line, &stray.written());
                 Ok(())
             }
         };
         let is_list = match json {
             Nested::Parsed(Json::Array(all)) => {
-                all.iter().try_for_each(&mut each)?;
+                all.iter().map(One::Parsed).try_for_each(&mut each)?;
                 true
             }
             Nested::Parsed(_) => false,
@@ -97,6 +102,26 @@ impl NestedLists {
             issues.unreadable(at, *line, &json.written());
         }
         Ok(())
+    }
+
+    /// The same for a list that stands as JSON text, or is absent.
+    pub fn take_raw(
+        &mut self,
+        taking: &mut Taking,
+        at: usize,
+        field: &Field,
+        raw: Option<&str>,
+    ) -> Result<(), BindError> {
+        let text;
+        let json = match raw.map(str::as_bytes) {
+            Some([b'n', ..]) | None => None,
+            Some([b'"', ..]) => {
+                text = serde_json::from_str(raw.unwrap_or_default()).unwrap_or_default();
+                Some(Nested::Parsed(&text))
+            }
+            Some(_) => raw.map(Nested::Text),
+        };
+        self.take(taking, at, field, json)
     }
 
     /// At the end: whether every field that is needed came up in at least one entry of its list. No entries lack nothing.
@@ -132,6 +157,25 @@ impl Nested<'_> {
     }
 }
 
+/// One part of a list.
+enum One<'j> {
+    Parsed(&'j Json),
+    /// An object as it is written: its values may be what no JSON value can hold.
+    Raw(RawObject<'j>),
+}
+
+impl One<'_> {
+    fn written(&self) -> String {
+        match self {
+            One::Parsed(json) => json.to_string(),
+            One::Raw(object) => {
+                let names: Vec<String> = object.names().map(|name| format!("\"{name}\": …")).collect();
+                format!("{{{}}}", names.join(", "))
+            }
+        }
+    }
+}
+
 struct Reading<'a> {
     entry: &'a EntryType,
     entries: &'a mut Entries,
@@ -149,6 +193,13 @@ impl Reading<'_> {
         Ok(lead.into_values())
     }
 
+    fn raw_object(&mut self, object: &RawObject) -> Result<Vec<Option<Value>>, BindError> {
+        let mut lead = Lead::unknown(self.entry.fields.len());
+        let mut taking = Taking { lead: &mut lead, issues: self.issues, line: self.line, room: self.room };
+        taking.read_members(&self.entry.fields, self.members, None, object)?;
+        Ok(lead.into_values())
+    }
+
     fn push(&mut self, values: Vec<Option<Value>>) -> Result<(), NoRoom> {
         self.room.take_entries(1, values.len())?;
         values.iter().flatten().try_for_each(|value| self.room.take_texts(value))?;
@@ -163,12 +214,15 @@ fn is_blank(text: &str, field: &Field) -> bool {
 }
 
 /// Hands on each part of a JSON list; `false` where the text is no list.
-fn each_raw(raw: &str, each: &mut impl FnMut(&Json) -> Result<(), BindError>) -> Result<bool, BindError> {
+fn each_raw(raw: &str, each: &mut impl FnMut(One) -> Result<(), BindError>) -> Result<bool, BindError> {
     let mut failed = None;
-    let mut take = |one: &RawValue| match serde_json::from_str::<Json>(one.get()) {
-        Ok(json) => each(&json),
+    let mut take = |one: &RawValue| match serde_json::from_str(one.get()) {
+        Ok(object) => each(One::Raw(object)),
         // Numbers beyond all bounds, such as `1e400`, are JSON, but no value.
-        Err(_) => each(&Json::String(one.get().to_owned())),
+        Err(_) => match serde_json::from_str::<Json>(one.get()) {
+            Ok(json) => each(One::Parsed(&json)),
+            Err(_) => each(One::Parsed(&Json::String(one.get().to_owned()))),
+        },
     };
     let visitor = Each(|one: &RawValue| match take(one) {
         Ok(()) => true,

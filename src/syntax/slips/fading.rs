@@ -6,7 +6,11 @@ use crate::source::Span;
 use crate::syntax::segment::Context;
 use crate::syntax::tokens::Kind;
 
-const HINT: &str = "points fade by so many per cent every so many days";
+const HINT: &str = "points fade in equal steps, so many per cent every so many days, down to none";
+
+/// How words begin that say so.
+const STEMS: [&str; 11] =
+    ["decay", "fade", "fading", "halv", "losing", "lose", "decreas", "diminish", "depreciat", "shrink", "expir"];
 
 /// What was told of how points fade.
 #[derive(Default)]
@@ -25,9 +29,11 @@ pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
         return None;
     }
     let last = last(view, at);
-    let span = view.spans(at, last);
+    let led = matches!(view.word(at - 1).as_str(), "which" | "that" | "with" | "and");
+    let span = view.spans(at - usize::from(led), last);
     let told = told(view, at, last);
-    let since = told.since.map(str::to_owned).or_else(|| date(view)).unwrap_or_else(|| "last_visit".to_owned());
+    let date = told.since.map(str::to_owned).or_else(|| date(view));
+    let since = date.as_deref().unwrap_or("last_visit");
     let period = told.period.as_deref().unwrap_or("30 days");
     let right = |percent: &str| format!("losing {percent}% every {period} since {since}");
     let (Some(percent), false) = (&told.percent, told.more) else {
@@ -38,10 +44,15 @@ pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
     let right = right(percent);
     let message = format!("write `{right}` instead of `{}`", span.of(view.text));
     let slip = Slip::new(Name::ForeignWord, span, message, HINT).guess();
+    if date.is_none() {
+        // Nobody knows the date, and the example would be a name that is not there.
+        return Some(slip);
+    }
     match (then..at).find(|at| view.is(*at, "up")) {
         // It stands before the limits.
         Some(up) => {
             let (start, gap) = (view.span(up).start, Span::new(view.span(at - 1).end, span.end));
+            let gap = if led { Span::new(view.span(at - 2).end, gap.end) } else { gap };
             Some(slip.mend(Span::new(start, start), format!("{right} ")).mend(gap, ""))
         }
         None => Some(slip.mend(span, right)),
@@ -55,24 +66,12 @@ fn is_fading(view: &View, at: usize) -> bool {
     }
     let word = view.word(at);
     let less = matches!(word.as_str(), "minus" | "less" | "reduced" | "reducing" | "dropping" | "drops" | "down" | "-");
-    let begins = |words: &[&str]| words.iter().any(|begin| word.starts_with(begin));
-    begins(&[
-        "decay",
-        "fade",
-        "fading",
-        "halv",
-        "losing",
-        "lose",
-        "decreas",
-        "diminish",
-        "depreciat",
-        "shrink",
-        "expir",
-    ]) || less
-        && (view.is(at + 2, "%")
-            || view.is(at + 3, "%")
-            || part(view, at + 1).is_some()
-            || part(view, at + 2).is_some())
+    let half_life =
+        word == "half" && (view.is_word(at + 1, "life") || view.is(at + 1, "-") && view.is_word(at + 2, "life"));
+    let part_follows = || part(view, at + 1).is_some() || part(view, at + 2).is_some();
+    half_life
+        || STEMS.iter().any(|stem| word.starts_with(stem))
+        || less && (view.is(at + 2, "%") || view.is(at + 3, "%") || part_follows())
 }
 
 /// `losing 25% every 30 days` and what follows is right, or answered elsewhere.
@@ -116,6 +115,12 @@ fn told<'t>(view: &View<'t>, from: usize, last: usize) -> Told<'t> {
         } else if begins_period && unit <= last && told.period.is_none() && days(view, unit).is_some() {
             told.period = days(view, unit).and_then(|days| days.checked_mul(count())).map(written);
             at = unit;
+        } else if let (Kind::Number, Some(days), None) =
+            (view.kind(at).unwrap_or(Kind::Sign), days(view, at + 1), &told.period)
+        {
+            let count = view.written(at).replace('_', "").parse::<u32>().ok();
+            told.period = count.and_then(|count| days.checked_mul(count)).map(written);
+            at += 1;
         } else if let Some(days) = adverb(&word) {
             told.period = Some(written(days));
         } else if let Some(percent) = part(view, at).filter(|_| told.percent.is_none()) {
@@ -192,5 +197,9 @@ fn date(view: &View) -> Option<String> {
     if let Some(at) = latest {
         return Some(view.spans(at, at + 3).of(view.text).to_owned());
     }
-    (1..then).map(|at| view.written(at)).find(|name| view.declared.is_date(name)).map(str::to_owned)
+    let named = (1..then).map(|at| view.written(at)).find(|name| view.declared.is_date(name)).map(str::to_owned);
+    named.or_else(|| {
+        let list = view.declared.lists_of_entries().find(|list| list.first("date").is_some())?;
+        Some(format!("latest {} of {}", list.first("date")?, list.name))
+    })
 }

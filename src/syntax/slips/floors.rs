@@ -8,7 +8,7 @@ use crate::syntax::tokens::{Kind, Tokens};
 const HINT: &str = "a ladder that never falls below a step says so before its `{`";
 
 pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
-    in_words(view, at).or_else(|| misplaced(view, at))
+    in_words(view, at).or_else(|| quoted(view, at)).or_else(|| misplaced(view, at))
 }
 
 /// `ladder stage at least crm {`, `ladder stage not below crm {`
@@ -27,6 +27,21 @@ fn in_words(view: &View, at: usize) -> Option<Slip> {
     let span = view.spans(2, last - 1);
     let message = format!("write `never below` instead of `{}`", span.of(view.text));
     Some(Slip::new(Name::ForeignWord, span, message, HINT).mend(span, "never below"))
+}
+
+/// `ladder stage never below "crm" {`
+fn quoted(view: &View, at: usize) -> Option<Slip> {
+    let floor = view.is(0, "ladder") && at == 4 && view.is(2, "never") && view.is(3, "below");
+    if !floor || view.kind(at) != Some(Kind::Text) || !view.block {
+        return None;
+    }
+    let span = view.span(at);
+    let name = span.of(view.text).trim_matches('"');
+    let plain = name.starts_with(char::is_alphabetic) && name.chars().all(crate::syntax::tokens::is_name_char);
+    let right = if plain { name.to_owned() } else { format!("`{name}`") };
+    let message = format!("write `{right}` instead of `{}`", span.of(view.text));
+    let hint = "`never below` names a field, and no text";
+    Some(Slip::new(Name::Syntax, span, message, hint).mend(span, right))
 }
 
 /// How many tokens `never below crm` has, or what is meant for it, from a token on.

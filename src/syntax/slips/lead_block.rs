@@ -2,8 +2,21 @@
 
 use super::{Slip, View};
 use crate::diagnostic::Name;
+use crate::source::Span;
 use crate::syntax::segment::Context;
 use crate::syntax::tokens::{Kind, Token, Tokens};
+
+/// `lead account {`
+pub(super) fn named(view: &View, at: usize) -> Option<Slip> {
+    let named = at == 1 && view.is(0, "lead") && view.block && view.tokens.len() == 2;
+    if !named || !matches!(view.kind(1), Some(Kind::Word | Kind::Text)) {
+        return None;
+    }
+    let span = view.span(1);
+    let gap = Span::new(view.span(0).end, span.end);
+    let message = format!("a `lead` block has no name like `{}`", view.written(1));
+    Some(Slip::new(Name::Syntax, span, message, "leave it out, whatever the records are").mend(gap, ""))
+}
 
 pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
     const KEPT: [&str; 7] = ["score", "label", "ladder", "test", "group", "first", "when"];

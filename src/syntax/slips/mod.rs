@@ -102,6 +102,7 @@ const RECOGNISERS: &[Recogniser] = &[
     entries::slip,
     given::slip,
     wants::slip,
+    lead_block::named,
     floors::slip,
     fading::slip,
     each::slip,

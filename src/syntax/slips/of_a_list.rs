@@ -142,6 +142,12 @@ pub(super) fn no_field(view: &View, span: Span, last: usize) -> Option<Slip> {
     if view.declared.may_declare(&name) {
         return None;
     }
+    if is_compared_as_field(view, last + 1) {
+        return None;
+    }
+    if let Some(slip) = lately_so_many(view, span, last, &name) {
+        return Some(slip);
+    }
     let counted = before == "per" || matches!(view.written(last + 1), ">" | ">=" | "<" | "<=");
     let dated = before == "since" || matches!(view.word(last + 1).as_str(), "within" | "before" | "after");
     let (example, is_sure) = example(view, &name, counted, dated)?;
@@ -153,6 +159,28 @@ pub(super) fn no_field(view: &View, span: Span, last: usize) -> Option<Slip> {
     let ends = matches!(view.written(last + 1), "then" | "and" | "or" | ")" | "," | "because" | "");
     // With the example in its place, the rest of the statement can be read.
     Some(if is_sure && (counted || dated || ends) { slip.mend(span, example) } else { slip })
+}
+
+/// `= "Web"`, `contains "x"`: what is compared so is a field, and no list.
+fn is_compared_as_field(view: &View, at: usize) -> bool {
+    matches!(view.written(at), "=" | "!=" | "==" | "<>")
+        || matches!(view.word(at).as_str(), "contains" | "starts" | "ends" | "is" | "like" | "includes")
+        || view.is_word(at, "in") && (view.is(at + 1, "[") || view.kind(at + 1) == Some(Kind::Text))
+}
+
+/// `page views in the last 7 days > 3`
+fn lately_so_many(view: &View, span: Span, last: usize, name: &str) -> Option<Slip> {
+    let (end, period) = period(view, last + 1).filter(|_| !view.is(last + 1, "within"))?;
+    let counted = matches!(view.written(end + 1), ">" | ">=" | "<" | "<=");
+    let (example, is_sure) = example(view, name, counted, false)?;
+    let (list, asked) = example.strip_suffix(')')?.split_once(" where (")?;
+    let date = view.declared.list(list.rsplit(' ').next()?)?.first("date")?;
+    let span = span.to(view.span(end));
+    let message = format!("nothing here is named `{name}`");
+    let right = format!("{list} where ({asked} and {date} {period})");
+    let hint = format!("what a lead did is asked of a list, for example `{right}`");
+    let slip = Slip::new(Name::NameWithSpace, span, message, hint).guess().without_line();
+    Some(if is_sure { slip.mend(span, right) } else { slip })
 }
 
 /// A question about a list that comes near to a name, and whether it can stand where the name does.
