@@ -2,9 +2,9 @@
 
 use super::error::ReadError;
 use super::input::Input;
+use super::object::RawMembers;
 use super::problem::{Problem, excerpt};
 use super::reader::{MAX_RECORD, Outcome};
-use super::object::RawMembers;
 use super::record::Record;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
@@ -301,7 +301,6 @@ fn only_list(record: &Record) -> Option<&str> {
     let inner = raw.strip_prefix('[')?.trim_ascii_start();
     (inner.starts_with('{') && members.next().is_none()).then_some(name)
 }
-
 
 /// Whether a value is nested so deep that taking it apart could be trouble; reading it as raw text never is.
 fn too_deep(raw: &[u8]) -> bool {

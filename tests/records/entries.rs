@@ -242,8 +242,8 @@ fn texts_take_more_than_their_letters() {
     let of =
         |name: &str, count: usize| format!("\"{name}\":[{}]", vec![format!("{{\"tags\":{tags}}}"); count].join(","));
     let read = |lead: String, file: usize, bytes: usize| {
-        let spill: OpenSpill = if bytes % 2 == 0 { in_memory() } else { unneeded() };
-        let limits = EntryLimits { bytes: if bytes % 2 == 0 { 0 } else { 1 << 20 }, ..EntryLimits::default() };
+        let spill: OpenSpill = if bytes.is_multiple_of(2) { in_memory() } else { unneeded() };
+        let limits = EntryLimits { bytes: if bytes.is_multiple_of(2) { 0 } else { 1 << 20 }, ..EntryLimits::default() };
         let mut entries = EntryFile::holding(&rules.fields, LIST, spill, limits).expect("a list");
         let rows = format!("{{\"id\":\"a\",\"tags\":{tags}}}\n").repeat(file);
         let mut joined = Vec::new();
@@ -302,7 +302,7 @@ fn long_chains_keep_their_order() {
     );
     // Some megabytes for one key, and a little for others: written as a whole, or piece by piece.
     let row = |at: usize| {
-        let key = if at % 7 == 0 { "b" } else { "a" };
+        let key = if at.is_multiple_of(7) { "b" } else { "a" };
         let text = if key == "a" { "long ".repeat(300) + &at.to_string() } else { at.to_string() };
         format!("{}\n", json!({"id": key, "t": text, "n": at}))
     };
@@ -321,7 +321,7 @@ fn many_keys_are_told_apart() {
     let rules = rules(
         "lead { id: text key  e: list of { n: number } joined by id }\nscore s { for each e where (n > 0) then +1 }",
     );
-    let key = |at: usize| if at % 3 == 0 { format!("Key{at}") } else { format!("key{at}") };
+    let key = |at: usize| if at.is_multiple_of(3) { format!("Key{at}") } else { format!("key{at}") };
     let rows: String = (0..20_000).map(|at| format!("{}\n", json!({"id": key(at % 10_000), "n": at}))).collect();
     let keys: Vec<String> = (0..10_001).map(key).collect();
     for (key, entries) in joined(&rules, &keys, &rows, in_memory(), Some(50_000)).expect("leads") {
