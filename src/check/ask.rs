@@ -2,7 +2,9 @@
 
 use super::{Checker, NoFiles, names::Named};
 use crate::diagnostic::Finding;
-use crate::rules::{Choice, Condition, DefinitionId, FieldId, LabelBody, LabelId, LadderId, ListId, Rules, ScoreId};
+use crate::rules::{
+    Choice, Condition, DefinitionId, EntryFieldId, FieldId, LabelBody, LabelId, LadderId, ListId, Rules, ScoreId,
+};
 use crate::source::{FileId, Place, Source, Sources};
 use crate::syntax::{self, tree};
 
@@ -61,6 +63,12 @@ impl Checker<'_> {
     fn know(&mut self, rules: &Rules) {
         // Places of the ruleset's own files mean nothing in the condition.
         let nowhere = Place { file: FileId(usize::MAX), ..Place::default() };
+        for (list, field) in rules.fields.iter().enumerate() {
+            for (at, of_entry) in field.entries.iter().flat_map(|entry| entry.fields.iter().enumerate()) {
+                let key = super::names::key(&of_entry.name, of_entry.quoted);
+                self.names.add_entry_field(FieldId(list), key, EntryFieldId(at), nowhere);
+            }
+        }
         let mut add = |name: &str, named| self.names.add(name.to_owned(), named, nowhere);
         for (at, field) in rules.fields.iter().enumerate() {
             add(&super::names::key(&field.name, field.quoted), Named::Field(FieldId(at)));

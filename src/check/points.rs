@@ -176,7 +176,8 @@ impl Checker<'_> {
         let losing = points.losing.as_ref().map(|losing| self.losing(losing));
         let up_to = points.up_to.as_ref().map(|limit| (limit, self.amount(limit)));
         let amount = amount?;
-        let up_to_per = points.up_to_per.as_ref().map(|limit| self.period_limit(limit, points, amount, list));
+        let up_to_per: Vec<Option<PeriodLimit>> =
+            points.up_to_per.iter().map(|limit| self.period_limit(limit, points, amount, list)).collect();
         if let Some((written, Some(limit))) = up_to {
             self.check_limit(written, limit, points, amount, "")?;
         }
@@ -184,7 +185,7 @@ impl Checker<'_> {
             amount,
             per: per.map_or(Some(None), |per| per.map(Some))?,
             losing: losing.map_or(Some(None), |losing| losing.map(Some))?,
-            up_to_per: up_to_per.map_or(Some(None), |limit| limit.map(Some))?,
+            up_to_per: up_to_per.into_iter().collect::<Option<_>>()?,
             up_to: up_to.map_or(Some(None), |(_, limit)| limit.map(Some))?,
             said: format::points(points),
         })

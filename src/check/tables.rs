@@ -67,7 +67,7 @@ impl Checker<'_> {
                     amount,
                     per: None,
                     losing: None,
-                    up_to_per: None,
+                    up_to_per: Vec::new(),
                     up_to: None,
                     said: format!("{amount:+}"),
                 })

@@ -23,6 +23,7 @@ use std::path::PathBuf;
 #[command(after_help = "\
 Examples:
   qualify explain rules.qual leads.csv ada@example.com
+  qualify explain rules.qual leads.csv ada@example.com --events activity=activities.csv
   qualify explain rules.qual leads.csv --line 4
   qualify explain rules.qual leads.csv --where 'stage = mql and country = \"DE\"'
   echo '{\"downloads\": 3}' | qualify explain rules.qual")]

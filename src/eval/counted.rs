@@ -39,7 +39,7 @@ impl Judged<'_> {
             Some(Expr::Entry(field)) => Some(*field),
             // For want of it no entry gives anything, whatever it holds.
             Some(since) if self.value(since).is_none() => None,
-            _ => award.up_to_per.map(|limit| limit.date),
+            _ => award.up_to_per.first().map(|limit| limit.date),
         };
         let counting = needed.map_or(0, |_| self.scope().count(selection));
         let passed_over = counting.saturating_sub(newest.count);

@@ -3,7 +3,9 @@
 use super::judge::{Judged, put};
 use super::scope::{Entry, Scope};
 use super::{HeldBack, Outcome, Row, Status};
-use crate::rules::{Award, Fires, First, Losing, Part, Per, Rule, Score, ScoreBody, Selection, Table, TableRow};
+use crate::rules::{
+    Award, Fires, First, Losing, Part, Per, PeriodLimit, Rule, Score, ScoreBody, Selection, Table, TableRow,
+};
 use crate::value::{Coefficient, Points, Truth, Unit, Value};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -66,14 +68,21 @@ impl Judged<'_> {
     pub(super) fn each(&self, selection: &Selection, award: &Award) -> Outcome {
         let mut given: Vec<Given> = self.scope().giving(selection, award).collect();
         if given.is_empty() {
-            let depends = award.losing.is_some() || award.up_to_per.is_some();
+            let depends = award.losing.is_some() || !award.up_to_per.is_empty();
             return if depends && self.scope().any(selection) { Outcome::UNDECIDED } else { Outcome::NOT_FIRED };
         }
-        given.sort_unstable_by_key(|one| one.period);
-        let sum_of = |period: &[Given]| period.iter().map(|one| i128::from(one.points.hundredths())).sum();
-        let limit = award.up_to_per.map(|period| period.limit);
-        let periods = given.chunk_by(|one, next| one.period == next.period);
-        let sum = periods.map(|period| limited(sum_of(period), award.amount, limit)).sum();
+        given.sort_unstable_by_key(|one| one.day);
+        let mut sums: Vec<_> = given.iter().map(|one| (one.day, i128::from(one.points.hundredths()))).collect();
+        for PeriodLimit { limit, period, .. } in &award.up_to_per {
+            let first_day = |one: &(Option<Date>, i128)| one.0.map(|day| first_day(day, *period));
+            let periods = sums.chunk_by(|one, next| first_day(one) == first_day(next));
+            let within = |sums: &[(Option<Date>, i128)]| {
+                let sum = sums.iter().map(|(_, sum)| sum).sum();
+                (sums.first().and_then(first_day), limited(sum, award.amount, Some(*limit)))
+            };
+            sums = periods.map(within).collect();
+        }
+        let sum = sums.into_iter().map(|(_, sum)| sum).sum();
         let points = Points::clamped(limited(sum, award.amount, award.up_to));
         Outcome { status: Status::Fired, points, ..Outcome::NOT_FIRED }
     }
@@ -145,8 +154,8 @@ impl Judged<'_> {
 pub(super) struct Given<'s> {
     pub(super) entry: Entry<'s>,
     pub(super) points: Points,
-    /// The first day of the calendar period that it falls in, where that matters.
-    pub(super) period: Option<Date>,
+    /// Its day, where that matters.
+    pub(super) day: Option<Date>,
 }
 
 impl<'s> Scope<'s> {
@@ -155,14 +164,14 @@ impl<'s> Scope<'s> {
     pub(super) fn giving(self, selection: &Selection, award: &Award) -> impl Iterator<Item = Given<'s>> {
         self.counting(selection).filter_map(move |(entry, scope)| {
             let lost = award.losing.as_ref().map_or(Some(0), |losing| scope.lost_percent(losing))?;
-            let period = match &award.up_to_per {
+            let day = match award.up_to_per.first() {
                 Some(limit) => match entry.get(limit.date)? {
-                    Value::Date(day) => Some(first_day(*day, limit.period)),
+                    Value::Date(day) => Some(*day),
                     _ => return None,
                 },
                 None => None,
             };
-            Some(Given { entry, points: award.amount.times_less(1, lost), period })
+            Some(Given { entry, points: award.amount.times_less(1, lost), day })
         })
     }
 

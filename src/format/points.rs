@@ -95,7 +95,7 @@ impl Layout {
                 s.line().word("losing").space().whole(&losing.percent).hug("%").space().word("every").space();
                 s.duration(&losing.every).space().word("since").space().expression(&losing.since);
             }
-            if let Some(period) = &points.up_to_per {
+            for period in &points.up_to_per {
                 s.line().word("up to").space().number(&period.limit).space().word("per").space();
                 s.word(match period.period {
                     Unit::Day => "day",

@@ -60,7 +60,9 @@ pub(super) struct JsonKinds {
     /// Objects, whose members have columns of their own.
     pub objects: bool,
     /// Arrays of something else.
-    pub records: bool,
+    pub records: u64,
+    /// Whether some arrays hold anything but objects.
+    pub plain: bool,
 }
 
 impl Column {
@@ -99,10 +101,21 @@ impl Column {
             Json::Array(entries) if entries.iter().all(is_plain) => {
                 self.filled += 1;
                 self.json.arrays += 1;
+                self.json.plain |= !entries.is_empty();
                 self.repeats = true;
             }
-            Json::Array(_) => self.json.records = true,
+            Json::Array(entries) => {
+                self.json.records += 1;
+                self.json.plain |= !entries.iter().all(Json::is_object);
+            }
         }
+    }
+
+    /// Whether all that it holds are lists of objects, at least one of which has any.
+    pub fn is_list_of_entries(&self) -> bool {
+        let JsonKinds { arrays, bare, objects, records, plain } = self.json;
+        // An empty list may be one of anything.
+        records > 0 && !plain && !bare && !objects && self.filled == arrays && self.placeholders.all().next().is_none()
     }
 
     /// The words of its name, in lower case.

@@ -8,7 +8,7 @@ use super::placeholders::{Placeholder, Sureness};
 use crate::records::folded;
 use crate::value::{Blanks, Format, NumberFormat, ReadAs, Text, Type, fold};
 use jiff::tz::TimeZone;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// How long the name of a column may be, in characters, to be written down.
 const LENGTH: usize = 300;
@@ -30,6 +30,8 @@ pub struct Field {
     pub blank: Vec<String>,
     /// In how many leads it has a value.
     pub filled: u64,
+    /// The fields of its entries, where it is a list of entries.
+    pub entries: Vec<Field>,
     pub(super) guess: Guess,
     /// Values that come again, the most frequent first.
     pub(super) examples: Vec<String>,
@@ -49,17 +51,43 @@ pub(super) struct Fields {
     pub columns: HashSet<String>,
 }
 
-/// The fields of the columns of a file of so many leads.
-pub(super) fn fields(columns: &[Column], leads: u64, tools: &Tools) -> Fields {
-    let (kept, left_out) = keep(columns);
+/// What stands in a list of entries.
+#[derive(Debug)]
+pub(super) struct Entries {
+    pub count: u64,
+    pub fields: Vec<Field>,
+}
+
+impl Fields {
+    /// As the fields of entries: nothing identifies an entry, and each field says what stands for blank in it.
+    pub fn of_entries(self) -> Vec<Field> {
+        let has_value = self.fields.into_iter().filter(|field| field.filled > 0 && field.path.len() == 1);
+        let own = has_value.map(|mut field| {
+            field.blank.extend(self.blank.iter().cloned());
+            Field { key: false, ..field }
+        });
+        own.collect()
+    }
+}
+
+/// The fields of the columns of a file of so many leads; `entries` are those of columns that hold lists of records.
+pub(super) fn fields(columns: &[Column], leads: u64, tools: &Tools, entries: &BTreeMap<usize, Entries>) -> Fields {
+    let entries_of = |at: usize, column: &Column| {
+        entries.get(&at).filter(|entries| column.is_list_of_entries() && !entries.fields.is_empty())
+    };
+    let (kept, left_out) = keep(columns, |at, column| entries_of(at, column).is_some());
     let habits = Habits::of(columns, tools);
-    let guesses: Vec<Guess> = kept.iter().map(|(_, column)| guess(column, habits, tools)).collect();
+    let guesses = kept.iter().map(|(at, column)| match entries_of(*at, column) {
+        Some(entries) => Guess::Entries { count: entries.count },
+        None => guess(column, habits, tools),
+    });
+    let guesses: Vec<Guess> = guesses.collect();
     let stand_ins = stand_ins(&kept, &guesses);
     let names = names(&kept, columns);
     let key = key(&kept, &guesses, leads);
     let everywhere: Vec<String> = stand_ins.everywhere.iter().map(|written| fold(written).into_owned()).collect();
     let mut fields = Vec::with_capacity(kept.len());
-    for (at, (((_, column), mut guess), (name, from))) in kept.iter().zip(guesses).zip(names).enumerate() {
+    for (at, (((place, column), mut guess), (name, from))) in kept.iter().zip(guesses).zip(names).enumerate() {
         let blank = stand_ins.own.get(at).cloned().unwrap_or_default();
         let texts = everywhere.iter().cloned().chain(blank.iter().map(|written| fold(written).into_owned())).collect();
         let also_values = values_among(column, &stand_ins, at);
@@ -76,7 +104,11 @@ pub(super) fn fields(columns: &[Column], leads: u64, tools: &Tools) -> Fields {
             read: read_as(&guess, texts),
             key: key == Some(at),
             blank,
-            filled: column.filled + also_values.iter().map(|(_, count)| count).sum::<u64>(),
+            filled: match guess {
+                Guess::Entries { .. } => column.json.records,
+                _ => column.filled + also_values.iter().map(|(_, count)| count).sum::<u64>(),
+            },
+            entries: entries_of(*place, column).map(|entries| entries.fields.clone()).unwrap_or_default(),
             guess,
             examples: examples.into_iter().map(|value| value.spelling().to_owned()).collect(),
             nearly_all: column.forms.nearly_all(),
@@ -93,7 +125,7 @@ type Kept<'c> = (usize, &'c Column);
 type LeftOut = (String, String);
 
 /// The columns that become fields, with their places, and those that do not, with the reason.
-fn keep(columns: &[Column]) -> (Vec<Kept<'_>>, Vec<LeftOut>) {
+fn keep(columns: &[Column], is_list: impl Fn(usize, &Column) -> bool) -> (Vec<Kept<'_>>, Vec<LeftOut>) {
     let (mut kept, mut left_out) = (Vec::new(), Vec::new());
     for (at, column) in columns.iter().enumerate() {
         let name = column.path.join(".");
@@ -102,7 +134,11 @@ fn keep(columns: &[Column]) -> (Vec<Kept<'_>>, Vec<LeftOut>) {
             Some(format!("column {} has no name", at + 1))
         } else if !is_writable(&name) || name.chars().count() > LENGTH {
             Some(format!("column {} has a name that cannot be written in a rule file", at + 1))
-        } else if json.records {
+        } else if is_list(at, column) {
+            None
+        } else if json.records > 0 && (json.plain || json.bare || json.objects || column.filled > json.arrays) {
+            Some("it holds lists of records in some places and other values in others".to_owned())
+        } else if json.records > 0 {
             Some("it holds lists of records".to_owned())
         } else if json.objects && (column.filled > 0 || json.arrays > 0) {
             Some("it holds records in some leads and plain values in others".to_owned())
@@ -261,6 +297,7 @@ fn read_as(guess: &Guess, blanks: Vec<String>) -> ReadAs {
         Guess::OneOf(values) => (Type::OneOf(values.iter().map(|value| Text::new(value)).collect()), Format::Usual),
         Guess::List { .. } => (Type::ListOfText, Format::Usual),
         Guess::Text => (Type::Text { exact: false }, Format::Usual),
+        Guess::Entries { .. } => (Type::ListOfEntries, Format::Usual),
     };
     let split_by = match guess {
         Guess::List { separator: Some(separator) } => separator,

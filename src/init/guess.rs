@@ -37,6 +37,10 @@ pub(super) enum Guess {
         separator: Option<&'static str>,
     },
     Text,
+    /// Lists of entries, which have fields of their own; how many entries.
+    Entries {
+        count: u64,
+    },
 }
 
 impl Guess {
@@ -104,7 +108,10 @@ pub(super) fn guess(column: &Column, habits: Habits, tools: &Tools) -> Guess {
             return Guess::Range { format: format_of(form) };
         }
     }
-    if let Some(separator) = separator(column) {
+    // JSON's own numbers, true and false are no lists.
+    if !column.json.bare
+        && let Some(separator) = separator(column)
+    {
         return Guess::List { separator: Some(separator) };
     }
     match choices(column) {

@@ -2,7 +2,7 @@
 
 use super::field::Field;
 use super::guess::Guess;
-use super::names::words;
+use super::names::{quoted, words};
 
 /// How many rules there are at most.
 const RULES: usize = 5;
@@ -89,13 +89,37 @@ pub(super) fn rules(fields: &[Field], leads: u64) -> Vec<(String, String)> {
     let named = |at: usize| fields.get(at).map(|field| field.name.clone());
     let rules: Vec<_> = ranked.into_iter().filter_map(|(_, at, rule)| Some((named(at)?, rule))).collect();
     if rules.is_empty() {
-        let first = fields.iter().find(|field| field.filled > 0 && !field.constant).or(fields.first());
+        let is_list = |field: &&Field| !field.entries.is_empty();
+        let first = fields.iter().find(|field| field.filled > 0 && !field.constant && !is_list(field));
+        let first = first.or(fields.iter().find(|field| !is_list(field)));
+        let known = |name: &str| (name.to_owned(), format!("when {name} is known then +5"));
+        let some = |name: &str| (name.to_owned(), format!("when count of {name} >= 1 then +5"));
         return first
-            .map(|field| (field.name.clone(), format!("when {} is known then +5", field.name)))
+            .map(|field| known(&field.name))
+            .or(fields.first().map(|list| some(&list.name)))
             .into_iter()
             .collect();
     }
     rules
+}
+
+/// A rule about the entries of a list, to be taken up or not: it asks for what came often, and lately.
+pub(super) fn of_entries(list: &Field, leads: &[Field]) -> Option<String> {
+    // A name that the lead has too would be of either.
+    let is_its_own = |field: &&Field| !leads.iter().any(|other| other.name.eq_ignore_ascii_case(&field.name));
+    let fields = || list.entries.iter().filter(is_its_own);
+    let text = fields().find_map(|field| {
+        let value = match &field.guess {
+            Guess::OneOf(values) => values.first(),
+            Guess::Text => field.examples.first(),
+            _ => None,
+        };
+        Some(format!("{} = {}", field.name, quoted(value?)))
+    });
+    let date = fields().find(|field| matches!(field.guess, Guess::Date { .. }));
+    let date = date.map(|field| format!("{} within 30 days", field.name));
+    let asked: Vec<String> = text.into_iter().chain(date).collect();
+    (!asked.is_empty()).then(|| format!("when any {} where ({}) then +10", list.name, asked.join(" and ")))
 }
 
 /// A rule about a field, where one can be made that is true of some leads and not of others.

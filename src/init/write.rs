@@ -13,6 +13,9 @@ use crate::value::show_number;
 /// How many examples stand behind a field.
 const EXAMPLES: usize = 3;
 
+/// For how many lists of entries an example is shown.
+const LISTS: usize = 3;
+
 /// How many columns that are left out are named.
 const LEFT_OUT: usize = 20;
 
@@ -43,6 +46,9 @@ pub(super) fn draft(name: &str, fields: Fields, leads: u64, beyond: usize) -> Dr
     text.push_str(&format!("score {} in 0..100 {{\n", score_name(&fields)));
     for (_, rule) in &rules {
         text.push_str(&format!("  {rule}\n"));
+    }
+    for example in fields.fields.iter().filter_map(|field| starter::of_entries(field, &fields.fields)).take(LISTS) {
+        text.push_str(&format!("  # {example}\n"));
     }
     text.push_str("}\n");
     let source = Source::new("draft.qual", text);
@@ -101,6 +107,10 @@ fn file_name(name: &str) -> &str {
 fn declaration(field: &Field) -> String {
     let kind = match &field.guess {
         Guess::OneOf(values) => format!("one of {}", texts(values)),
+        Guess::Entries { .. } => {
+            let fields: Vec<String> = field.entries.iter().map(declaration).collect();
+            format!("list of {{ {} }}", fields.join("  "))
+        }
         _ => field.read.kind.to_string(),
     };
     let mut text = format!("{}: {kind}", field.name);
@@ -155,6 +165,8 @@ fn comment(field: &Field, leads: u64) -> String {
             None => String::new(),
         },
         Guess::Range { .. } | Guess::Text => examples(),
+        Guess::Entries { count: 1 } => ", 1 entry".to_owned(),
+        Guess::Entries { count } => format!(", {} entries", grouped(*count)),
         Guess::YesNo | Guess::OneOf(_) | Guess::List { .. } => String::new(),
     };
     format!("{filled}{seen}")

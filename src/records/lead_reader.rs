@@ -139,7 +139,7 @@ impl<'r> LeadReader<'r> {
                 for (at, (field, column)) in self.fields.iter().zip(columns).enumerate() {
                     let cell = column.and_then(|column| record.cell(column)).unwrap_or("");
                     if field.entries.is_some() {
-                        self.lists.take(&mut taking, at, field, Some(Nested::Cell(cell)))?;
+                        self.lists.take(&mut taking, at, field, Some(Nested::Text(cell)))?;
                         continue;
                     }
                     taking.take(at, field, column.map_or(Reading::Blank, |_| read_cell(cell, &field.read)), cell);
@@ -232,7 +232,7 @@ impl Taking<'_> {
                         text = serde_json::from_str(raw.unwrap_or_default()).unwrap_or_default();
                         Some(Nested::Parsed(&text))
                     }
-                    Some(_) => raw.map(Nested::Raw),
+                    Some(_) => raw.map(Nested::Text),
                 };
                 lists.take(self, at, field, json)?;
                 if raw.is_some() {

@@ -100,7 +100,8 @@ pub struct Award {
     /// What is lost with time.
     pub losing: Option<Losing>,
     /// The most (for losses: the least) that the entries of one calendar period give together.
-    pub up_to_per: Option<PeriodLimit>,
+    /// Shorter periods come first, and each lies within one of the next.
+    pub up_to_per: Vec<PeriodLimit>,
     /// The most (for losses: the least) that comes out.
     pub up_to: Option<Points>,
     /// How it is said: `+5 per downloads up to +25`.

@@ -49,7 +49,7 @@ impl<'r> CanBeUndecided<'r> {
     fn rule(&self, rule: &Rule) -> bool {
         match &rule.fires {
             Fires::When(condition) => self.condition(condition) || self.award(&rule.award),
-            Fires::Each(_) => rule.award.up_to_per.is_some() || self.award(&rule.award),
+            Fires::Each(_) => !rule.award.up_to_per.is_empty() || self.award(&rule.award),
         }
     }
 

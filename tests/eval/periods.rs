@@ -62,6 +62,15 @@ periods! {
         "+1 up to +1 per month", "2025-12-31 2026-01-01" => "2";
         "+1 up to +1 per month", "2026-04-30 2026-05-01 2026-05-31 2026-06-01" => "3";
     }
+    first_each_day_then_the_longer_period {
+        // Monday, twice; Tuesday; Sunday: two days of one week; and the next Monday.
+        "+1 up to +1 per day up to +2 per week", "2026-01-12 2026-01-12 2026-01-13 2026-01-18 2026-01-19" => "3";
+        "+2 up to +3 per day up to +4 per week up to +6", "2026-01-12 2026-01-12 2026-01-13 2026-01-19 2026-01-19" => "6";
+        "+2 up to +3 per day up to +4 per week", "2026-01-12 2026-01-12 2026-01-13 2026-01-19 2026-01-19" => "7";
+        // A week lies in two months, and its days in one each.
+        "+1 up to +1 per day up to +2 per month", "2026-01-30 2026-01-31 2026-01-31 2026-01-29 2026-02-01 2026-02-01" => "3";
+        "-5 up to -5 per day up to -8 per month", "2026-01-30 2026-01-31 2026-01-31 2026-02-01" => "-13";
+    }
     losses_have_their_least {
         "-20 up to -20 per month", "2026-01-01 2026-01-31 2026-02-01" => "-40";
         "-3 up to -5 per week", "2026-01-12 2026-01-13" => "-5";

@@ -222,9 +222,13 @@ fn points() -> BoxedStrategy<Points> {
         every,
         since: Box::new(since),
     });
-    let period = select(vec![Unit::Day, Unit::Week, Unit::Month]);
-    let up_to_per = (amount(), period).prop_map(|(limit, period)| PeriodLimit { limit, period, at: at() });
-    (amount(), option::of(per), option::of(losing), option::of(up_to_per), option::of(amount()))
+    let period = select(vec![Unit::Week, Unit::Month]);
+    let limit = |limit, period| PeriodLimit { limit, period, at: at() };
+    let up_to_per = (option::of(amount()), option::of((amount(), period))).prop_map(move |(day, longer)| {
+        let day = day.map(|amount| limit(amount, Unit::Day));
+        day.into_iter().chain(longer.map(|(amount, period)| limit(amount, period))).collect::<Vec<_>>()
+    });
+    (amount(), option::of(per), option::of(losing), up_to_per, option::of(amount()))
         .prop_map(|(amount, per, losing, up_to_per, up_to)| Points { amount, per, losing, up_to_per, up_to, at: at() })
         .boxed()
 }

@@ -2,6 +2,7 @@
 
 mod real_data;
 
+use proptest::prelude::*;
 use qualify::init::{Draft, Field, draft};
 use qualify::records::{ReadOptions, Reader, Record, Step};
 use qualify::source::Source;
@@ -29,6 +30,18 @@ fn unreadable(draft: &Draft, name: &str, bytes: &[u8], options: ReadOptions) -> 
                 let whole = record.member(&field.path[0]).map_or("null", |raw| raw);
                 let whole: serde_json::Value = serde_json::from_str(whole).unwrap();
                 let inner = field.path[1..].iter().try_fold(&whole, |json, name| json.get(name));
+                if !field.entries.is_empty() {
+                    let entries = inner.and_then(|list| list.as_array()).into_iter().flatten();
+                    for (entry, field) in
+                        entries.flat_map(|entry| field.entries.iter().map(move |field| (entry, field)))
+                    {
+                        let json = entry.get(&field.path[0]).unwrap_or(&serde_json::Value::Null);
+                        if read_json(json, &field.read) == Reading::Unreadable {
+                            found.push(format!("{}: {}: {json}", record.line(), field.name));
+                        }
+                    }
+                    continue;
+                }
                 (inner.map_or(Reading::Blank, |json| read_json(json, &field.read)), whole.to_string())
             };
             if reading == Reading::Unreadable {
@@ -58,6 +71,108 @@ fn exports_of_the_usual_tools() {
     for name in ["hubspot.csv", "salesforce.csv", "marketo.tsv", "mautic.csv", "nested.ndjson"] {
         let draft = sound(name, &export(name));
         insta::assert_snapshot!(name, draft.text);
+    }
+}
+
+/// Leads with an activity log of their own, as a product database writes them.
+fn leads_with_activity() -> String {
+    let event = |at: usize| {
+        let kind = ["visit", "open", "visit", "Webinar"][at % 4];
+        let mut event = serde_json::json!({"kind": kind, "at": format!("2026-01-{:02}T10:00:00Z", at % 28 + 1), "Page URL": format!("/p/{}", at % 3)});
+        if at.is_multiple_of(5) {
+            event["seconds"] = serde_json::json!(at * 2);
+            event["plan"] = serde_json::json!("N/A");
+            event["tags"] = serde_json::json!(["a", "b"]);
+            event["inner"] = serde_json::json!({"x": 1});
+            event["deep"] = serde_json::json!([{"x": 1}]);
+        }
+        event
+    };
+    let lead = |at: usize| {
+        let events: Vec<_> = (0..at % 4).map(|nth| event(3 * at + nth)).collect();
+        let contacts =
+            if at.is_multiple_of(7) { serde_json::Value::Null } else { serde_json::json!([{"id": format!("c{at}")}]) };
+        format!(
+            "{}\n",
+            serde_json::json!({
+                "id": format!("L{at}"), "plan": "pro", "activity": events, "product": {"log": events},
+                "contacts": contacts, "mixed": [at, {"a": 1}], "odd": if at == 5 { serde_json::json!("none") } else { serde_json::json!([{"a": 1}]) },
+            })
+        )
+    };
+    (0..60).map(lead).collect()
+}
+
+#[test]
+fn lists_of_records_become_lists_of_entries() {
+    let leads = leads_with_activity();
+    let draft = sound("leads.ndjson", leads.as_bytes());
+    insta::assert_snapshot!(draft.text);
+    // Each example does something once it is taken up.
+    let taken_up = draft.text.replace("  # when", "  when");
+    assert_ne!(taken_up, draft.text);
+    let ruleset = qualify::Ruleset::parse(&taken_up).expect("rules");
+    let lead: serde_json::Value = serde_json::from_str(leads.lines().nth(3).expect("a lead")).expect("JSON");
+    let evaluation = ruleset.evaluate(&lead, jiff::civil::date(2026, 1, 20)).expect("a lead");
+    let scores = serde_json::to_value(&evaluation).expect("JSON")["scores"].clone();
+    assert!(scores[0]["points"].as_f64() >= Some(20.0), "{scores}");
+}
+
+/// A value of an entry, now and then one that stands in the way of a list.
+fn of_entry() -> impl Strategy<Value = serde_json::Value> {
+    use serde_json::json;
+    let values = vec![
+        json!(null),
+        json!(1),
+        json!("1"),
+        json!(2.5),
+        json!("N/A"),
+        json!(true),
+        json!("2026-01-10"),
+        json!("visit"),
+        json!("open"),
+        json!("01/02/2026"),
+        json!(["a"]),
+        json!([]),
+        json!({"x": 1}),
+        json!("51-200"),
+        json!("a;b"),
+        json!("none"),
+        json!([{"x": 1}]),
+    ];
+    prop::sample::select(values)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_lists_of_records_are_read(
+        leads in prop::collection::vec(
+            prop::collection::vec(
+                prop::collection::btree_map(prop::sample::select(vec!["kind", "AT", "when", "other", "a b", "id", "`", "x.y", "e"]), of_entry(), 0..4),
+                0..4,
+            ),
+            1..20,
+        ),
+        odd in prop::option::weighted(0.2, of_entry()),
+    ) {
+        let lists = leads.iter().map(|list| serde_json::json!(list)).chain(odd);
+        let lines = lists.enumerate().map(|(at, list)| format!("{}\n", serde_json::json!({"id": format!("L{at}"), "e": list})));
+        let draft = sound("l.ndjson", lines.collect::<String>().as_bytes());
+        prop_assert!(qualify::Ruleset::parse(&draft.text).is_ok(), "{}", draft.text);
+        let taken_up = draft.text.replace("  # when", "  when");
+        prop_assert!(qualify::Ruleset::parse(&taken_up).is_ok(), "{}", taken_up);
+    }
+}
+
+#[test]
+fn nothing_but_a_list() {
+    for leads in
+        ["{\"e\":[{\"a\":1}]}\n{\"e\":null}\n", "[{\"e\":[{\"kind\":\"x\"},null]}]", "{\"e\":[{}]}\n{\"e\":[]}\n"]
+    {
+        let draft = sound("l.json", leads.as_bytes());
+        assert!(qualify::Ruleset::parse(&draft.text).is_ok(), "{}", draft.text);
     }
 }
 

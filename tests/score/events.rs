@@ -412,3 +412,28 @@ fn explained() {
     let ran = scratch.run("explain r.qual l.ndjson --line 1 --today 2026-11-26");
     assert!(ran.exit == Some(0) && ran.out.starts_with("a (line 1)"), "{ran}");
 }
+
+#[test]
+fn a_condition_on_the_command_line_asks_about_events() {
+    let scratch = scratch(&[("l.csv", LEADS.as_bytes()), ("e.csv", EVENTS.as_bytes())]);
+    let explained = |condition: &str| {
+        let command = "explain r.qual l.csv --today 2026-11-26 --events activity=e.csv --format json --where";
+        Ran::from(scratch.command(command).arg(condition).output().expect("it runs"))
+    };
+    let several = explained("count of activity where (kind = \"open\") >= 1");
+    assert_eq!(several.exit, Some(0), "{several}");
+    let none = explained("count of activity where (kind = \"call\") >= 1");
+    assert!(none.err.contains("the condition is true for no lead"), "{none}");
+    let unknown = explained("any activity where (knid = \"open\")");
+    assert!(unknown.err.contains("did you mean `kind`"), "{unknown}");
+}
+
+#[test]
+fn keys_that_differ_only_in_capitals_are_told() {
+    let events =
+        "lead_id,kind,at,page url,seconds\nA,open,2026-11-20,,\nb,open,2026-11-20,,\nA,open,2026-11-21,,\nx,open,,,\n";
+    let ran = score(&scratch(&[("e.csv", events.as_bytes())]), "--events activity=e.csv");
+    let told =
+        "3 entries of 2 keys that no lead has: `A`, `x`; 2 of them differ from the key of a lead only in capitals";
+    assert!(ran.err.split_whitespace().collect::<Vec<_>>().join(" ").contains(told), "{ran}");
+}

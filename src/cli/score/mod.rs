@@ -25,6 +25,7 @@ use std::path::PathBuf;
 #[derive(Args, Clone, Debug)]
 #[command(after_help = "Examples:\n  qualify score rules.qual leads.csv -o scored.csv\n  \
                         qualify score rules.qual leads.csv.gz --keep Email --format ndjson | head\n  \
+                        qualify score rules.qual leads.csv --events activity=activities.csv -o scored.csv\n  \
                         qualify score rules.qual leads.csv --previous last-week.csv --changed -o moved.csv")]
 pub struct ScoreArgs {
     /// The rule file

@@ -30,9 +30,9 @@ impl Progress {
         Progress { read: Arc::default(), size, begun: Instant::now(), bar: None, shown, what }
     }
 
-    /// The run begins only now.
-    pub fn restart(&mut self) {
-        self.begun = Instant::now();
+    /// How long it has taken so far.
+    pub fn so_far(&self) -> Duration {
+        self.begun.elapsed()
     }
 
     /// Counts what is read through it.

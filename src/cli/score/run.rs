@@ -27,6 +27,7 @@ use jiff::civil::Date;
 use std::collections::HashSet;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Everything that a run has at hand.
 pub struct Run<'a> {
@@ -39,6 +40,8 @@ pub struct Run<'a> {
     reader: Reader,
     leads: LeadReader<'a>,
     previous: Option<Previous>,
+    /// How long the files of events took.
+    before_leads: Duration,
 }
 
 impl<'a> Run<'a> {
@@ -59,7 +62,7 @@ impl<'a> Run<'a> {
         let interrupt = Interrupt::listen();
         let options = BindOptions { all_fields: args.typed, ..args.lead.bind_options() };
         let joined = args.lead.lists(rules, args.lead.bind_options(), &taken(args))?;
-        let mut progress = Progress::new(&args.leads, "leads", args.quiet);
+        let progress = Progress::new(&args.leads, "leads", args.quiet);
         let reader = args.lead.read.open_through(&args.leads, |source| progress.count(source))?;
         if args.typed && reader.columns().is_none() {
             return Err(Failure::new("`--typed` rewrites the cells of CSV leads, but these are JSON")
@@ -70,11 +73,11 @@ impl<'a> Run<'a> {
         let read = args.lead.read_events(&mut leads, args.lead.bind_options(), &mut watched);
         watched.end();
         read?;
-        progress.restart();
+        let before_leads = progress.so_far();
         let previous = args.previous.as_deref();
         let previous = previous.map(|path| Previous::read(path, rules, &args.prefix, &interrupt)).transpose()?;
         let today = args.lead.today(rules);
-        Ok(Run { args, ruleset, rules, today, interrupt, progress, reader, leads, previous })
+        Ok(Run { args, ruleset, rules, today, interrupt, progress, reader, leads, previous, before_leads })
     }
 
     /// Scores all leads, and says at the end what was found.
@@ -111,6 +114,7 @@ impl<'a> Run<'a> {
             rules: self.rules,
             today: self.today,
             took: self.progress.end(),
+            before_leads: self.before_leads,
             stats: &work.stats,
             issues: &issues,
             joins: &joins,

@@ -19,6 +19,8 @@ pub struct Summary<'a> {
     pub today: Date,
     /// How long it took.
     pub took: Duration,
+    /// How much of it passed before the first lead, with reading events.
+    pub before_leads: Duration,
     /// What was counted.
     pub stats: &'a Stats,
     /// Data that could not be made use of.
@@ -60,6 +62,9 @@ impl Summary<'_> {
         let Stats { leads, disqualified, .. } = *self.stats;
         let seconds = self.took.as_secs_f64();
         let mut head = format!("{} scored in {seconds:.1} s", counted(leads, "lead"));
+        if !self.joins.is_empty() {
+            let _ = write!(head, " ({:.1} s of them reading events)", self.before_leads.as_secs_f64());
+        }
         if leads > 0 && seconds > 0.0 {
             let _ = write!(head, ", {} a second", grouped((leads as f64 / seconds) as u64));
         }
@@ -252,7 +257,11 @@ impl Summary<'_> {
             let more = if joined.keys_without_lead > some.len() as u64 { ", ..." } else { "" };
             let (entries, keys) =
                 (counted_as(without_lead, "entry", "entries"), counted(joined.keys_without_lead, "key"));
-            lines.push(format!("{name}: {entries} of {keys} that no lead has: {}{more}", some.join(", ")));
+            let near = match joined.differ_in_capitals {
+                0 => String::new(),
+                count => format!("; {} of them differ from the key of a lead only in capitals", grouped(count)),
+            };
+            lines.push(format!("{name}: {entries} of {keys} that no lead has: {}{more}{near}", some.join(", ")));
         }
         for file in &joined.files {
             let at = clean_line(&file.name);

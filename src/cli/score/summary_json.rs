@@ -103,6 +103,7 @@ impl Summary<'_> {
                 "joined": joined.joined,
                 "leads": joined.leads,
                 "keys_without_lead": joined.keys_without_lead,
+                "entries_that_differ_in_capitals": joined.differ_in_capitals,
                 "some_keys_without_lead": joined.some_without_lead,
                 "files": files.collect::<Json>(),
             })

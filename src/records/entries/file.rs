@@ -74,6 +74,8 @@ pub struct JoinedEntries {
     pub keys_without_lead: u64,
     /// The first few keys that no lead has.
     pub some_without_lead: Vec<String>,
+    /// How many entries without a lead have a key that differs from that of a lead only in capitals.
+    pub differ_in_capitals: u64,
     /// The key of the first lead.
     pub first_lead: Option<String>,
 }
@@ -119,7 +121,7 @@ pub enum EntryFileError {
         error: Box<BindError>,
     },
     /// There are too many different keys.
-    #[error("`{file}` has too many different keys to be joined: {} so far", grouped(*.keys as u64))]
+    #[error("`{file}` has too many different keys, or too long ones, to be joined: {} so far", grouped(*.keys as u64))]
     TooManyKeys {
         /// The file.
         file: String,
@@ -292,11 +294,12 @@ impl EntryFile {
 
     /// What there is to tell, once all leads are read.
     pub fn told(&self) -> JoinedEntries {
-        let (keys, _, some) = self.store.left(3);
+        let left = self.store.left(3);
         JoinedEntries {
             joined: self.store.taken(),
-            keys_without_lead: keys,
-            some_without_lead: some.into_iter().map(str::to_owned).collect(),
+            keys_without_lead: left.keys,
+            differ_in_capitals: left.near,
+            some_without_lead: left.some.into_iter().map(str::to_owned).collect(),
             ..self.joined.clone()
         }
     }

@@ -54,10 +54,11 @@ impl NestedLists {
         let json = match json {
             None | Some(Nested::Parsed(Json::Null)) => return Ok(()),
             // A JSON text that holds JSON.
-            Some(Nested::Parsed(Json::String(text))) => Nested::Cell(text),
+            Some(Nested::Parsed(Json::String(text))) => Nested::Text(text),
             Some(json) => json,
         };
-        if let Nested::Cell(text) = json
+        if let Nested::Text(text) = json
+            && !text.starts_with('[')
             && read_cell(text, &field.read) == value::Reading::Blank
         {
             return Ok(());
@@ -83,7 +84,7 @@ impl NestedLists {
                 true
             }
             Nested::Parsed(_) => false,
-            Nested::Raw(text) | Nested::Cell(text) => each_raw(text, &mut each)?,
+            Nested::Text(text) => each_raw(text, &mut each)?,
         };
         if !is_list {
             // What came before the text broke off is not the whole list either.
@@ -94,6 +95,7 @@ impl NestedLists {
     }
 
     /// At the end: whether every field that is needed came up in at least one entry of its list. No entries lack nothing.
+    #[cfg(feature = "files")]
     pub fn check_all_seen(&self, fields: &[Field]) -> Result<(), BindError> {
         self.lists.iter().try_for_each(|list| {
             let name = fields.get(list.field.0).map(|field| field.name.as_str());
@@ -111,17 +113,15 @@ impl NestedLists {
 #[derive(Clone, Copy)]
 pub(in crate::records) enum Nested<'j> {
     Parsed(&'j Json),
-    /// JSON text: read piece by piece, since it may be long.
-    Raw(&'j str),
-    /// A cell of CSV, which may hold such text.
-    Cell(&'j str),
+    /// JSON text, or a cell that may hold some: read piece by piece, since it may be long.
+    Text(&'j str),
 }
 
 impl Nested<'_> {
     fn written(self) -> String {
         match self {
             Nested::Parsed(json) => json.to_string(),
-            Nested::Raw(text) | Nested::Cell(text) => text.to_owned(),
+            Nested::Text(text) => text.to_owned(),
         }
     }
 }

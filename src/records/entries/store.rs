@@ -8,8 +8,9 @@ use crate::records::bind::BindError;
 use crate::records::damage::grouped;
 use crate::records::issues::shown;
 use crate::rules::{Entries, FieldId, Lead};
-use crate::value::Value;
-use std::collections::HashMap;
+use crate::value::{Value, fold};
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher, RandomState};
 use std::io;
 
 /// How many bytes of entries are held in memory before they are written beside it.
@@ -19,6 +20,8 @@ const MOST_KEYS: usize = 3_000_000;
 const MOST_PIECES: usize = 10_000_000;
 /// Keys may have as many bytes as entries in memory, and at least so many.
 const LEAST_KEY_BYTES: usize = 1 << 20;
+/// Of how many leads the keys are remembered to find those that differ only in capitals.
+const MOST_LEAD_KEYS: usize = 5_000_000;
 /// How many bytes of texts the entries of one lead may hold: a text that comes often is held once here, but often by a lead.
 const MOST_TEXT: usize = 256 << 20;
 
@@ -38,6 +41,20 @@ pub(super) struct Store {
     pieces: usize,
     /// The bytes of the lead that is looked up.
     bytes: Vec<u8>,
+    /// The keys of leads in lower case, hashed: for telling keys apart that differ only in capitals.
+    lead_keys: HashSet<u64>,
+    hasher: RandomState,
+}
+
+/// What is left of the entries once all leads have come.
+#[derive(Debug, Default)]
+pub(super) struct Left<'s> {
+    /// How many keys no lead has.
+    pub keys: u64,
+    /// How many entries these have, whose key differs from that of a lead only in capitals.
+    pub near: u64,
+    /// The first few of the keys.
+    pub some: Vec<&'s str>,
 }
 
 /// The entries of one key.
@@ -47,7 +64,7 @@ struct Waiting {
     beside: Vec<Extent>,
     held: Vec<u8>,
     count: u32,
-    /// The how manieth key it is.
+    /// Its place among the keys, in the order in which they came.
     number: u32,
     /// Whether a lead has come for them.
     taken: bool,
@@ -86,6 +103,8 @@ impl Store {
             beside: SpillArea::new(beside),
             pieces: 0,
             bytes: Vec::new(),
+            lead_keys: HashSet::new(),
+            hasher: RandomState::new(),
         }
     }
 
@@ -137,6 +156,9 @@ impl Store {
     pub fn give(&mut self, list: FieldId, name: &str, key: Option<&str>, lead: &mut Lead) -> Result<u64, BindError> {
         let entries = lead.entries_mut(list, self.width);
         entries.clear();
+        if let Some(key) = key.filter(|_| self.lead_keys.len() < MOST_LEAD_KEYS) {
+            self.lead_keys.insert(self.hasher.hash_one(fold(key)));
+        }
         let Some(waiting) = key.and_then(|key| self.keys.get_mut(key)) else { return Ok(0) };
         waiting.taken = true;
         let too_many = |most| BindError::TooManyEntries {
@@ -179,13 +201,18 @@ impl Store {
         self.keys.values().filter(|waiting| waiting.taken).map(|waiting| u64::from(waiting.count)).sum()
     }
 
-    /// How many keys no lead has, how many entries they have together, and the first few of them.
-    pub fn left(&self, few: usize) -> (u64, u64, Vec<&str>) {
-        let left = || self.keys.iter().filter(|(_, waiting)| !waiting.taken);
-        let mut first: Vec<(u32, &str)> = left().map(|(key, waiting)| (waiting.number, &**key)).collect();
-        let (keys, entries) = (first.len() as u64, left().map(|(_, waiting)| u64::from(waiting.count)).sum());
+    /// What no lead has come for, with the first few keys.
+    pub fn left(&self, few: usize) -> Left<'_> {
+        let mut first: Vec<(u32, &str)> = Vec::new();
+        let mut near = 0;
+        for (key, waiting) in self.keys.iter().filter(|(_, waiting)| !waiting.taken) {
+            first.push((waiting.number, key));
+            if self.lead_keys.contains(&self.hasher.hash_one(fold(key))) {
+                near += u64::from(waiting.count);
+            }
+        }
         first.sort_unstable();
-        (keys, entries, first.into_iter().take(few).map(|(_, key)| key).collect())
+        Left { keys: first.len() as u64, near, some: first.into_iter().take(few).map(|(_, key)| key).collect() }
     }
 }
 

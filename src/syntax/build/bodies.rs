@@ -125,7 +125,8 @@ impl Builder<'_> {
 
     pub(super) fn points(&mut self, pair: Pair) -> Option<Points> {
         let at = self.at(&pair);
-        let (mut amount, mut per, mut losing, mut up_to_per, mut up_to) = (None, None, None, None, None);
+        let (mut amount, mut per, mut losing, mut up_to) = (None, None, None, None);
+        let mut up_to_per: Vec<PeriodLimit> = Vec::new();
         for inner in pair.into_inner() {
             match inner.as_rule() {
                 Rule::number => amount = Some(signed(self.number(inner)?)),
@@ -134,16 +135,19 @@ impl Builder<'_> {
                 Rule::up_to => {
                     let at = self.at(&inner);
                     let limit = signed(self.number(child(inner.clone(), Rule::number)?)?);
-                    match child(inner, Rule::calendar_period).map(|unit| calendar_period(unit.as_str())) {
+                    let period = child(inner, Rule::calendar_period).map(|unit| calendar_period(unit.as_str()));
+                    let last = up_to_per.last().map(|last| last.period);
+                    match period {
                         None if up_to.is_none() => up_to = Some(limit),
-                        Some(period) if up_to.is_none() && up_to_per.is_none() => {
-                            up_to_per = Some(PeriodLimit { limit, period, at });
+                        // Days lie within weeks and months; a week may lie in two months.
+                        Some(period) if up_to.is_none() && matches!(last, None | Some(Unit::Day)) && last != Some(period) => {
+                            up_to_per.push(PeriodLimit { limit, period, at });
                         }
                         _ => self.report(
                             FindingName::Syntax,
                             at,
-                            "points have at most one limit for each period, and then one for all of them",
-                            "for example `+1 up to +5 per week up to +20`",
+                            "this limit cannot stand behind the one before it",
+                            "limits are written from the shortest period to the longest: one per day, then one per week or per month, and one for all at the end, for example `+1 up to +1 per day up to +5 per week up to +20`",
                         ),
                     }
                 }

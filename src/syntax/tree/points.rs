@@ -81,8 +81,8 @@ pub struct Points {
     pub per: Option<Per>,
     /// `losing 25% every 30 days since last_visit`
     pub losing: Option<Losing>,
-    /// `up to +5 per week`
-    pub up_to_per: Option<PeriodLimit>,
+    /// `up to +1 per day up to +5 per week`: shorter periods first.
+    pub up_to_per: Vec<PeriodLimit>,
     /// `up to +25`
     pub up_to: Option<Number>,
     /// Where they stand.
