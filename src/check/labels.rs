@@ -129,7 +129,7 @@ impl Checker<'_> {
         let mut values: Vec<&str> = Vec::new();
         for choice in choices {
             match &choice.kind {
-                ChoiceKind::When(_, word) | ChoiceKind::Otherwise(word) => values.push(word.text()),
+                ChoiceKind::When(_, word, _) | ChoiceKind::Otherwise(word, _) => values.push(word.text()),
                 ChoiceKind::Table(table) => match &table.rows {
                     TableSource::Written(rows) => {
                         for row in rows {

@@ -180,7 +180,7 @@ impl Checker<'_> {
     fn row<G>(&mut self, table: &mut Table<G>, seen: &mut Seen, typed: &Typed, row: &tree::Row, given: Option<G>) {
         let place = self.place(row.at.0);
         let key_said = format::row_key(&row.key);
-        let (reason, _) = self.reason(row.because.as_ref(), &format!("by {} {key_said}", table.said));
+        let (reason, has_because) = self.reason(row.because.as_ref(), &format!("by {} {key_said}", table.said));
         let mut cases = Cases::default();
         match &row.key {
             RowKey::Broken => return,
@@ -244,6 +244,7 @@ impl Checker<'_> {
             said: key_said,
             gives,
             reason,
+            has_because,
             place,
         };
         match row.key {

@@ -110,6 +110,11 @@ impl Checker<'_> {
         let mut expect = Vec::with_capacity(test.expect.len());
         for want in &test.expect {
             match want {
+                Want::NoReason(text, at) => expect.push(Expectation {
+                    wanted: Wanted::NoReason(text.value.clone()),
+                    said: format!("no reason {}", format::text(text)),
+                    place: self.place(at.0),
+                }),
                 Want::Reason(text, at) => expect.push(Expectation {
                     wanted: Wanted::Reason(text.value.clone()),
                     said: format!("reason {}", format::text(text)),

@@ -4,7 +4,7 @@ use super::say::say;
 use super::tree::TreeBuilder;
 use super::{
     DisqualifierNode, Evaluation, Joined, Judged, LabelNode, LadderTree, Need, ScoreTree, StepNode, Term,
-    disqualified_because, reasons,
+    disqualified_because, label_because, reasons,
 };
 use crate::rules::{
     Choice, Condition, Disqualifier, Label, LabelBody, LabelId, Ladder, LadderId, Lead, Rules, Score, ScoreBody,
@@ -134,6 +134,7 @@ impl TreeBuilder<'_> {
             name: label.name.clone(),
             value: labelled.value.shown().to_owned(),
             choice: String::new(),
+            because: label_because(judged.rules, &judged.verdict, id).map(str::to_owned),
             row: None,
             decided_by: Vec::new(),
             at: self.at(label.place),

@@ -374,6 +374,9 @@ pub struct LabelNode {
     pub value: String,
     /// The choice that gave the value: its condition, `by industry`, `otherwise`, or the labels that are joined.
     pub choice: String,
+    /// Why, where the choice says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
     /// Where that choice is a table: the row that decided.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub row: Option<RowNode>,

@@ -31,5 +31,5 @@ pub use evaluation::{
     LadderTree, Need, Node, NodeKind, Reason, RowNode, ScoreTree, StepNode, Term,
 };
 pub use judge::{Judge, Judged, judge};
-pub use reasons::{disqualified_because, reasons};
+pub use reasons::{disqualified_because, label_because, reasons};
 pub use verdict::{Defined, Labelled, Outcome, Row, Standing, Status, Verdict};

@@ -1,7 +1,7 @@
 //! Why a lead has its points, and why it is disqualified.
 
 use super::{Outcome, Reason, Status, Verdict};
-use crate::rules::{Part, Rules, ScoreBody};
+use crate::rules::{Choice, LabelBody, LabelId, Part, Rules, ScoreBody};
 use crate::value::Points;
 
 /// The fired rules that gave points: most points first, ties in the order of the file.
@@ -20,6 +20,22 @@ pub fn reasons(rules: &Rules, verdict: &Verdict) -> Vec<Reason> {
 pub fn disqualified_because<'r>(rules: &'r Rules, verdict: &Verdict) -> Vec<&'r str> {
     let all = rules.disqualifiers.iter().zip(&verdict.disqualifiers);
     all.filter(|(_, is_out)| **is_out).map(|(disqualifier, _)| disqualifier.reason.as_str()).collect()
+}
+
+/// Why a label has its value, where the choice that gave it says so.
+pub fn label_because<'r>(rules: &'r Rules, verdict: &Verdict, id: LabelId) -> Option<&'r str> {
+    let label = rules.labels.get(id.0)?;
+    let labelled = verdict.labels.get(id.0)?;
+    let LabelBody::Choices { choices, otherwise_because, .. } = &label.body else { return None };
+    match labelled.choice.map(|choice| choices.get(choice)) {
+        None => otherwise_because.as_deref(),
+        Some(choice) => match choice? {
+            Choice::When { because, .. } => because.as_deref(),
+            Choice::Table(table) => {
+                labelled.row?.of(table).filter(|row| row.has_because).map(|row| row.reason.as_str())
+            }
+        },
+    }
 }
 
 fn add(parts: &[Part], score: &str, verdict: &Verdict, reasons: &mut Vec<Reason>) {

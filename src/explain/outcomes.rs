@@ -107,5 +107,6 @@ pub(super) fn label(label: &LabelNode, disqualified: bool) -> String {
     let facts = facts(&label.decided_by, &label.choice);
     let else_called = if disqualified { format!("would be {}: ", clean(&label.value)) } else { String::new() };
     let space = if facts.is_empty() { "" } else { ": " };
-    format!("{else_called}{}{space}{facts}", clean(&label.choice))
+    let because = label.because.as_ref().map(|because| format!("{}; ", clean(because))).unwrap_or_default();
+    format!("{else_called}{because}{}{space}{facts}", clean(&label.choice))
 }

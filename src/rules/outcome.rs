@@ -62,6 +62,18 @@ pub struct Label {
     pub place: Place,
 }
 
+impl Label {
+    /// Whether it says why it has any of its values.
+    pub fn has_reasons(&self) -> bool {
+        let LabelBody::Choices { choices, otherwise_because, .. } = &self.body else { return false };
+        let says_why = |choice: &Choice| match choice {
+            Choice::When { because, .. } => because.is_some(),
+            Choice::Table(table) => table.rows().any(|row| row.has_because),
+        };
+        otherwise_because.is_some() || choices.iter().any(says_why)
+    }
+}
+
 /// How a label is chosen.
 #[derive(Clone, Debug)]
 pub enum LabelBody {
@@ -71,6 +83,8 @@ pub enum LabelBody {
         choices: Vec<Choice>,
         /// The value of all that are left.
         otherwise: String,
+        /// Why these have it, in the author's words.
+        otherwise_because: Option<String>,
         /// Where `otherwise` stands.
         otherwise_place: Place,
     },
@@ -90,6 +104,8 @@ pub enum Choice {
         said: String,
         /// The value.
         value: String,
+        /// Why, in the author's words.
+        because: Option<String>,
         /// The whole choice.
         place: Place,
     },

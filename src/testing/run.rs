@@ -2,8 +2,8 @@
 
 use super::Coverage;
 use crate::eval::words::turned_out;
-use crate::eval::{At, Evaluation, Judged, disqualified_because, reasons};
-use crate::rules::{Expectation, FieldId, Lead, Rules, TestCase, Wanted};
+use crate::eval::{At, Evaluation, Judged, disqualified_because, label_because, reasons};
+use crate::rules::{Expectation, FieldId, LabelId, Lead, Rules, TestCase, Wanted};
 use crate::source::{Place, Sources};
 use crate::value::fold;
 use jiff::civil::Date;
@@ -122,6 +122,8 @@ fn failure(expected: &Expectation, rules: &Rules, sources: &Sources, judged: &Ju
             facts.join(", ")
         }
         Wanted::Reason(wanted) => missing_reason(wanted, rules, judged)?,
+        Wanted::NoReason(wanted) if missing_reason(wanted, rules, judged).is_some() => return None,
+        Wanted::NoReason(wanted) => format!("`{wanted}` is one of the reasons"),
     };
     Some(Failure {
         expected: expected.said.clone(),
@@ -131,10 +133,12 @@ fn failure(expected: &Expectation, rules: &Rules, sources: &Sources, judged: &Ju
     })
 }
 
-/// The reasons that there are, where the wanted one is not among them. Why a lead is disqualified is a reason too.
+/// The reasons that there are, where the wanted one is not among them. Why a lead is disqualified is a reason too, and why it has
+/// the value of a label.
 fn missing_reason(wanted: &str, rules: &Rules, judged: &Judged) -> Option<String> {
     let fired = reasons(rules, judged.verdict());
-    let out = disqualified_because(rules, judged.verdict());
+    let labels = (0..rules.labels.len()).filter_map(|at| label_because(rules, judged.verdict(), LabelId(at)));
+    let out: Vec<&str> = disqualified_because(rules, judged.verdict()).into_iter().chain(labels).collect();
     let mut all = fired.iter().map(|reason| reason.reason.as_str()).chain(out.iter().copied());
     if all.any(|reason| fold(reason) == fold(wanted)) {
         return None;

@@ -1,4 +1,4 @@
-//! What a test wants, in other words: `then` for `expect`, and a reason that must not be given.
+//! What a test wants, in other words: `then` for `expect`, `not reason` for `no reason`.
 
 use super::{Slip, View};
 use crate::diagnostic::Name;
@@ -27,19 +27,22 @@ fn expect(view: &View, at: usize) -> Option<Slip> {
     Some(Slip::new(Name::ForeignWord, span, message, hint).mend(span, "expect"))
 }
 
-/// `expect no reason "x"`, `expect not reason "x"`, `expect reason not "x"`
+/// `expect not reason "x"`, `expect reason not "x"`
 fn no_reason(view: &View, at: usize) -> Option<Slip> {
     let reason = [at, at.saturating_sub(1)].into_iter().find(|at| view.is_word(*at, "reason"))?;
     let denied = |at: usize| matches!(view.word(at).as_str(), "no" | "not" | "without" | "never" | "isn");
     let text = (reason + 1..reason + 4).find(|at| view.kind(*at) == Some(Kind::Text))?;
-    let (first, gap) = match reason.checked_sub(1).filter(|before| denied(*before)) {
-        Some(before) => (before, Span::new(view.span(before).start, view.span(reason).start)),
-        None if (reason + 1..text).any(denied) => (reason, Span::new(view.span(reason).end, view.span(text - 1).end)),
+    let first = match reason.checked_sub(1).filter(|before| denied(*before)) {
+        Some(before) => before,
+        None if (reason + 1..text).any(denied) => reason,
         None => return None,
     };
-    let message = "a test cannot ask for a reason that must not be given";
-    let hint = "ask for the points instead, for example `expect fit = 0`";
-    let slip = Slip::new(Name::Unsupported, view.spans(first, text), message, hint);
-    // Without its `not` it can be read, and so can what follows.
-    Some(slip.mend(gap, "").guess().without_line())
+    let said = Span::new(view.span(first).start, view.span(text - 1).end);
+    let written = said.of(view.text);
+    if written == "no reason" {
+        return None;
+    }
+    let message = format!("write `no reason` instead of `{written}`");
+    let hint = "a reason that must not be given is wanted so";
+    Some(Slip::new(Name::ForeignWord, said, message, hint).mend(said, "no reason"))
 }
