@@ -44,6 +44,7 @@ pub mod check;
 #[doc(hidden)]
 pub mod cli;
 pub mod diagnostic;
+pub mod docs;
 pub mod eval;
 pub mod explain;
 mod folder;

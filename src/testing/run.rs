@@ -2,11 +2,10 @@
 
 use super::Coverage;
 use crate::eval::words::turned_out;
-use crate::eval::{At, Evaluation, Judged, disqualified_because, reasons};
-use crate::rules::{Expectation, FieldId, Lead, Rules, TestCase, Wanted};
+use crate::eval::{At, Evaluation, Judged, disqualified_because, given, reasons};
+use crate::rules::{Expectation, Rules, Wanted};
 use crate::source::{Place, Sources};
 use crate::value::fold;
-use jiff::civil::Date;
 use serde::Serialize;
 
 /// What became of the tests of a ruleset.
@@ -64,9 +63,6 @@ pub struct Failure {
     pub at: At,
 }
 
-/// Where the rules do not depend on the day, any will do.
-const ANY_DAY: Date = Date::constant(2000, 1, 1);
-
 /// Runs the tests of a ruleset, or only those whose names hold a text, ignoring case. The sources are those of the rules.
 ///
 /// ```
@@ -85,8 +81,8 @@ pub fn run(rules: &Rules, sources: &Sources, filter: Option<&str>) -> TestReport
         if filter.as_ref().is_some_and(|filter| !fold(&test.name).contains(&**filter)) {
             continue;
         }
-        let lead = lead(rules, test);
-        let judged = Judged::new(rules, &lead, test.today.unwrap_or(ANY_DAY));
+        let (lead, today) = given(rules, test);
+        let judged = Judged::new(rules, &lead, today);
         report.coverage.add(rules, &judged);
         report.results.push(TestResult {
             name: test.name.clone(),
@@ -97,21 +93,6 @@ pub fn run(rules: &Rules, sources: &Sources, filter: Option<&str>) -> TestReport
         });
     }
     report
-}
-
-/// What is given, and the defaults of what is not.
-fn lead(rules: &Rules, test: &TestCase) -> Lead {
-    let mut lead = Lead::unknown(rules.fields.len());
-    for (at, field) in rules.fields.iter().enumerate() {
-        lead.set(FieldId(at), field.default.clone());
-    }
-    for (field, value) in &test.given {
-        lead.set(*field, Some(value.clone()));
-    }
-    for (list, entries) in &test.entries {
-        lead.set_entries(*list, entries.clone());
-    }
-    lead
 }
 
 fn failure(expected: &Expectation, rules: &Rules, sources: &Sources, judged: &Judged) -> Option<Failure> {

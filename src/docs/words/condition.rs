@@ -1,0 +1,165 @@
+//! Conditions: how their parts are joined.
+//!
+//! `not` is moved inwards until it stands at a single test, where words for the opposite can be found. With three values this
+//! changes nothing: what is unknown stays so.
+
+use super::Speaker;
+use crate::docs::page::{Item, Line};
+use crate::rules::Condition;
+
+/// A condition in words.
+pub(in crate::docs) enum Said {
+    /// A single statement.
+    One(Line),
+    /// Several, and how many of them must be so.
+    Several(How, Vec<Line>),
+}
+
+/// How many of several statements must be so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::docs) enum How {
+    /// All.
+    All,
+    /// One is enough.
+    Any,
+    /// So many are enough.
+    AtLeast(usize),
+}
+
+/// From here on a condition is easier to read as a list.
+const LONG: usize = 110;
+
+impl Said {
+    /// All in one sentence.
+    pub(in crate::docs) fn flat(self) -> Line {
+        match self {
+            Said::One(line) => line,
+            Said::Several(How::All, lines) => Line::listed(lines, "and"),
+            Said::Several(How::Any, lines) => Line::listed(lines, "or"),
+            Said::Several(How::AtLeast(count), lines) => {
+                Line::of(format!("at least {count} of these: ")).and(Line::listed(lines, "and"))
+            }
+        }
+    }
+
+    fn is_short(&self) -> bool {
+        match self {
+            Said::One(_) => true,
+            Said::Several(How::AtLeast(_), _) => false,
+            Said::Several(_, lines) => lines.iter().map(|line| line.plain().chars().count() + 5).sum::<usize>() < LONG,
+        }
+    }
+
+    /// As notes of something: in one sentence after `lead`, or where that is long, as a list.
+    pub(in crate::docs) fn under(self, item: Item, lead: &str) -> Item {
+        if self.is_short() {
+            return item.note(Line::of(format!("{lead} ")).and(self.flat()).sentence());
+        }
+        match self {
+            Said::One(line) => item.note(line),
+            Said::Several(how, lines) => {
+                item.note(Line::of(format!("{lead} {}:", how.these())).sentence()).with(lines)
+            }
+        }
+    }
+}
+
+impl How {
+    /// What introduces a list.
+    pub(in crate::docs) fn these(self) -> String {
+        match self {
+            How::All => "all of these are so".to_owned(),
+            How::Any => "at least one of these is so".to_owned(),
+            How::AtLeast(count) => format!("at least {count} of these are so"),
+        }
+    }
+}
+
+impl Speaker<'_> {
+    /// A condition.
+    pub(in crate::docs) fn condition(self, condition: &Condition) -> Said {
+        self.so(condition, true)
+    }
+
+    /// A condition, or its opposite.
+    fn so(self, condition: &Condition, yes: bool) -> Said {
+        let (how, parts) = match condition {
+            Condition::Not(condition) => return self.so(condition, !yes),
+            Condition::Defined(id) => return Said::One(self.defined(*id).say(if yes { " is true" } else { " is false" })),
+            Condition::Clause(clause) => return Said::One(self.test(&clause.test, yes)),
+            Condition::All(parts) if yes => (How::All, parts),
+            Condition::All(parts) => (How::Any, parts),
+            Condition::Any(parts) if yes => (How::Any, parts),
+            Condition::Any(parts) => (How::All, parts),
+            Condition::AtLeast(count, parts) if yes => (How::AtLeast(*count), parts),
+            // Where at most so many may be true, so many must be false.
+            Condition::AtLeast(count, parts) => (How::AtLeast((parts.len() + 1).saturating_sub(*count)), parts),
+        };
+        let how = if how == How::AtLeast(parts.len()) { How::All } else { how };
+        if let Some(names) = self.only_names(parts, yes) {
+            return Said::One(names.into_line(how));
+        }
+        let mut lines = Vec::with_capacity(parts.len());
+        for part in parts {
+            match self.so(part, yes) {
+                Said::One(line) => lines.push(line),
+                Said::Several(inner, inside) if inner == how && how != How::AtLeast(1) && !is_count(how) => {
+                    lines.extend(inside);
+                }
+                several => lines.push(Line::of("(").and(several.flat()).say(")")),
+            }
+        }
+        match lines.pop() {
+            Some(only) if lines.is_empty() => Said::One(only),
+            Some(last) => {
+                lines.push(last);
+                Said::Several(how, lines)
+            }
+            None => Said::One(Line::default()),
+        }
+    }
+
+    /// The names of definitions, where nothing else is asked for.
+    fn only_names(self, parts: &[Condition], yes: bool) -> Option<Names> {
+        let mut names = Vec::with_capacity(parts.len());
+        let mut all_true = None;
+        for part in parts {
+            let (mut part, mut is_true) = (part, yes);
+            while let Condition::Not(inner) = part {
+                (part, is_true) = (inner, !is_true);
+            }
+            let Condition::Defined(id) = part else { return None };
+            if *all_true.get_or_insert(is_true) != is_true {
+                return None;
+            }
+            names.push(self.defined(*id));
+        }
+        (names.len() > 1).then_some(Names { names, are_true: all_true? })
+    }
+}
+
+fn is_count(how: How) -> bool {
+    matches!(how, How::AtLeast(_))
+}
+
+/// Definitions that are all asked for in the same way.
+struct Names {
+    names: Vec<Line>,
+    are_true: bool,
+}
+
+impl Names {
+    fn into_line(self, how: How) -> Line {
+        let truth = if self.are_true { "true" } else { "false" };
+        let both = if self.names.len() == 2 { "both" } else { "all" };
+        match how {
+            How::All => Line::listed(self.names, "and").say(format!(" are {both} {truth}")),
+            How::Any | How::AtLeast(1) => {
+                Line::of("at least one of ").and(Line::listed(self.names, "and")).say(format!(" is {truth}"))
+            }
+            How::AtLeast(count) => Line::of(format!("at least {count} of "))
+                .and(Line::listed(self.names, "and"))
+                .say(format!(" are {truth}")),
+        }
+    }
+}
