@@ -28,7 +28,7 @@ pub(super) fn head(sources: &Sources) -> Vec<Block> {
 }
 
 /// The comment in the lines right above the one on which something stands.
-pub(super) fn above(place: Place, sources: &Sources) -> Option<String> {
+pub(super) fn above(place: Place, sources: &Sources) -> Option<Line> {
     let source = sources.get(place.file)?;
     let stands = source.line_index(place.span.start);
     let head = if place.file == FileId(0) { head_length(source) } else { 0 };
@@ -42,7 +42,23 @@ pub(super) fn above(place: Place, sources: &Sources) -> Option<String> {
     lines.reverse();
     let said = lines.iter().filter(|line| !line.starts_with("qualify:")).copied().collect::<Vec<_>>().join(" ");
     let said = said.trim();
-    (!said.is_empty()).then(|| said.to_owned())
+    (!said.is_empty()).then(|| told(said))
+}
+
+/// What the author says; what stands in backticks is a name.
+fn told(said: &str) -> Line {
+    let parts: Vec<&str> = said.split('`').collect();
+    // Without its second backtick, the last is but a letter.
+    let pairs = (parts.len() - 1) / 2 * 2;
+    let mut line = Line::default();
+    for (at, part) in parts.iter().enumerate() {
+        line = match at {
+            at if at < pairs && at % 2 == 1 => line.and(Line::name(part)),
+            at if at > pairs => line.say(format!("`{part}`").trim_end_matches('`')),
+            _ => line.say(*part),
+        };
+    }
+    line
 }
 
 /// How many lines the file's first comment has, with blank lines before it.
@@ -70,7 +86,7 @@ fn paragraph(prose: &mut String, blocks: &mut Vec<Block>) {
     let said = std::mem::take(prose);
     let said = said.trim();
     if !said.is_empty() && !said.starts_with("qualify:") {
-        blocks.push(Block::Paragraph(Line::of(said)));
+        blocks.push(Block::Paragraph(told(said)));
     }
 }
 

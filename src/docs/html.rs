@@ -92,7 +92,9 @@ fn items(all: &[Item], class: &'static str, out: &mut Markup) {
 
 fn item(item: &Item, out: &mut Markup) {
     if let Some(aside) = &item.aside {
-        out.raw("<li class=\"aside\">").text(aside).raw("</li>\n");
+        out.raw("<li class=\"aside\">");
+        line(aside, out);
+        out.raw("</li>\n");
     }
     match &item.anchor {
         Some(anchor) => out.open("li", &[("id", anchor)]),

@@ -46,7 +46,7 @@ fn items(all: &[Item], depth: usize, lines: &mut Vec<String>) {
     let indent = "  ".repeat(depth);
     for item in all {
         if let Some(aside) = &item.aside {
-            lines.push(format!("{indent}- *{}*", escaped(aside)));
+            lines.push(format!("{indent}- _{}_", line(aside).trim()));
         }
         let badge = item.badge.as_ref().map(|badge| format!("**{}** ", escaped(&badge.text))).unwrap_or_default();
         lines.push(format!("{indent}- {badge}{}", paragraph(&line(&item.title))));
@@ -85,15 +85,13 @@ fn code(name: &str) -> String {
     if is_plain { format!("`{name}`") } else { escaped(&name) }
 }
 
-/// Text at the start of a line, where a dash or a number would begin a list.
+/// Text at the start of a line, where a dash or a number with a dot would begin a list.
 fn paragraph(text: &str) -> String {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = text.get(digits..).unwrap_or("");
-    match rest.chars().next() {
-        Some('.' | ')') if digits > 0 => format!("{}\\{rest}", text.get(..digits).unwrap_or("")),
-        Some('-' | '+' | '=') if digits == 0 => format!("\\{text}"),
-        _ => text.to_owned(),
-    }
+    let (number, rest) = text.split_at(digits);
+    let ends = |sign: char| rest.strip_prefix(sign).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    let is_marker = if digits > 0 { ends('.') || ends(')') } else { ends('+') || rest.starts_with(['-', '=']) };
+    if is_marker { format!("{number}\\{rest}") } else { text.to_owned() }
 }
 
 /// A text that Markdown shows as it is.

@@ -49,7 +49,7 @@ pub(super) enum Block {
 #[derive(Debug, Default)]
 pub(super) struct Item {
     /// What the author says before it.
-    pub(super) aside: Option<String>,
+    pub(super) aside: Option<Line>,
     /// What it gives or whether it holds.
     pub(super) badge: Option<Badge>,
     /// What it is.

@@ -30,9 +30,10 @@ impl Told<'_> {
         let (lead, today) = given(self.rules, test);
         let judged = Judged::new(self.rules, &lead, today);
         let evaluation = judged.evaluation(self.sources);
-        let mut blocks: Vec<Block> = comments::above(test.place, self.sources).iter().map(|said| paragraph(said)).collect();
-        blocks.push(Block::Items(self.known(test, &lead)));
-        blocks.push(Block::Items(self.came_out(test, &judged, &evaluation)));
+        let mut blocks: Vec<Block> = comments::above(test.place, self.sources).map(Block::Paragraph).into_iter().collect();
+        let mut items = vec![self.known(test, &lead)];
+        items.extend(self.came_out(test, &judged, &evaluation));
+        blocks.push(Block::Items(items));
         Section {
             title: Line::of(test.name.as_str()).sentence(),
             anchor: format!("example-{}", at + 1),
@@ -43,7 +44,7 @@ impl Told<'_> {
     }
 
     /// What is known of the lead.
-    fn known(self, test: &TestCase, lead: &Lead) -> Vec<Item> {
+    fn known(self, test: &TestCase, lead: &Lead) -> Item {
         let mut facts: Vec<Item> = Vec::new();
         let mut assumed = Vec::new();
         for (at, field) in self.rules.fields.iter().enumerate() {
@@ -52,7 +53,7 @@ impl Told<'_> {
             match lead.get(id) {
                 Some(value) if is_given => facts.push(Item::of(Line::name(&field.name).say(format!(": {}", shown(value))))),
                 // What a rule does not look at need not be told of every lead.
-                Some(value) if field.used => assumed.push(Line::name(&field.name).say(format!(": {}", shown(value)))),
+                Some(value) if field.used => assumed.push(Line::name(&field.name).say(format!(" is {}", shown(value)))),
                 _ => {}
             }
             if let Some(entries) = lead.entries(id) {
@@ -61,11 +62,10 @@ impl Told<'_> {
         }
         let what = if facts.is_empty() { "Nothing is known of the lead" } else { "What we know" };
         let today = test.today.map(|today: Date| format!(", on {}", day(today))).unwrap_or_default();
-        let item = Item { below: facts, ..Item::of(Line::of(format!("{what}{today}"))) };
-        if assumed.is_empty() {
-            return vec![item];
+        if !assumed.is_empty() {
+            facts.push(Item::of(Line::of("As nothing is said: ").and(Line::listed(assumed, "and"))));
         }
-        vec![item.note(Line::of("Taken as long as nothing is said: ").and(Line::listed(assumed, "and")).say("."))]
+        Item { below: facts, ..Item::of(Line::of(format!("{what}{today}"))) }
     }
 
     fn entries_of(self, list: FieldId, entries: &Entries) -> Item {
@@ -123,7 +123,7 @@ impl Told<'_> {
                 below.push(Item::of(name.say(": ").strong(label.value.as_str())));
             }
         }
-        let mut items = vec![Item { below, ..Item::of(Line::of("What came out")) }];
+        let mut items = vec![Item { below, ..Item::of(Line::of("What comes out")) }];
         items.extend(self.broken(test, judged));
         items
     }
@@ -156,8 +156,8 @@ impl Told<'_> {
         let told = |part: &Condition| {
             let truth = judged.truth(part);
             let (text, tone) = match truth {
-                Truth::True => ("so", Tone::Gain),
-                Truth::False => ("not so", Tone::Loss),
+                Truth::True => ("yes", Tone::Gain),
+                Truth::False => ("no", Tone::Loss),
                 Truth::Unknown => ("not known", Tone::Plain),
             };
             let facts: Vec<String> = judged.decided_by(part).iter().map(turned_out).collect();

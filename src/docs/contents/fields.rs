@@ -48,7 +48,7 @@ impl Told<'_> {
 
     fn table(self, fields: &[Field], everywhere: &[String]) -> Table {
         Table {
-            columns: vec!["Name", "What it is", "Where it comes from", "How we would find out", "Good to know"],
+            columns: vec!["Name", "What it is", "Where it comes from", "Question to ask", "Good to know"],
             rows: fields.iter().map(|field| self.row(field, everywhere)).collect(),
         }
     }
@@ -76,7 +76,7 @@ impl Told<'_> {
             note(Line::of("No rule looks at it."));
         }
         if let Some(said) = comments::above(field.place, self.sources) {
-            note(Line::of(said));
+            note(said);
         }
         let question = field.ask.iter().map(|ask| Line::of(quoted(ask))).collect();
         let column = Line::of(format!("column {}", quoted(field.column())));

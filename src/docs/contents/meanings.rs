@@ -48,7 +48,7 @@ impl Told<'_> {
                     DefinitionBody::Condition(condition) => {
                         self.speak.condition(condition).under(name, "is true when")
                     }
-                    DefinitionBody::Value(expr, _) => name.note(Line::of("is ").and(self.speak.value(expr)).sentence()),
+                    DefinitionBody::Value(expr, _) => name.note(Line::of("is ").and(self.speak.last_value(expr)).sentence()),
                 };
                 Item {
                     aside: comments::above(definition.place, self.sources),

@@ -27,10 +27,10 @@ impl Told<'_> {
         if items.is_empty() {
             return None;
         }
-        let many = if items.len() == 1 { "for this reason" } else { "if any of these is true" };
+        let which = if items.len() == 1 { "this" } else { "any of these" };
         let about = format!(
-            "A lead is disqualified {many}, however many points it has. Instead of a step or a label it then has the word \
-             “disqualified”."
+            "A lead for which {which} is true is disqualified, however many points it has. Instead of a step or a label it \
+             then has the word “disqualified”."
         );
         section("Who is out", "disqualified", vec![paragraph(&about), Block::Items(items)], Vec::new())
     }
@@ -41,7 +41,7 @@ impl Told<'_> {
     }
 
     fn ladder(self, ladder: &Ladder) -> Section {
-        let mut blocks: Vec<Block> = comments::above(ladder.place, self.sources).iter().map(|said| paragraph(said)).collect();
+        let mut blocks: Vec<Block> = comments::above(ladder.place, self.sources).map(Block::Paragraph).into_iter().collect();
         blocks.push(Block::Picture(picture::ladder(self.speak, ladder)));
         if let Some(field) = ladder.never_below.and_then(|id| self.rules.fields.get(id.0)) {
             blocks.push(Block::Paragraph(
@@ -75,7 +75,7 @@ impl Told<'_> {
     }
 
     fn label(self, label: &Label) -> Section {
-        let mut blocks: Vec<Block> = comments::above(label.place, self.sources).iter().map(|said| paragraph(said)).collect();
+        let mut blocks: Vec<Block> = comments::above(label.place, self.sources).map(Block::Paragraph).into_iter().collect();
         match &label.body {
             LabelBody::Choices { choices, otherwise, .. } => {
                 blocks.push(paragraph("The first of these that is true gives it its value:"));

@@ -1,6 +1,6 @@
 //! Scores: every rule with its points and its reason.
 
-use super::{Told, paragraph, section};
+use super::{Told, section};
 use crate::docs::comments;
 use crate::docs::page::{Badge, Block, Item, Line, Section, Tone};
 use crate::docs::picture;
@@ -17,7 +17,7 @@ impl Told<'_> {
     fn score(self, score: &Score) -> Section {
         let mut blocks = Vec::new();
         if let Some(said) = comments::above(score.place, self.sources) {
-            blocks.push(paragraph(&said));
+            blocks.push(Block::Paragraph(said));
         }
         match &score.body {
             ScoreBody::Rules(parts) => {
@@ -97,7 +97,7 @@ impl Told<'_> {
                 titled(Line::of("when ").and(self.speak.condition(condition).flat()).sentence())
             }
             (Fires::Each(selection), has_because) => {
-                let each = Line::of("For each of the ").and(self.speak.entries(selection));
+                let each = Line::of("For each ").and(self.speak.last_entries(selection, "entry"));
                 if has_because { titled(Line::of(rule.reason.as_str())).note(each) } else { titled(each) }
             }
         };

@@ -8,12 +8,14 @@ use crate::value::Points;
 
 /// At most so many rows are drawn.
 const MOST: usize = 120;
-/// How many letters of a name fit beside the points on a phone.
-const LETTERS: usize = 34;
+/// How many letters of a name and of the points beside it fit on a phone.
+const LETTERS: usize = 42;
 /// How high a line of text, a bar, and the room below it are.
 const LINE: u32 = 17;
 const BAR: u32 = 10;
 const ROOM: u32 = 9;
+/// How far the pale end of a bar goes that nothing limits, in per cent.
+const TAIL: f64 = 6.0;
 /// Names of ends stand at least so far apart, in per cent.
 const APART: f64 = 14.0;
 
@@ -43,7 +45,7 @@ pub(in crate::docs) fn points(speak: Speaker<'_>, score: &Score) -> Option<Pictu
     let told: Vec<String> = rows.iter().map(|row| format!("{} {}", row.name, row.worth).trim().to_owned()).collect();
     let mut caption = format!("What the rules of {} give and take.", score.name);
     if rows.iter().any(|row| row.bar.as_ref().is_some_and(|bar| bar.is_more)) {
-        caption.push_str(" The pale part is reached when a rule counts several times.");
+        caption.push_str(" Pale is what comes on top where a rule counts several times.");
     }
     Some(Picture {
         id: format!("picture-{}", anchor("score", &score.name)),
@@ -111,7 +113,7 @@ fn rule(speak: Speaker<'_>, rule: &Rule, depth: usize) -> Row {
     let name = match (&rule.fires, rule.has_because) {
         (_, true) => rule.reason.clone(),
         (Fires::When(condition), false) => speak.condition(condition).flat().plain(),
-        (Fires::Each(selection), false) => format!("each of the {}", speak.entries(selection).plain()),
+        (Fires::Each(selection), false) => format!("each {}", speak.last_entries(selection, "entry").plain()),
     };
     let badge = speak.badge(&rule.award, Some(&rule.fires));
     Row { name, worth: worth(&rule.award, badge), bar: Some(Bar::of(&rule.award, &rule.fires)), depth }
@@ -164,11 +166,14 @@ impl Bar {
 struct Scale {
     low: f64,
     high: f64,
+    /// The bounds of the score, where they are not 0.
+    bounds: Vec<f64>,
 }
 
 impl Scale {
     fn of(rows: &[Row], score: &Score) -> Scale {
-        let mut scale = Scale { low: 0.0, high: 0.0 };
+        let bounds = score.low.into_iter().chain(score.high).filter(|end| *end != Points::ZERO).map(Points::to_f64);
+        let mut scale = Scale { low: 0.0, high: 0.0, bounds: bounds.collect() };
         let mut hold = |points: Points| {
             scale.low = scale.low.min(points.to_f64());
             scale.high = scale.high.max(points.to_f64());
@@ -187,7 +192,7 @@ impl Scale {
             let mut bars = rows.iter().filter_map(|row| row.bar.as_ref()).filter(|bar| bar.is_more && bar.limit.is_none());
             bars.any(|bar| if gains { bar.sure.1 > Points::ZERO } else { bar.sure.0 < Points::ZERO })
         };
-        let room = (scale.high - scale.low) / 8.0;
+        let room = (scale.high - scale.low) * TAIL / 100.0;
         if goes_on(true) && score.high.is_none() {
             scale.high += room;
         }
@@ -201,17 +206,19 @@ impl Scale {
         (points - self.low) / (self.high - self.low) * 100.0
     }
 
-    /// The line at 0, the bounds of the score, and their names.
+    /// Where 0 is, and the bounds of the score.
+    fn marks(&self) -> Vec<(f64, &'static str)> {
+        let bounds = self.bounds.iter().map(|end| (self.across(*end), "bound"));
+        bounds.chain([(self.across(0.0), "zero")]).collect()
+    }
+
+    /// The names of the bounds of the score, and of 0.
     fn draw(&self, score: &Score, y: &mut u32, shapes: &mut Vec<Shape>) {
         let zero = self.across(0.0);
-        shapes.insert(0, Shape::Down { x: zero, from: 0, to: *y, class: "zero" });
         let mut taken: Vec<f64> = Vec::new();
         let ends = [(score.low, "at least"), (score.high, "at most")];
         for (end, what) in ends.into_iter().filter_map(|(end, what)| Some((end?, what))) {
             let x = self.across(end.to_f64());
-            if end != Points::ZERO {
-                shapes.insert(0, Shape::Down { x, from: 0, to: *y, class: "bound" });
-            }
             taken.push(x);
             let text = format!("{what} {}", total(end));
             shapes.push(end_name(x, *y, text));
@@ -239,7 +246,7 @@ impl Row {
         let letters = LETTERS.saturating_sub(indent * 2);
         let dx = i32::try_from(indent).unwrap_or(0) * 12;
         let is_heading = self.bar.is_none();
-        let letters = if is_heading { letters + 10 } else { letters.saturating_sub(self.worth.chars().count().saturating_sub(8)) };
+        let letters = letters.saturating_sub(self.worth.chars().count() * 11 / 10).max(12);
         for (at, line) in wrap(&self.name, letters, 3).into_iter().enumerate() {
             *y += LINE;
             let class = if is_heading { "block" } else { "label" };
@@ -253,8 +260,11 @@ impl Row {
             *y += ROOM - 4;
             return;
         };
+        for (x, class) in scale.marks() {
+            shapes.push(Shape::Down { x, from: *y - 2, to: *y + BAR + 2, class });
+        }
         let mut rect = |from: f64, to: f64, class| {
-            let (from, to) = (scale.across(from.min(to)), scale.across(from.max(to)));
+            let (from, to) = (from.min(to), from.max(to));
             if to > from {
                 shapes.push(Shape::Box { x: from, y: *y, width: to - from, height: BAR, class });
             }
@@ -262,15 +272,17 @@ impl Row {
         let (low, high) = (bar.sure.0.to_f64(), bar.sure.1.to_f64());
         if bar.is_more {
             let gains = high > 0.0;
+            let start = scale.across(if gains { high } else { low });
             let end = match bar.limit {
-                Some(limit) => limit.to_f64(),
-                None if gains => scale.high,
-                None => scale.low,
+                Some(limit) => scale.across(limit.to_f64()),
+                None if gains => (start + TAIL).min(100.0),
+                None => (start - TAIL).max(0.0),
             };
-            rect(if gains { high } else { low }, end, if gains { "gain more" } else { "loss more" });
+            rect(start, end, if gains { "gain more" } else { "loss more" });
         }
-        rect(0.0, high, "gain");
-        rect(low, 0.0, "loss");
+        let zero = scale.across(0.0);
+        rect(zero, scale.across(high), "gain");
+        rect(scale.across(low), zero, "loss");
         *y += BAR + ROOM;
     }
 }

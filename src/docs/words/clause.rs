@@ -46,9 +46,9 @@ impl Speaker<'_> {
                 label.say(is(yes != *negated)).say(self.label_values(*id, values, yes != *negated))
             }
             Test::Any(selection) if yes => {
-                Line::of("there is at least one ").and(self.those(selection, "entry"))
+                Line::of("there is at least one ").and(self.entries(selection, "entry"))
             }
-            Test::Any(selection) => Line::of("there is no ").and(self.those(selection, "entry")),
+            Test::Any(selection) => Line::of("there is no ").and(self.entries(selection, "entry")),
             Test::Step(id, op, step) => {
                 let ladder = self.rules.ladders.get(id.0);
                 let name = quoted(ladder.and_then(|ladder| ladder.steps.get(*step)).map_or("", |step| &step.name));
@@ -90,7 +90,7 @@ impl Speaker<'_> {
                     CompareOp::Equal => format!("there are exactly {} ", number(*count)),
                     CompareOp::NotEqual => format!("there are not exactly {} ", number(*count)),
                 };
-                Line::of(so_many).and(self.entries(selection))
+                Line::of(so_many).and(self.entries(selection, "entries"))
             }
             (Expr::DaysSince(since), Expr::Number(days)) if !matches!(op, CompareOp::Equal | CompareOp::NotEqual) => {
                 let so_many = match op {

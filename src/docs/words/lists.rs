@@ -46,7 +46,7 @@ impl Speaker<'_> {
         };
         match name {
             Some(name) => {
-                let several = if several.is_empty() { "" } else { "the words in " };
+                let several = if several.is_empty() { "the entries of " } else { "the words in " };
                 Line::of(format!("{quantity}{several}the list ")).and(name).say(hint(&test.texts)).say(capitals)
             }
             None => Line::of(format!("{quantity}{several}{}{capitals}", told(&test.texts).join(", "))),

@@ -43,16 +43,21 @@ impl<'r> Speaker<'r> {
     }
 
     /// `entries of activity where (kind is “visit”)`
-    pub(super) fn entries(self, selection: &Selection) -> Line {
-        self.those(selection, "entries")
-    }
-
-    fn those(self, selection: &Selection, entries: &str) -> Line {
-        let line = Line::of(format!("{entries} of ")).and(self.field_name(selection.list));
+    fn entries(self, selection: &Selection, what: &str) -> Line {
+        let line = Line::of(format!("{what} of ")).and(self.field_name(selection.list));
         match &selection.condition {
             Some(condition) => {
                 line.say(" where (").and(self.inside(selection.list).condition(condition).flat()).say(")")
             }
+            None => line,
+        }
+    }
+
+    /// The same where nothing follows that could be taken for a part of it: `entries of activity where kind is “visit”`
+    pub(super) fn last_entries(self, selection: &Selection, what: &str) -> Line {
+        let line = Line::of(format!("{what} of ")).and(self.field_name(selection.list));
+        match &selection.condition {
+            Some(condition) => line.say(" where ").and(self.inside(selection.list).condition(condition).flat()),
             None => line,
         }
     }

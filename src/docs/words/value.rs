@@ -29,7 +29,7 @@ impl Speaker<'_> {
             Expr::DaysSince(since) => Line::of("the number of days since ").and(self.value(since)),
             Expr::DomainOf(text) => Line::of("the domain of ").and(self.value(text)),
             Expr::CountOf(list) => Line::of("the number of entries in ").and(self.value(list)),
-            Expr::Count(selection) => Line::of("the number of ").and(self.entries(selection)),
+            Expr::Count(selection) => Line::of("the number of ").and(self.entries(selection, "entries")),
             Expr::Pick(pick, field, selection) => {
                 let which = match pick {
                     Pick::Latest => "the latest ",
@@ -39,8 +39,16 @@ impl Speaker<'_> {
                     Pick::Sum => "the sum of ",
                 };
                 let line = Line::of(which).and(self.entry_name(Some(selection.list), *field)).say(" of the ");
-                line.and(self.entries(selection))
+                line.and(self.entries(selection, "entries"))
             }
+        }
+    }
+
+    /// A value that stands alone.
+    pub(in crate::docs) fn last_value(self, expr: &Expr) -> Line {
+        match expr {
+            Expr::Count(selection) => Line::of("the number of ").and(self.last_entries(selection, "entries")),
+            _ => self.value(expr),
         }
     }
 
