@@ -11,7 +11,9 @@ pub(super) fn page(page: &Page) -> String {
     let mut out = Markup::default();
     out.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n");
     out.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
-    out.raw("<meta name=\"color-scheme\" content=\"light dark\"/>\n<title>").text(&page.title).raw("</title>\n<style>\n");
+    out.raw("<meta name=\"color-scheme\" content=\"light dark\"/>\n<title>")
+        .text(&page.title)
+        .raw("</title>\n<style>\n");
     out.raw(STYLE).raw("</style>\n</head>\n<body>\n<header>\n<h1>").text(&page.title).raw("</h1>\n");
     blocks(&page.head, &mut out);
     out.raw("</header>\n");
@@ -113,8 +115,17 @@ fn item(item: &Item, out: &mut Markup) {
     out.raw("</p>\n");
     for note in &item.notes {
         out.raw("<p class=\"note\">");
-        line(note, out);
+        line(&note.line, out);
         out.raw("</p>\n");
+        if !note.points.is_empty() {
+            out.raw("<ul class=\"plain\">\n");
+            for point in &note.points {
+                out.raw("<li>");
+                line(point, out);
+                out.raw("</li>\n");
+            }
+            out.raw("</ul>\n");
+        }
     }
     if !item.below.is_empty() {
         items(&item.below, "items below", out);

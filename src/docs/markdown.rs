@@ -50,7 +50,10 @@ fn items(all: &[Item], depth: usize, lines: &mut Vec<String>) {
         }
         let badge = item.badge.as_ref().map(|badge| format!("**{}** ", escaped(&badge.text))).unwrap_or_default();
         lines.push(format!("{indent}- {badge}{}", paragraph(&line(&item.title))));
-        lines.extend(item.notes.iter().map(|note| format!("{indent}  - {}", paragraph(&line(note)))));
+        for note in &item.notes {
+            lines.push(format!("{indent}  - {}", paragraph(&line(&note.line))));
+            lines.extend(note.points.iter().map(|point| format!("{indent}    - {}", paragraph(&line(point)))));
+        }
         items(&item.below, depth + 1, lines);
     }
 }

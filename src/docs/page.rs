@@ -57,7 +57,7 @@ pub(super) struct Item {
     /// Where links to it lead, if any do.
     pub(super) anchor: Option<String>,
     /// What else is to be said.
-    pub(super) notes: Vec<Line>,
+    pub(super) notes: Vec<Note>,
     /// What belongs to it.
     pub(super) below: Vec<Item>,
 }
@@ -70,7 +70,13 @@ impl Item {
 
     /// With a note.
     pub(super) fn note(mut self, note: Line) -> Item {
-        self.notes.push(note);
+        self.notes.push(Note { line: note, points: Vec::new() });
+        self
+    }
+
+    /// With a note that introduces several points.
+    pub(super) fn note_of(mut self, line: Line, points: Vec<Line>) -> Item {
+        self.notes.push(Note { line, points });
         self
     }
 
@@ -79,6 +85,15 @@ impl Item {
         self.below.extend(below.into_iter().map(Item::of));
         self
     }
+}
+
+/// What is said of a thing.
+#[derive(Debug)]
+pub(super) struct Note {
+    /// The sentence.
+    pub(super) line: Line,
+    /// What it introduces.
+    pub(super) points: Vec<Line>,
 }
 
 /// A word or two before a thing.
@@ -179,13 +194,18 @@ impl Line {
 
     /// Several lines in one: `a, b and c`.
     pub(super) fn listed(lines: Vec<Line>, last: &str) -> Line {
+        Line::joined(lines, &format!(" {last} "))
+    }
+
+    /// Several lines in one, with this before the last: `a, b, and c`.
+    pub(super) fn joined(lines: Vec<Line>, last: &str) -> Line {
         let count = lines.len();
         let mut all = Line::default();
         for (at, line) in lines.into_iter().enumerate() {
             let between = if at == 0 {
                 String::new()
             } else if at + 1 == count {
-                format!(" {last} ")
+                last.to_owned()
             } else {
                 ", ".to_owned()
             };

@@ -15,7 +15,8 @@ const SHOWN: usize = 20;
 
 impl Told<'_> {
     pub(super) fn examples(self) -> Option<Section> {
-        let sections: Vec<Section> = self.rules.tests.iter().enumerate().map(|(at, test)| self.example(at, test)).collect();
+        let sections: Vec<Section> =
+            self.rules.tests.iter().enumerate().map(|(at, test)| self.example(at, test)).collect();
         if sections.is_empty() {
             return None;
         }
@@ -30,7 +31,8 @@ impl Told<'_> {
         let (lead, today) = given(self.rules, test);
         let judged = Judged::new(self.rules, &lead, today);
         let evaluation = judged.evaluation(self.sources);
-        let mut blocks: Vec<Block> = comments::above(test.place, self.sources).map(Block::Paragraph).into_iter().collect();
+        let mut blocks: Vec<Block> =
+            comments::above(test.place, self.sources).map(Block::Paragraph).into_iter().collect();
         let mut items = vec![self.known(test, &lead)];
         items.extend(self.came_out(test, &judged, &evaluation));
         blocks.push(Block::Items(items));
@@ -51,7 +53,9 @@ impl Told<'_> {
             let id = FieldId(at);
             let is_given = test.given.iter().any(|(field, _)| *field == id);
             match lead.get(id) {
-                Some(value) if is_given => facts.push(Item::of(Line::name(&field.name).say(format!(": {}", shown(value))))),
+                Some(value) if is_given => {
+                    facts.push(Item::of(Line::name(&field.name).say(format!(": {}", shown(value)))))
+                }
                 // What a rule does not look at need not be told of every lead.
                 Some(value) if field.used => assumed.push(Line::name(&field.name).say(format!(" is {}", shown(value)))),
                 _ => {}
@@ -70,7 +74,8 @@ impl Told<'_> {
 
     fn entries_of(self, list: FieldId, entries: &Entries) -> Item {
         let name = self.rules.fields.get(list.0).map_or("", |field| &field.name);
-        let width = self.rules.fields.get(list.0).and_then(|field| field.entries.as_ref()).map_or(0, |one| one.fields.len());
+        let width =
+            self.rules.fields.get(list.0).and_then(|field| field.entries.as_ref()).map_or(0, |one| one.fields.len());
         let told = |at: usize| {
             let known = (0..width).map(EntryFieldId).filter_map(|field| {
                 let value = entries.get(at, field)?;
@@ -92,13 +97,16 @@ impl Told<'_> {
     fn came_out(self, test: &TestCase, judged: &Judged<'_>, evaluation: &Evaluation) -> Vec<Item> {
         let mut below: Vec<Item> = Vec::new();
         if evaluation.disqualified {
-            let because: Vec<Line> = evaluation.disqualified_because.iter().map(|one| Line::of(one.as_str())).collect();
+            let true_ones =
+                self.rules.disqualifiers.iter().zip(&judged.verdict().disqualifiers).filter(|(_, is_out)| **is_out);
+            let because: Vec<Line> = true_ones.map(|(one, _)| self.why_out(one)).collect();
             below.push(Item {
                 badge: Some(Badge { text: "out".to_owned(), tone: Tone::Loss }),
                 ..Item::of(Line::default().strong("disqualified").say(": ").and(Line::listed(because, "and")))
             });
         }
-        below.extend(self.rules.scores.iter().filter_map(|score| self.score_of(score, evaluation)));
+        let totals = &judged.verdict().scores;
+        below.extend(self.rules.scores.iter().zip(totals).map(|(score, total)| self.score_of(score, *total, judged)));
         if !evaluation.disqualified {
             for (ladder, tree) in self.rules.ladders.iter().zip(&evaluation.ladders) {
                 let name = self.speak.link("ladder", Some(&ladder.name));
@@ -129,19 +137,21 @@ impl Told<'_> {
     }
 
     /// A score with the rules that gave points.
-    fn score_of(self, score: &Score, evaluation: &Evaluation) -> Option<Item> {
-        let total = evaluation.score(&score.name)?.points;
+    fn score_of(self, score: &Score, total: Points, judged: &Judged<'_>) -> Item {
         let name = self.speak.link("score", Some(&score.name)).say(": ");
         let item = Item::of(name.strong(grouped(&total.to_string())));
-        let given: Vec<_> = evaluation.reasons.iter().filter(|reason| reason.score == score.name).collect();
-        let ScoreBody::Computed { constant, terms, .. } = &score.body else {
-            let sum: Points = given.iter().map(|reason| reason.points).sum();
-            let said = given.iter().map(|reason| Line::of(format!("{} {}", points(reason.points), reason.reason)));
-            let item = if given.is_empty() { item } else { item.note(Line::listed(said.collect(), "and")) };
-            let held = format!("Together that would be {}; the limits make it {}.", grouped(&sum.to_string()), grouped(&total.to_string()));
-            return Some(if sum == total { item } else { item.note(Line::of(held)) });
-        };
-        Some(item.note(self.speak.computed(*constant, terms)))
+        if let ScoreBody::Computed { constant, terms, .. } = &score.body {
+            return item.note(self.speak.computed(*constant, terms));
+        }
+        let reasons = self.reasons(score, judged.verdict());
+        let sum: Points = reasons.iter().map(|(points, _)| *points).sum();
+        let said = reasons.into_iter().map(|(given, why)| Line::of(format!("{} ", points(given))).and(why));
+        let item = said.fold(item, Item::note);
+        if sum == total {
+            return item;
+        }
+        let (sum, total) = (grouped(&sum.to_string()), grouped(&total.to_string()));
+        item.note(Line::of(format!("Together that would be {sum}; the limits make it {total}.")))
     }
 
     /// What the next step needs, and how much of it is so.
@@ -160,15 +170,17 @@ impl Told<'_> {
                 Truth::False => ("no", Tone::Loss),
                 Truth::Unknown => ("not known", Tone::Plain),
             };
-            let facts: Vec<String> = judged.decided_by(part).iter().map(turned_out).collect();
+            let mut facts: Vec<String> = Vec::new();
+            for fact in judged.decided_by(part).iter().map(turned_out) {
+                if !facts.contains(&fact) {
+                    facts.push(fact);
+                }
+            }
             let said: Said = self.speak.condition(part);
             let item = Item { badge: Some(Badge { text: text.to_owned(), tone }), ..Item::of(said.flat()) };
             if facts.is_empty() { item } else { item.note(Line::of(facts.join(", "))) }
         };
-        Item {
-            below: parts.iter().map(told).collect(),
-            ..Item::of(Line::of(format!("Not {}.{wanted}", quoted(step))))
-        }
+        Item { below: parts.iter().map(told).collect(), ..Item::of(Line::of(format!("Not {}.{wanted}", quoted(step)))) }
     }
 
     /// What the test expects and did not get: an example that is wrong must not look as if it were right.

@@ -23,7 +23,12 @@ impl Told<'_> {
         }
         let sections = fields.iter().filter_map(|field| self.entries(field, &everywhere)).collect();
         if fields.is_empty() {
-            return section("What we know of a lead", "fields", vec![paragraph("The rules look at no field.")], Vec::new());
+            return section(
+                "What we know of a lead",
+                "fields",
+                vec![paragraph("The rules look at no field.")],
+                Vec::new(),
+            );
         }
         section("What we know of a lead", "fields", blocks, sections)
     }
@@ -39,7 +44,10 @@ impl Told<'_> {
         };
         Some(Section {
             title: Line::of("Each entry of ").and(Line::name(&field.name)),
-            anchor: format!("entries-{}", self.rules.fields.iter().position(|one| std::ptr::eq(one, field)).unwrap_or(0)),
+            anchor: format!(
+                "entries-{}",
+                self.rules.fields.iter().position(|one| std::ptr::eq(one, field)).unwrap_or(0)
+            ),
             blocks: vec![Block::Paragraph(about), Block::Table(self.table(&entries.fields, everywhere))],
             sections: Vec::new(),
             is_listed: true,
@@ -68,9 +76,10 @@ impl Told<'_> {
         if let Some(form) = form(&field.read.format) {
             note(Line::of(form));
         }
-        let own: Vec<Line> = blanks(field).into_iter().filter(|text| !everywhere.contains(text)).map(Line::of).collect();
+        let own: Vec<Line> =
+            blanks(field).into_iter().filter(|text| !everywhere.contains(text)).map(Line::of).collect();
         if !own.is_empty() {
-            note(Line::listed(own, "and").say(" counts as not known.").sentence());
+            note(Line::of("Also not known: ").and(Line::listed(own, "and")).say("."));
         }
         if !field.used {
             note(Line::of("No rule looks at it."));

@@ -45,10 +45,10 @@ impl Told<'_> {
             .map(|definition| {
                 let name = Item::of(Line::name(&definition.name));
                 let said = match &definition.body {
-                    DefinitionBody::Condition(condition) => {
-                        self.speak.condition(condition).under(name, "is true when")
+                    DefinitionBody::Condition(condition) => self.speak.condition(condition).under(name, "is true when"),
+                    DefinitionBody::Value(expr, _) => {
+                        name.note(Line::of("is ").and(self.speak.last_value(expr)).sentence())
                     }
-                    DefinitionBody::Value(expr, _) => name.note(Line::of("is ").and(self.speak.last_value(expr)).sentence()),
                 };
                 Item {
                     aside: comments::above(definition.place, self.sources),

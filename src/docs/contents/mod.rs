@@ -5,6 +5,7 @@ mod fields;
 mod meanings;
 mod outcomes;
 mod reading;
+mod reasons;
 mod scores;
 
 use super::comments;
@@ -49,8 +50,7 @@ pub(super) fn page(rules: &Rules, sources: &Sources) -> Page {
 /// A section, if it says anything.
 fn section(title: &str, anchor: &str, blocks: Vec<Block>, sections: Vec<Section>) -> Option<Section> {
     let says_nothing = blocks.is_empty() && sections.is_empty();
-    let section =
-        Section { title: Line::of(title), anchor: anchor.to_owned(), blocks, sections, is_listed: true };
+    let section = Section { title: Line::of(title), anchor: anchor.to_owned(), blocks, sections, is_listed: true };
     (!says_nothing).then_some(section)
 }
 

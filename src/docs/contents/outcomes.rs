@@ -6,7 +6,7 @@ use crate::docs::comments;
 use crate::docs::page::{Badge, Block, Item, Line, Section, Tone};
 use crate::docs::picture;
 use crate::docs::words::anchor;
-use crate::rules::{Choice, Label, LabelBody, Ladder};
+use crate::rules::{Choice, Disqualifier, Label, LabelBody, Ladder};
 
 impl Told<'_> {
     pub(super) fn disqualifiers(self) -> Option<Section> {
@@ -15,11 +15,10 @@ impl Told<'_> {
             .disqualifiers
             .iter()
             .map(|one| {
-                let has_because = one.reason != one.said;
-                let said = self.speak.condition(&one.condition);
-                let item = match has_because {
-                    true => said.under(Item::of(Line::of(one.reason.as_str())), "when"),
-                    false => Item::of(said.flat().sentence()),
+                let why = self.why_out(one);
+                let item = match one.reason == one.said {
+                    true => Item::of(why.sentence()),
+                    false => self.speak.condition(&one.condition).under(Item::of(why), "when"),
                 };
                 Item { aside: comments::above(one.place, self.sources), ..item }
             })
@@ -35,17 +34,28 @@ impl Told<'_> {
         section("Who is out", "disqualified", vec![paragraph(&about), Block::Items(items)], Vec::new())
     }
 
+    /// Why a lead is disqualified.
+    pub(super) fn why_out(self, one: &Disqualifier) -> Line {
+        match one.reason == one.said {
+            true => self.speak.condition(&one.condition).flat(),
+            false => Line::of(one.reason.as_str()),
+        }
+    }
+
     pub(super) fn ladders(self) -> Option<Section> {
         let sections = self.rules.ladders.iter().map(|ladder| self.ladder(ladder)).collect();
         section("Steps", "steps", Vec::new(), sections)
     }
 
     fn ladder(self, ladder: &Ladder) -> Section {
-        let mut blocks: Vec<Block> = comments::above(ladder.place, self.sources).map(Block::Paragraph).into_iter().collect();
+        let mut blocks: Vec<Block> =
+            comments::above(ladder.place, self.sources).map(Block::Paragraph).into_iter().collect();
         blocks.push(Block::Picture(picture::ladder(self.speak, ladder)));
         if let Some(field) = ladder.never_below.and_then(|id| self.rules.fields.get(id.0)) {
             blocks.push(Block::Paragraph(
-                Line::of("A lead never falls below the step that ").and(Line::name(&field.name)).say(" names: where it stood before."),
+                Line::of("A lead never falls below the step that ")
+                    .and(Line::name(&field.name))
+                    .say(" names: where it stood before."),
             ));
         }
         let steps = ladder.steps.iter().enumerate().map(|(at, step)| {
@@ -75,7 +85,8 @@ impl Told<'_> {
     }
 
     fn label(self, label: &Label) -> Section {
-        let mut blocks: Vec<Block> = comments::above(label.place, self.sources).map(Block::Paragraph).into_iter().collect();
+        let mut blocks: Vec<Block> =
+            comments::above(label.place, self.sources).map(Block::Paragraph).into_iter().collect();
         match &label.body {
             LabelBody::Choices { choices, otherwise, .. } => {
                 blocks.push(paragraph("The first of these that is true gives it its value:"));
@@ -86,7 +97,8 @@ impl Told<'_> {
             LabelBody::Joined(labels) => {
                 let names = labels.iter().filter_map(|id| self.rules.labels.get(id.0));
                 let names = names.map(|label| self.speak.link("label", Some(&label.name))).collect();
-                let line = Line::of("The values of ").and(Line::listed(names, "and")).say(" side by side, in one word.");
+                let line =
+                    Line::of("The values of ").and(Line::listed(names, "and")).say(" side by side, in one word.");
                 blocks.push(Block::Paragraph(line));
             }
         }
@@ -110,10 +122,11 @@ impl Told<'_> {
             }
             Choice::Table(table) => Item {
                 aside: comments::above(table.place, self.sources),
-                below: rows(table, |row, case| Item::of(Line::default().strong(row.gives.as_str())).note(Line::of(case))),
-                ..Item::of(Line::of("By ").and(self.speak.value(&table.by)).say(":"))
+                below: rows(table, |row, case| {
+                    Item::of(Line::default().strong(row.gives.as_str())).note(Line::of(case))
+                }),
+                ..Item::of(Line::of("By ").and(self.speak.value(&table.by)).say(", if one of these fits:"))
             },
         }
     }
 }
-

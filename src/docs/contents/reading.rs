@@ -39,12 +39,20 @@ impl Told<'_> {
             add("Capitals make no difference", " in texts, unless it says so.");
         }
         if rules.uses_today {
-            add("Time moves.", " Some rules look at today\u{2019}s date, so the same lead may come out differently later.");
+            add(
+                "Time moves.",
+                " Some rules look at today\u{2019}s date, so the same lead may come out differently later.",
+            );
         }
         if let Some(zone) = rules.timezone.as_ref().and_then(|zone| zone.iana_name()) {
             items.push(Item::of(Line::of("Days begin and end as in the time zone ").and(Line::name(zone)).say(".")));
         }
-        section("How to read this page", "reading", vec![paragraph(&self.at_a_glance()), Block::Items(items)], Vec::new())
+        section(
+            "How to read this page",
+            "reading",
+            vec![paragraph(&self.at_a_glance()), Block::Items(items)],
+            Vec::new(),
+        )
     }
 
     /// What comes out, in one sentence.
@@ -65,6 +73,9 @@ impl Told<'_> {
         .flatten()
         .collect();
         let parts = Line::listed(parts.into_iter().map(Line::of).collect(), "and").plain();
-        format!("For every lead there are {}. Here is all that decides about them.", if parts.is_empty() { "no results yet" } else { &parts })
+        format!(
+            "For every lead there are {}. Here is all that decides about them.",
+            if parts.is_empty() { "no results yet" } else { &parts }
+        )
     }
 }

@@ -63,21 +63,16 @@ impl Told<'_> {
             Part::Group(group) => Item {
                 aside: comments::above(group.place, self.sources),
                 below: self.parts(&group.parts),
-                ..Item::of(
-                    Line::default().strong(group.name.as_str()).say(bounds(": what these give together", group.low, group.high)),
-                )
+                ..Item::of(Line::default().strong(group.name.as_str()).say(bounds(
+                    ": what these give together",
+                    group.low,
+                    group.high,
+                )))
             },
             Part::When(when) => {
                 let item = Item::of(Line::default().strong("Only under a condition"));
-                let mut item = self.speak.condition(&when.condition).under(item, "these count only when");
-                // The condition may be a list itself; what depends on it comes after it.
-                let inside = self.parts(&when.parts);
-                if item.below.is_empty() {
-                    item.below = inside;
-                } else {
-                    item.below.push(Item { below: inside, ..Item::of(Line::of("then:")) });
-                }
-                Item { aside: comments::above(when.place, self.sources), ..item }
+                let item = self.speak.condition(&when.condition).under(item, "these count only when");
+                Item { aside: comments::above(when.place, self.sources), below: self.parts(&when.parts), ..item }
             }
         }
     }
@@ -105,11 +100,11 @@ impl Told<'_> {
     }
 
     fn points_of(self, table: &Table<Award>, row: &TableRow<Award>, case: String) -> Item {
-        let has_because = row.reason != format!("by {} {}", table.said, row.said);
+        let has_because = has_because(table, row);
         let title = if has_because { Line::of(row.reason.as_str()) } else { Line::of(case.as_str()) };
         let mut item = Item { badge: Some(badge(&row.gives, self.speak.badge(&row.gives, None))), ..Item::of(title) };
         if has_because {
-            item.notes.push(Line::of(case));
+            item = item.note(Line::of(case));
         }
         self.speak.award(&row.gives, None).into_iter().fold(item, Item::note)
     }
@@ -118,17 +113,27 @@ impl Told<'_> {
 /// The rows of a table, each with its cases in words.
 pub(super) fn rows<G>(table: &Table<G>, item: impl Fn(&TableRow<G>, String) -> Item) -> Vec<Item> {
     let mut items: Vec<Item> = table.rows.iter().map(|row| item(row, cases(row))).collect();
-    items.extend(table.unknown.iter().map(|row| item(row, "Not known".to_owned())));
-    items.extend(table.other.iter().map(|row| item(row, "Anything else".to_owned())));
+    items.extend(table.unknown.iter().map(|row| item(row, cases(row))));
+    items.extend(table.other.iter().map(|row| item(row, cases(row))));
     items
 }
 
+/// Whether a row says why by itself.
+pub(super) fn has_because(table: &Table<Award>, row: &TableRow<Award>) -> bool {
+    row.reason != format!("by {} {}", table.said, row.said)
+}
+
 /// `“Software” or “Fintech”`, `50 to 500`
-fn cases<G>(row: &TableRow<G>) -> String {
+pub(super) fn cases<G>(row: &TableRow<G>) -> String {
     let texts = row.texts.iter().map(|text| Line::of(quoted(text.shown())));
     let ranges = row.ranges.iter().map(|range| Line::of(among(range)));
     let answers = row.yes_no.iter().map(|yes| Line::of(yes_no(*yes)));
-    Line::listed(texts.chain(ranges).chain(answers).collect(), "or").sentence().plain()
+    let all: Vec<Line> = texts.chain(ranges).chain(answers).collect();
+    match row.said.as_str() {
+        _ if !all.is_empty() => Line::listed(all, "or").sentence().plain(),
+        "unknown" => "Not known".to_owned(),
+        _ => "Anything else".to_owned(),
+    }
 }
 
 fn badge(award: &Award, text: String) -> Badge {
@@ -144,7 +149,9 @@ fn badge(award: &Award, text: String) -> Badge {
 fn bounds(what: &str, low: Option<Points>, high: Option<Points>) -> String {
     let total = |points: Points| crate::docs::words::grouped(&points.to_string());
     match (low, high) {
-        (Some(low), Some(high)) => format!("{what} is never less than {} and never more than {}.", total(low), total(high)),
+        (Some(low), Some(high)) => {
+            format!("{what} is never less than {} and never more than {}.", total(low), total(high))
+        }
         (Some(low), None) => format!("{what} is never less than {}.", total(low)),
         (None, Some(high)) => format!("{what} is never more than {}.", total(high)),
         (None, None) => String::new(),

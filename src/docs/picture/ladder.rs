@@ -52,7 +52,10 @@ pub(in crate::docs) fn ladder(speak: Speaker<'_>, ladder: &Ladder) -> Picture {
     Picture {
         id: format!("picture-{}", anchor("ladder", &ladder.name)),
         title: format!("The steps of {}", ladder.name),
-        description: format!("From the lowest to the highest: {}. The text below says what each needs.", names.join(", ")),
+        description: format!(
+            "From the lowest to the highest: {}. The text below says what each needs.",
+            names.join(", ")
+        ),
         caption: format!("The steps of {}, from the bottom up", ladder.name),
         height: y,
         shapes,

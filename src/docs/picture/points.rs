@@ -121,9 +121,7 @@ fn rule(speak: Speaker<'_>, rule: &Rule, depth: usize) -> Row {
 
 fn table(speak: Speaker<'_>, table: &Table<Award>, depth: usize) -> Row {
     let rows = || table.rows.iter().chain(&table.unknown).chain(&table.other);
-    let ends = |row: &crate::rules::TableRow<Award>| {
-        [row.gives.amount, row.gives.up_to.unwrap_or(row.gives.amount)]
-    };
+    let ends = |row: &crate::rules::TableRow<Award>| [row.gives.amount, row.gives.up_to.unwrap_or(row.gives.amount)];
     // A row that is not there gives nothing.
     let low = rows().flat_map(ends).fold(Points::ZERO, Points::min);
     let high = rows().flat_map(ends).fold(Points::ZERO, Points::max);
@@ -189,7 +187,8 @@ impl Scale {
         }
         // What nothing limits must have room to go on.
         let goes_on = |gains: bool| {
-            let mut bars = rows.iter().filter_map(|row| row.bar.as_ref()).filter(|bar| bar.is_more && bar.limit.is_none());
+            let mut bars =
+                rows.iter().filter_map(|row| row.bar.as_ref()).filter(|bar| bar.is_more && bar.limit.is_none());
             bars.any(|bar| if gains { bar.sure.1 > Points::ZERO } else { bar.sure.0 < Points::ZERO })
         };
         let room = (scale.high - scale.low) * TAIL / 100.0;

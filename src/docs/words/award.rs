@@ -53,7 +53,9 @@ impl Speaker<'_> {
         let value = self.value(&per.value);
         match per.count {
             1 => Line::of(format!("{amount} for every one in ")).and(value).say("."),
-            count => Line::of(format!("{amount} for every full {} in ", grouped(&count.to_string()))).and(value).say("."),
+            count => {
+                Line::of(format!("{amount} for every full {} in ", grouped(&count.to_string()))).and(value).say(".")
+            }
         }
     }
 

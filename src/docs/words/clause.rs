@@ -37,17 +37,15 @@ impl Speaker<'_> {
                 match (wanted, next) {
                     (true, false) => day.say(format!(" is within the last {}", span(*period))),
                     (true, true) => day.say(format!(" is within the next {}", span(*period))),
-                    (false, false) => day.say(format!(" is more than {period} ago, or still to come")),
-                    (false, true) => day.say(format!(" is past, or more than {period} away")),
+                    (false, false) => day.say(format!(" is not within the last {}", span(*period))),
+                    (false, true) => day.say(format!(" is not within the next {}", span(*period))),
                 }
             }
             Test::Label(id, values, negated) => {
                 let label = self.link("label", self.rules.labels.get(id.0).map(|label| label.name.as_str()));
-                label.say(is(yes != *negated)).say(self.label_values(*id, values, yes != *negated))
+                label.say(one_of(self.label_values(*id, values), yes != *negated))
             }
-            Test::Any(selection) if yes => {
-                Line::of("there is at least one ").and(self.entries(selection, "entry"))
-            }
+            Test::Any(selection) if yes => Line::of("there is at least one ").and(self.entries(selection, "entry")),
             Test::Any(selection) => Line::of("there is no ").and(self.entries(selection, "entry")),
             Test::Step(id, op, step) => {
                 let ladder = self.rules.ladders.get(id.0);
@@ -66,13 +64,13 @@ impl Speaker<'_> {
     }
 
     /// The values of a label as the author writes them: rules hold them in lower case.
-    fn label_values(self, id: crate::rules::LabelId, values: &[Text], yes: bool) -> String {
+    fn label_values(self, id: crate::rules::LabelId, values: &[Text]) -> Vec<String> {
         let written = self.rules.labels.get(id.0).map(super::value::values_of).unwrap_or_default();
         let shown = values.iter().map(|value| {
             let author = written.iter().find(|one| crate::value::fold(one) == value.folded());
             quoted(author.map_or(value.shown(), |one| one))
         });
-        either(shown.collect(), if yes { "or" } else { "nor" })
+        shown.collect()
     }
 
     fn range(self, expr: &Expr, range: &Range, opposite: bool) -> Line {
@@ -123,6 +121,15 @@ impl Speaker<'_> {
 
 fn is(yes: bool) -> &'static str {
     if yes { " is " } else { " is not " }
+}
+
+/// ` is a or b`, ` is neither a nor b`
+pub(super) fn one_of(all: Vec<String>, yes: bool) -> String {
+    match (yes, all.len()) {
+        (true, _) => format!(" is {}", either(all, "or")),
+        (false, 1) => format!(" is not {}", either(all, "nor")),
+        (false, _) => format!(" is neither {}", either(all, "nor")),
+    }
 }
 
 /// `a, b or c`

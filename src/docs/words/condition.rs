@@ -34,8 +34,8 @@ impl Said {
     pub(in crate::docs) fn flat(self) -> Line {
         match self {
             Said::One(line) => line,
-            Said::Several(How::All, lines) => Line::listed(lines, "and"),
-            Said::Several(How::Any, lines) => Line::listed(lines, "or"),
+            Said::Several(How::All, lines) => apart(lines, "and", " or "),
+            Said::Several(How::Any, lines) => apart(lines, "or", " and "),
             Said::Several(How::AtLeast(count), lines) => {
                 Line::of(format!("at least {count} of these: ")).and(Line::listed(lines, "and"))
             }
@@ -57,11 +57,15 @@ impl Said {
         }
         match self {
             Said::One(line) => item.note(line),
-            Said::Several(how, lines) => {
-                item.note(Line::of(format!("{lead} {}:", how.these())).sentence()).with(lines)
-            }
+            Said::Several(how, lines) => item.note_of(Line::of(format!("{lead} {}:", how.these())).sentence(), lines),
         }
     }
+}
+
+/// Statements joined by one word, with a comma before it where one of them holds the other.
+fn apart(lines: Vec<Line>, last: &str, other: &str) -> Line {
+    let is_mixed = lines.iter().any(|line| line.plain().contains(other));
+    Line::joined(lines, &format!("{}{last} ", if is_mixed { ", " } else { " " }))
 }
 
 impl How {
@@ -85,7 +89,9 @@ impl Speaker<'_> {
     fn so(self, condition: &Condition, yes: bool) -> Said {
         let (how, parts) = match condition {
             Condition::Not(condition) => return self.so(condition, !yes),
-            Condition::Defined(id) => return Said::One(self.defined(*id).say(if yes { " is true" } else { " is false" })),
+            Condition::Defined(id) => {
+                return Said::One(self.defined(*id).say(if yes { " is true" } else { " is false" }));
+            }
             Condition::Clause(clause) => return Said::One(self.test(&clause.test, yes)),
             Condition::All(parts) if yes => (How::All, parts),
             Condition::All(parts) => (How::Any, parts),
@@ -95,7 +101,11 @@ impl Speaker<'_> {
             // Where at most so many may be true, so many must be false.
             Condition::AtLeast(count, parts) => (How::AtLeast((parts.len() + 1).saturating_sub(*count)), parts),
         };
-        let how = if how == How::AtLeast(parts.len()) { How::All } else { how };
+        let how = match how {
+            How::AtLeast(count) if count == parts.len() => How::All,
+            How::AtLeast(1) => How::Any,
+            how => how,
+        };
         if let Some(names) = self.only_names(parts, yes) {
             return Said::One(names.into_line(how));
         }
@@ -103,7 +113,7 @@ impl Speaker<'_> {
         for part in parts {
             match self.so(part, yes) {
                 Said::One(line) => lines.push(line),
-                Said::Several(inner, inside) if inner == how && how != How::AtLeast(1) && !is_count(how) => {
+                Said::Several(inner, inside) if inner == how && !matches!(how, How::AtLeast(_)) => {
                     lines.extend(inside);
                 }
                 several => lines.push(Line::of("(").and(several.flat()).say(")")),
@@ -138,10 +148,6 @@ impl Speaker<'_> {
     }
 }
 
-fn is_count(how: How) -> bool {
-    matches!(how, How::AtLeast(_))
-}
-
 /// Definitions that are all asked for in the same way.
 struct Names {
     names: Vec<Line>,
@@ -154,9 +160,7 @@ impl Names {
         let both = if self.names.len() == 2 { "both" } else { "all" };
         match how {
             How::All => Line::listed(self.names, "and").say(format!(" are {both} {truth}")),
-            How::Any | How::AtLeast(1) => {
-                Line::of("at least one of ").and(Line::listed(self.names, "and")).say(format!(" is {truth}"))
-            }
+            How::Any => Line::of("at least one of ").and(Line::listed(self.names, "and")).say(format!(" is {truth}")),
             How::AtLeast(count) => Line::of(format!("at least {count} of "))
                 .and(Line::listed(self.names, "and"))
                 .say(format!(" are {truth}")),

@@ -1,7 +1,7 @@
 //! Lists of values, and what a text holds of them.
 
 use super::Speaker;
-use super::clause::either;
+use super::clause::one_of;
 use super::measure::{day, number, texts};
 use crate::docs::page::Line;
 use crate::rules::{List, TextTest, Which};
@@ -19,8 +19,7 @@ impl Speaker<'_> {
             let line = Line::of(if yes { " is in the list " } else { " is not in the list " });
             return line.and(name).say(hint(list));
         }
-        let (is, last) = if yes { (" is ", "or") } else { (" is not ", "nor") };
-        Line::of(format!("{is}{}", either(told(list), last)))
+        Line::of(one_of(told(list), yes))
     }
 
     /// What a text holds, or does not: ` contains any of the words “vp”, “chief”`.

@@ -123,7 +123,11 @@ pub(in crate::docs) fn between(range: &Range, yes: bool) -> String {
     };
     match (low, high) {
         (Some((low, true)), Some((high, true))) if low == high => {
-            if yes { format!("is {low}") } else { format!("is not {low}") }
+            if yes {
+                format!("is {low}")
+            } else {
+                format!("is not {low}")
+            }
         }
         (Some((low, true)), Some((high, true))) if yes => format!("is between {low} and {high} (both included)"),
         (Some(low), Some(high)) if yes => format!("is {} and {}", from(&low, true), to(&high, true)),
