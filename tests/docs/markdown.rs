@@ -164,6 +164,13 @@ fn a_long_list_is_cut() {
 }
 
 #[test]
+fn a_long_table_is_cut() {
+    let rows: Vec<String> = (0..250).map(|at| format!("\"w{at}\" then +1")).collect();
+    let page = page(&ruleset("a.qual", &format!("score s {{ by title {{ {} other then -1 }} }}", rows.join(" "))));
+    assert!(page.contains("  - **+1** “w199”\n  - and 50 more lines\n  - **−1** Anything else\n"), "{page}");
+}
+
+#[test]
 fn an_example_that_is_wrong_is_not_passed_off_as_right() {
     let page = page(&ruleset("a.qual", "when vip then +1  test \"t\" { given { vip = yes } expect score = 2 }"));
     assert!(

@@ -65,7 +65,7 @@ impl Told<'_> {
         };
         let parts: Vec<String> = [
             counted(rules.scores.len(), "score", "scores"),
-            counted(rules.disqualifiers.len(), "reason to leave it out", "reasons to leave it out"),
+            counted(rules.disqualifiers.len(), "reason to leave a lead out", "reasons to leave a lead out"),
             counted(rules.ladders.len(), "ladder of steps", "ladders of steps"),
             counted(rules.labels.len(), "label", "labels"),
         ]
@@ -73,9 +73,9 @@ impl Told<'_> {
         .flatten()
         .collect();
         let parts = Line::listed(parts.into_iter().map(Line::of).collect(), "and").plain();
-        format!(
-            "For every lead there are {}. Here is all that decides about them.",
-            if parts.is_empty() { "no results yet" } else { &parts }
-        )
+        if parts.is_empty() {
+            return "The rules say nothing of a lead yet.".to_owned();
+        }
+        format!("The rules have {parts}. This page says all that they do.")
     }
 }

@@ -4,9 +4,12 @@ use super::{Told, section};
 use crate::docs::comments;
 use crate::docs::page::{Badge, Block, Item, Line, Section, Tone};
 use crate::docs::picture;
-use crate::docs::words::{among, anchor, quoted, yes_no};
+use crate::docs::words::{among, anchor, grouped, quoted, yes_no};
 use crate::rules::{Award, Fires, Part, Rule, Score, ScoreBody, Table, TableRow};
 use crate::value::Points;
+
+/// So many rows of a table are shown; the rest is counted.
+const SHOWN: usize = 200;
 
 impl Told<'_> {
     pub(super) fn scores(self) -> Option<Section> {
@@ -112,7 +115,10 @@ impl Told<'_> {
 
 /// The rows of a table, each with its cases in words.
 pub(super) fn rows<G>(table: &Table<G>, item: impl Fn(&TableRow<G>, String) -> Item) -> Vec<Item> {
-    let mut items: Vec<Item> = table.rows.iter().map(|row| item(row, cases(row))).collect();
+    let mut items: Vec<Item> = table.rows.iter().take(SHOWN).map(|row| item(row, cases(row))).collect();
+    if let Some(more) = table.rows.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+        items.push(Item::of(Line::of(format!("and {} more lines", grouped(&more.to_string())))));
+    }
     items.extend(table.unknown.iter().map(|row| item(row, cases(row))));
     items.extend(table.other.iter().map(|row| item(row, cases(row))));
     items
@@ -147,7 +153,7 @@ fn badge(award: &Award, text: String) -> Badge {
 
 /// ` is never less than 0 and never more than 100.`
 fn bounds(what: &str, low: Option<Points>, high: Option<Points>) -> String {
-    let total = |points: Points| crate::docs::words::grouped(&points.to_string());
+    let total = |points: Points| grouped(&points.to_string());
     match (low, high) {
         (Some(low), Some(high)) => {
             format!("{what} is never less than {} and never more than {}.", total(low), total(high))

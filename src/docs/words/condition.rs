@@ -12,7 +12,20 @@ pub(in crate::docs) enum Said {
     /// A single statement.
     One(Line),
     /// Several, and how many of them must be so.
-    Several(How, Vec<Line>),
+    Several(How, Vec<Part>),
+}
+
+/// One of several statements.
+pub(in crate::docs) struct Part {
+    line: Line,
+    /// Whether it is made of several itself, and so needs parentheses among others.
+    is_group: bool,
+}
+
+impl Part {
+    fn among_others(self) -> Line {
+        if self.is_group { Line::of("(").and(self.line).say(")") } else { self.line }
+    }
 }
 
 /// How many of several statements must be so.
@@ -34,9 +47,10 @@ impl Said {
     pub(in crate::docs) fn flat(self) -> Line {
         match self {
             Said::One(line) => line,
-            Said::Several(How::All, lines) => apart(lines, "and", " or "),
-            Said::Several(How::Any, lines) => apart(lines, "or", " and "),
-            Said::Several(How::AtLeast(count), lines) => {
+            Said::Several(How::All, parts) => apart(parts, "and", " or "),
+            Said::Several(How::Any, parts) => apart(parts, "or", " and "),
+            Said::Several(How::AtLeast(count), parts) => {
+                let lines = parts.into_iter().map(Part::among_others).collect();
                 Line::of(format!("at least {count} of these: ")).and(Line::listed(lines, "and"))
             }
         }
@@ -46,7 +60,9 @@ impl Said {
         match self {
             Said::One(_) => true,
             Said::Several(How::AtLeast(_), _) => false,
-            Said::Several(_, lines) => lines.iter().map(|line| line.plain().chars().count() + 5).sum::<usize>() < LONG,
+            Said::Several(_, parts) => {
+                parts.iter().map(|part| part.line.plain().chars().count() + 5).sum::<usize>() < LONG
+            }
         }
     }
 
@@ -57,13 +73,17 @@ impl Said {
         }
         match self {
             Said::One(line) => item.note(line),
-            Said::Several(how, lines) => item.note_of(Line::of(format!("{lead} {}:", how.these())).sentence(), lines),
+            Said::Several(how, parts) => {
+                let lead = Line::of(format!("{lead} {}:", how.these())).sentence();
+                item.note_of(lead, parts.into_iter().map(|part| part.line).collect())
+            }
         }
     }
 }
 
 /// Statements joined by one word, with a comma before it where one of them holds the other.
-fn apart(lines: Vec<Line>, last: &str, other: &str) -> Line {
+fn apart(parts: Vec<Part>, last: &str, other: &str) -> Line {
+    let lines: Vec<Line> = parts.into_iter().map(Part::among_others).collect();
     let is_mixed = lines.iter().any(|line| line.plain().contains(other));
     Line::joined(lines, &format!("{}{last} ", if is_mixed { ", " } else { " " }))
 }
@@ -109,24 +129,15 @@ impl Speaker<'_> {
         if let Some(names) = self.only_names(parts, yes) {
             return Said::One(names.into_line(how));
         }
-        let mut lines = Vec::with_capacity(parts.len());
+        let mut said = Vec::with_capacity(parts.len());
         for part in parts {
             match self.so(part, yes) {
-                Said::One(line) => lines.push(line),
-                Said::Several(inner, inside) if inner == how && !matches!(how, How::AtLeast(_)) => {
-                    lines.extend(inside);
-                }
-                several => lines.push(Line::of("(").and(several.flat()).say(")")),
+                Said::One(line) => said.push(Part { line, is_group: false }),
+                Said::Several(inner, inside) if inner == how && !matches!(how, How::AtLeast(_)) => said.extend(inside),
+                several => said.push(Part { line: several.flat(), is_group: true }),
             }
         }
-        match lines.pop() {
-            Some(only) if lines.is_empty() => Said::One(only),
-            Some(last) => {
-                lines.push(last);
-                Said::Several(how, lines)
-            }
-            None => Said::One(Line::default()),
-        }
+        Said::Several(how, said)
     }
 
     /// The names of definitions, where nothing else is asked for.
