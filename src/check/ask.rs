@@ -1,6 +1,6 @@
 //! A condition that is asked of leads on the command line: `--where 'stage = mql'`.
 
-use super::{Checker, NoFiles, names::Named};
+use super::{Checker, NoFiles, Used, names::Named};
 use crate::diagnostic::Finding;
 use crate::rules::{
     Choice, Condition, DefinitionId, EntryFieldId, FieldId, LabelBody, LabelId, LadderId, ListId, Rules, ScoreId,
@@ -45,9 +45,9 @@ pub fn check_condition(text: &str, rules: &Rules) -> Asked {
         condition = checker.condition(&expr);
     }
     let Checker { mut checked, .. } = checker;
-    // What only the condition names is needed for it.
-    for field in checked.rules.fields.iter_mut().skip(rules.fields.len()) {
-        field.used = true;
+    // What only the condition refers to is needed for it, whether the ruleset declares it or not.
+    for (at, field) in checked.rules.fields.iter_mut().enumerate() {
+        field.used |= checked.used.contains(&Used::Field(FieldId(at)));
     }
     let failed = checked.findings.iter().any(Finding::is_error);
     Asked {

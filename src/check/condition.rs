@@ -1,9 +1,10 @@
 //! Conditions: every form is checked for what it may be asked of.
 
 use super::{Checker, names::Named, values::Kind};
-use crate::diagnostic::Name;
+use crate::diagnostic::{Finding, Name};
 use crate::format;
 use crate::rules::{Clause, Condition, DefinitionBody, Expr as Value, Said, Subject, Test};
+use crate::source::Place;
 use crate::syntax::tree::{self, Expr, ExprKind};
 use crate::value::{Period, Type};
 
@@ -40,6 +41,10 @@ impl Checker<'_> {
             | ExprKind::Count(_)
             | ExprKind::Pick(..) => {
                 let kind = self.value(expr)?.kind;
+                if self.compares_inside(expr) {
+                    return None;
+                }
+                let whole = self.on_one_line(expr.at.0);
                 let written = self.shortened(expr.at.0);
                 let asked = match &kind {
                     Kind::Of(Type::Date) if matches!(expr.kind, ExprKind::Pick(..)) => "within 14 days",
@@ -53,11 +58,21 @@ impl Checker<'_> {
                         Name::TypeMismatch,
                         format!("`{written}` is a {kind}, and a condition is wanted here"),
                     )
-                    .help(format!("compare it with something, for example `{written} {asked}`")),
+                    .help(format!("compare it with something, for example `{whole} {asked}`")),
                 );
                 None
             }
         }
+    }
+
+    /// Whether a comparison that belongs behind a value was reported inside of it: `count of activity where (... >= 2)`.
+    fn compares_inside(&self, expr: &Expr) -> bool {
+        let span = expr.at.0;
+        let inside =
+            |place: Place| place.file == self.file && span.start < place.span.start && place.span.end < span.end;
+        let chained = |finding: &Finding| finding.name == Name::ChainedComparison && finding.place.is_some_and(inside);
+        // Those of the syntax come first.
+        self.checked.findings.iter().take(1000).any(chained)
     }
 
     /// The clause of a test, with how it is said.
@@ -156,6 +171,9 @@ impl Checker<'_> {
     }
 
     fn is_known(&mut self, expr: &Expr, value: &Expr, known: bool) -> Option<Condition> {
+        if let ExprKind::Paren(inner) = &value.kind {
+            return self.is_known(expr, inner, known);
+        }
         if let ExprKind::Name(name) = &value.kind {
             let named = self.resolve(name)?;
             let always = match named {
@@ -186,14 +204,33 @@ impl Checker<'_> {
             return Some(self.clause(expr, Test::Known(subject, known)));
         }
         let typed = self.value(value)?;
-        if matches!(value.kind, ExprKind::Literal(_) | ExprKind::Today) {
-            let written = self.shortened(value.at.0);
-            self.report(
-                self.at(expr.at.0, Name::AlwaysKnown, format!("`{written}` is always known")).help("ask it of a field"),
-            );
+        if self.always_known(&typed.value) {
+            self.refuse_value_always_known(expr, value, &typed.value);
             return None;
         }
         Some(self.clause(expr, Test::Known(Subject::Value(typed.value), known)))
+    }
+
+    /// Reports that it is asked whether a value is known that always is, and has no name of its own.
+    fn refuse_value_always_known(&mut self, expr: &Expr, written: &Expr, value: &Value) {
+        let shown = self.shortened(written.at.0);
+        let said = format::expression(written);
+        let (message, help) = match value {
+            Value::Count(_) => (
+                format!("`{shown}` is never unknown: a list that is absent is empty"),
+                format!("ask how many there are: `{said} >= 1`, or `{said} = 0`"),
+            ),
+            Value::Pick(..) => (
+                format!("`{shown}` is never unknown: where there is nothing to add up it is 0"),
+                format!("ask how much it is, for example `{said} > 0`"),
+            ),
+            Value::DaysSince(_) | Value::CountOf(_) => (
+                format!("`{shown}` is never unknown"),
+                "what it is made of is never unknown, so leave the question out".to_owned(),
+            ),
+            _ => (format!("`{shown}` is always known"), "ask it of a field".to_owned()),
+        };
+        self.report(self.at(expr.at.0, Name::AlwaysKnown, message).help(help));
     }
 
     /// Reports that it is asked whether something is known that always is.

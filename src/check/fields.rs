@@ -375,6 +375,28 @@ impl Checker<'_> {
         }
     }
 
+    /// The day of a date, or of a date and time, as a cell of it would be read.
+    fn day_of(&self, written: &str) -> Option<jiff::civil::Date> {
+        let how = ReadAs {
+            kind: Type::Date,
+            format: Format::Usual,
+            split_by: String::new(),
+            blanks: Blanks::default(),
+            timezone: self.checked.rules.timezone.clone().unwrap_or(TimeZone::UTC),
+        };
+        match value::read_cell(written, &how) {
+            Reading::Known(Value::Date(day)) => Some(day),
+            _ => None,
+        }
+    }
+
+    fn where_days_begin(&self) -> String {
+        match self.checked.rules.timezone.as_ref().and_then(|zone| zone.iana_name()) {
+            Some(zone) => format!("in `{zone}`"),
+            None => "in UTC, since the ruleset names no `timezone`".to_owned(),
+        }
+    }
+
     fn wrong_literal(&mut self, literal: &Literal, kind: &Type, name: &str) {
         let written = self.written(literal.span());
         let span: Span = literal.span();
@@ -404,13 +426,16 @@ impl Checker<'_> {
             }
             Type::ListOfEntries => ("write its entries so: `[{ kind = \"visit\", at = 2026-01-31 }]`".to_owned(), None),
             Type::Date => {
-                let date = inside.parse::<jiff::civil::Date>().ok();
+                let date = self.day_of(&inside);
                 ("write a date, for example `2026-01-31`, without quotes".to_owned(), date.map(|date| date.to_string()))
             }
         };
         let help = match &fix {
             Some(fix) if fix.starts_with('"') => format!("put it in double quotes: `{fix}`"),
             Some(fix) if *fix == inside => format!("write it without quotes: `{fix}`"),
+            Some(fix) if *kind == Type::Date && !inside.starts_with(fix.as_str()) => {
+                format!("write `{fix}` instead, the day that it is {}", self.where_days_begin())
+            }
             Some(fix) => format!("write `{fix}` instead"),
             None => help,
         };

@@ -2,7 +2,7 @@
 
 use super::{Checker, names, names::Named};
 use crate::diagnostic::Name;
-use crate::rules::FieldId;
+use crate::rules::{Field, FieldId};
 use crate::source::{Place, Span};
 use crate::syntax::tree::{
     self, Body, BodyKind, ChoiceKind, Entry, Expr, ExprKind, ItemKind, LabelBody, Literal, Points, ScoreBody, Set,
@@ -28,6 +28,16 @@ impl Guess {
             Literal::Text(_) => Guess::Text,
             Literal::Date(_) => Guess::Date,
             Literal::YesNo(..) => Guess::YesNo,
+        }
+    }
+
+    fn of_field(field: &Field) -> Guess {
+        match field.kind() {
+            Type::Number | Type::NumberOrRange => Guess::Number,
+            Type::Text { .. } | Type::OneOf(_) => Guess::Text,
+            Type::YesNo => Guess::YesNo,
+            Type::Date => Guess::Date,
+            Type::ListOfText | Type::ListOfEntries => Guess::List,
         }
     }
 
@@ -133,7 +143,7 @@ impl Checker<'_> {
 
     /// The same for a condition alone: what it names and nothing declares is a column.
     pub(super) fn infer_condition(&mut self, expr: &Expr) {
-        let mut walk = Walk::new(self);
+        let mut walk = Walk { of_condition: true, ..Walk::new(self) };
         walk.condition(expr);
         let uses = walk.uses;
         self.conclude(uses);
@@ -276,11 +286,13 @@ struct Walk<'w, 'c, 't> {
     definitions: HashMap<&'t str, &'t Expr>,
     /// How deep definitions are followed.
     depth: usize,
+    /// Whether it is one condition alone: all that the rules have is declared by then, also what an entry holds.
+    of_condition: bool,
 }
 
 impl<'w, 'c, 't> Walk<'w, 'c, 't> {
     fn new(checker: &'w mut Checker<'c>) -> Self {
-        Walk { checker, uses: Uses::default(), definitions: HashMap::new(), depth: 0 }
+        Walk { checker, uses: Uses::default(), definitions: HashMap::new(), depth: 0, of_condition: false }
     }
 
     fn place(&self, span: Span) -> Place {
@@ -409,10 +421,21 @@ impl<'w, 'c, 't> Walk<'w, 'c, 't> {
             ExprKind::DaysSince(day) => self.expr(day, Some(Guess::Date)),
             ExprKind::DomainOf(text) => self.expr(text, Some(Guess::Text)),
             ExprKind::Count(tree::Selection { list, condition: None, .. }) => self.name(list, Some(Guess::List)),
-            // What an entry holds is declared, never told from use.
-            ExprKind::Count(_) | ExprKind::Any(_) | ExprKind::Pick(..) => {}
+            ExprKind::Count(selection) | ExprKind::Any(selection) | ExprKind::Pick(_, _, selection) => {
+                self.selection(selection);
+            }
             ExprKind::Name(name) => self.name(name, wanted),
             ExprKind::Literal(_) | ExprKind::Today | ExprKind::Disqualified => {}
+        }
+    }
+
+    /// What an entry holds is declared, never told from use. But what a condition asks of it may be a column of the lead.
+    fn selection(&mut self, selection: &'t tree::Selection) {
+        let (Some(condition), true) = (&selection.condition, self.of_condition) else { return };
+        if let Some(Named::Field(list)) = self.checker.names.get(&selection.list) {
+            self.checker.names.look_at(Some(list));
+            self.condition(condition);
+            self.checker.names.look_at(None);
         }
     }
 
@@ -474,6 +497,10 @@ impl<'w, 'c, 't> Walk<'w, 'c, 't> {
             ExprKind::Paren(inner) => self.guess(inner),
             ExprKind::Name(name) => match self.checker.names.get(name) {
                 Some(Named::Score(_)) => Some(Guess::Number),
+                Some(Named::EntryField(list, id)) => self.checker.entry_field_of(list, id).map(Guess::of_field),
+                Some(Named::Field(id)) if self.of_condition => {
+                    self.checker.checked.rules.fields.get(id.0).map(Guess::of_field)
+                }
                 Some(Named::Definition(_)) if self.depth < 32 => {
                     let body = *self.definitions.get(name.text.as_str())?;
                     self.depth += 1;

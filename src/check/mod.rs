@@ -1,30 +1,39 @@
 //! From syntax to rules: names, types and values are checked, and all that is wrong is found in one run.
 
 mod ask;
+mod award;
+mod bounds;
 mod compare;
 mod computed;
 mod condition;
 mod declare;
 mod echoes;
-mod entries;
+mod entry_fields;
+mod entry_refusals;
+mod entry_type;
 mod fields;
 mod files;
 mod half_condition;
 mod infer;
+mod joined_labels;
 mod labels;
 mod loader;
+mod losing;
 mod membership;
 mod names;
 mod order;
 mod outcomes;
+mod period_limit;
 mod points;
+mod resolve;
+mod selections;
 mod sets;
-
 pub(crate) mod suggest;
 mod table_files;
 mod tables;
 mod tests;
 mod texts;
+mod unknown_name;
 mod values;
 
 pub use ask::{Asked, check_condition};

@@ -1,11 +1,9 @@
 //! What each name stands for.
 
-use super::{Checker, Used, entries::quoted, suggest};
-use crate::diagnostic::{Finding, Name};
 use crate::rules::{DefinitionId, EntryFieldId, FieldId, LabelId, LadderId, ListId, Node, ScoreId};
-use crate::source::{Place, Span};
+use crate::source::Place;
 use crate::syntax::tree;
-use crate::value::{Type, fold};
+use crate::value::fold;
 use std::collections::{HashMap, HashSet};
 
 /// What a name stands for.
@@ -56,6 +54,8 @@ pub(super) struct Names {
     doubtful: HashSet<String>,
     /// The fields of the entries of each list.
     entries: HashMap<FieldId, EntryNames>,
+    /// The lists whose entries have a field of a name in lower case, in the order of the file.
+    lists_by_field: HashMap<String, Vec<(FieldId, EntryFieldId)>>,
     /// The list whose entries a condition is about, inside of `where (...)`.
     looks_at: Option<FieldId>,
 }
@@ -99,18 +99,21 @@ impl Names {
 
     /// Where a name, inside of `where (...)`, is of the entry and of the lead or its rules: where the one is declared, and the
     /// other.
-    fn ambiguity(&self, name: &tree::Name) -> Option<(Place, &Declared)> {
+    pub(super) fn ambiguity(&self, name: &tree::Name) -> Option<(Place, &Declared)> {
         let key = key(&name.text, name.quoted);
         Some((self.entry_field(&key)?.place, self.by_folded.get(fold(&key).as_ref())?))
     }
 
-    fn entry_field(&self, key: &str) -> Option<&Declared> {
+    /// The field of the entry that is looked at, if it has one of that name.
+    pub(super) fn entry_field(&self, key: &str) -> Option<&Declared> {
         self.entries.get(&self.looks_at?)?.by_folded.get(fold(key).as_ref())
     }
 
     pub(super) fn add_entry_field(&mut self, list: FieldId, key: String, id: EntryFieldId, place: Place) {
-        let declared = Declared { name: key.clone(), named: Named::EntryField(list, id), place };
-        self.entries.entry(list).or_default().by_folded.insert(fold(&key).into_owned(), declared);
+        let folded = fold(&key).into_owned();
+        self.lists_by_field.entry(folded.clone()).or_default().push((list, id));
+        let declared = Declared { name: key, named: Named::EntryField(list, id), place };
+        self.entries.entry(list).or_default().by_folded.insert(folded, declared);
     }
 
     /// Notes a field of an entry whose declaration has an error of its own.
@@ -128,13 +131,10 @@ impl Names {
             || self.looks_at.is_some_and(|list| self.is_doubtful_entry_field(list, name))
     }
 
-    /// The lists whose entries have a field of that name.
-    pub(super) fn lists_with(&self, name: &tree::Name) -> Vec<FieldId> {
-        let key = fold(&key(&name.text, name.quoted)).into_owned();
-        let lists = self.entries.iter().filter(|(_, entry)| entry.by_folded.contains_key(&key));
-        let mut lists: Vec<FieldId> = lists.map(|(list, _)| *list).collect();
-        lists.sort();
-        lists
+    /// The lists whose entries have a field of that name, each with the field.
+    pub(super) fn lists_with(&self, name: &tree::Name) -> &[(FieldId, EntryFieldId)] {
+        let lists = self.lists_by_field.get(fold(&key(&name.text, name.quoted)).as_ref());
+        lists.map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The list and the field of its entries that a path such as `orders.amount` names.
@@ -176,196 +176,9 @@ impl Names {
     }
 }
 
-impl Checker<'_> {
-    /// Declares a name, or reports that it is taken; whether it was free.
-    pub(super) fn declare_name(&mut self, name: &tree::Name, named: Named) -> bool {
-        let place = self.place(name.at.0);
-        if name.quoted && !matches!(named, Named::Field(_)) {
-            self.report(
-                self.at(name.at.0, Name::Syntax, format!("the name of a {} needs no backticks", named.kind()))
-                    .help("backticks are for fields; use letters, digits and `_` here"),
-            );
-        }
-        let key = key(&name.text, name.quoted);
-        if let Some(holder) = self.names.holder(&key) {
-            let finding = taken(&key, named, holder, place);
-            self.report(finding);
-            self.names.doubtful.insert(key);
-            return false;
-        }
-        self.names.add(key, named, place);
-        true
-    }
-
-    /// What a name stands for; a name that nothing declares is reported, with what it may have meant.
-    pub(super) fn resolve(&mut self, name: &tree::Name) -> Option<Named> {
-        let Some(named) = self.names.get(name) else {
-            if self.names.is_doubtful(name) {
-                return None;
-            }
-            let finding = self.unknown_name(name);
-            self.report(finding);
-            return None;
-        };
-        if let Some((of_entry, other)) = self.names.ambiguity(name) {
-            let (also, there, place) = match other.named {
-                Named::Field(_) => ("of the lead too".to_owned(), "of the lead".to_owned(), other.place),
-                named => (
-                    format!("there is a {} of that name too", named.kind()),
-                    format!("the {}", named.kind()),
-                    other.place,
-                ),
-            };
-            let help = match other.named {
-                Named::Field(_) => {
-                    "give one of the two another name; `from \"...\"` says under which it stands in the file"
-                }
-                _ => "give one of the two another name",
-            };
-            self.report(
-                self.at(name.at.0, Name::AmbiguousName, format!("`{}` is a field of the entry, and {also}", name.text))
-                    .related(of_entry, "of the entry")
-                    .related(place, there)
-                    .help(help),
-            );
-            return None;
-        }
-        self.note_use(named, name.at.0);
-        Some(named)
-    }
-
-    /// As [`Checker::resolve`], where only one kind of name can stand; `example` is how one is declared.
-    pub(super) fn resolve_as(&mut self, name: &tree::Name, kind: &str, example: &str) -> Option<Named> {
-        if self.names.get(name).is_none() && !self.names.is_doubtful(name) {
-            let shown = &name.text;
-            let help = format!("there is no {kind} `{shown}`; add one: `{kind} {shown} {example}`");
-            let finding = self.unknown_name_or(name, help);
-            self.report(finding);
-            return None;
-        }
-        self.resolve(name)
-    }
-
-    /// Notes that something refers to what a name stands for.
-    pub(super) fn note_use(&mut self, named: Named, span: Span) {
-        match named {
-            Named::Field(id) if !self.in_test => {
-                self.checked.used.insert(Used::Field(id));
-            }
-            Named::EntryField(list, id) if !self.in_test => self.use_entry_field(list, id),
-            Named::List(id) => {
-                self.checked.used.insert(Used::List(id));
-            }
-            Named::Definition(id) => {
-                self.checked.used.insert(Used::Definition(id));
-            }
-            _ => {}
-        }
-        if let Some(node) = named.node() {
-            self.refer(node, span);
-        }
-    }
-
-    /// The finding of a name that nothing declares.
-    pub(super) fn unknown_name(&self, name: &tree::Name) -> Finding {
-        let help = format!(
-            "if it is a field, add it to the `lead` block, for example `{}: text`\nif it is a text, put it in double quotes",
-            quoted_if_needed(&name.text)
-        );
-        self.unknown_name_or(name, help)
-    }
-
-    /// The same, with the help where no name is near.
-    pub(super) fn unknown_name_or(&self, name: &tree::Name, otherwise: String) -> Finding {
-        let shown = &name.text;
-        let finding = self.at(name.at.0, Name::UnknownName, format!("nothing here is named `{shown}`"));
-        let key = key(&name.text, name.quoted);
-        if let Some(help) = self.help_on_entries(name) {
-            return finding.help(help);
-        }
-        if let Some(holder) = self.names.holder(&key) {
-            let declared = holder.name.clone();
-            return finding
-                .help(format!("names are written the same everywhere: `{declared}`"))
-                .related(holder.place, "declared here")
-                .fix(self.place(name.at.0), declared);
-        }
-        let near = self.suggestions.nearest(shown, self.names.all());
-        match near.as_slice() {
-            [only] => {
-                let only = (*only).to_owned();
-                finding.help(format!("did you mean `{only}`?")).fix(self.place(name.at.0), quoted_if_needed(&only))
-            }
-            [] => match self.names.looks_at().and_then(|list| self.checked.rules.fields.get(list.0)) {
-                Some(list) => finding.help(format!(
-                    "it is neither a field of the lead nor of an entry of `{}`, which has {}",
-                    list.name,
-                    quoted(&self.names.looks_at().map(|list| self.entry_names(list)).unwrap_or_default())
-                )),
-                None => finding.help(otherwise),
-            },
-            _ => {
-                let help = suggest::did_you_mean(shown, near.iter().copied()).unwrap_or_default();
-                finding.help(help)
-            }
-        }
-    }
-}
-
-impl Checker<'_> {
-    /// What to write where a field of the entries of some list is meant, and none of them is looked at.
-    fn help_on_entries(&self, name: &tree::Name) -> Option<String> {
-        if let Some(help) = self.help_on_path(name) {
-            return Some(help);
-        }
-        let lists = self.names.lists_with(name);
-        let id = lists.iter().find(|list| self.names.looks_at().is_none_or(|here| here != **list))?;
-        let list = quoted_if_needed(&self.checked.rules.fields.get(id.0)?.name);
-        let shown = quoted_if_needed(&name.text);
-        if let Some(here) = self.names.looks_at() {
-            let here = quoted_if_needed(&self.checked.rules.fields.get(here.0)?.name);
-            return self.names.entry_field(&key(&name.text, name.quoted)).is_none().then(|| {
-                format!("`{shown}` is a field of the entries of `{list}`, and these are the entries of `{here}`")
-            });
-        }
-        let ask = if self.entry_names_of(*id, &Type::Date).contains(&shown) {
-            format!("`latest {shown} of {list}`")
-        } else {
-            format!("`any {list} where ({shown} = ...)`")
-        };
-        Some(format!("`{shown}` is a field of the entries of `{list}`: ask, for example, {ask}"))
-    }
-}
-
-impl Checker<'_> {
-    /// `orders.amount`: no entry of the list is said to be meant.
-    fn help_on_path(&self, name: &tree::Name) -> Option<String> {
-        let (id, field) = self.names.path_into(name)?;
-        let list = quoted_if_needed(&self.checked.rules.fields.get(id.0)?.name);
-        Some(format!("`{list}` is a list: ask, for example, `any {list} where ({field} = ...)`"))
-    }
-}
-
 /// A field's name as rules write it: in backticks where it is no plain name.
 pub(super) fn quoted_if_needed(name: &str) -> String {
     let plain = name.chars().all(|letter| letter.is_alphanumeric() || letter == '_' || letter == '.')
         && name.chars().next().is_some_and(|first| first.is_alphabetic() || first == '_');
     if plain { name.to_owned() } else { format!("`{name}`") }
-}
-
-fn taken(key: &str, named: Named, holder: &Declared, place: Place) -> Finding {
-    let message = if holder.name == key {
-        format!("there is already a {} named `{key}`", holder.named.kind())
-    } else {
-        format!("`{key}` and `{}` differ only in capitals, and readers would mix them up", holder.name)
-    };
-    Finding::new(Name::DuplicateName, place, message).related(holder.place, "declared here first").help(
-        match (holder.named, named) {
-            (Named::Score(_), Named::Score(_)) if holder.name == key => {
-                format!("put all the rules into one `score {key} {{ }}`, or give this one another name")
-            }
-            (Named::Field(_), Named::Field(_)) if holder.name == key => "delete one of the two lines".to_owned(),
-            _ => format!("give this {} another name", named.kind()),
-        },
-    )
 }

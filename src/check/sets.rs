@@ -2,7 +2,7 @@
 
 use super::{Checker, fields::literal_kind, names::Named};
 use crate::diagnostic::{Finding, Name};
-use crate::rules::List;
+use crate::rules::{EntryFieldId, Field, List};
 use crate::source::Span;
 use crate::syntax::tree::{self, Entry, Literal};
 use crate::value::{NumberFormat, NumberRange, Range, Text, trim};
@@ -111,7 +111,7 @@ impl Checker<'_> {
             Named::List(id) => self.checked.rules.lists.get(id.0).map(|list| list.entries.clone()),
             Named::Field(id) if self.checked.rules.fields.get(id.0).is_some_and(|field| field.entries.is_some()) => {
                 let list = super::names::quoted_if_needed(&name.text);
-                let first = self.entry_names(id).into_iter().next().unwrap_or_default();
+                let first = self.entry_field_of(id, EntryFieldId(0)).map(Field::written).unwrap_or_default();
                 self.report(
                     self.at(
                         name.at.0,

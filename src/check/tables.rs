@@ -185,15 +185,20 @@ impl Checker<'_> {
         match &row.key {
             RowKey::Broken => return,
             RowKey::Unknown(at) => {
-                let known = self.always_known(&typed.value);
-                if known {
+                if self.always_known(&typed.value) {
+                    let help = match typed.value {
+                        crate::rules::Expr::Field(_) => {
+                            "leave the `unknown` row out, or take `= ...` away from the field"
+                        }
+                        _ => "leave the `unknown` row out",
+                    };
                     self.report(
                         self.at(
                             at.0,
                             Name::AlwaysKnown,
                             format!("`{}` is always known, so this row never counts", table.said),
                         )
-                        .help("leave the `unknown` row out, or take `= ...` away from the field"),
+                        .help(help),
                     );
                 }
                 if let Some(before) = seen.unknown.replace(self.place(at.0)) {
@@ -250,17 +255,21 @@ impl Checker<'_> {
 
     /// Whether a value can never be unknown.
     pub(super) fn always_known(&self, value: &crate::rules::Expr) -> bool {
-        use crate::rules::Expr;
+        use crate::rules::{Expr, Pick};
         match value {
             Expr::Field(id) => self.checked.rules.fields.get(id.0).is_some_and(|field| field.default.is_some()),
+            Expr::DaysSince(value) | Expr::CountOf(value) => self.always_known(value),
             Expr::Score(_)
             | Expr::Label(_)
             | Expr::Number(_)
             | Expr::Date(_)
             | Expr::Text(_)
             | Expr::YesNo(_)
-            | Expr::Today => true,
-            _ => false,
+            | Expr::Today
+            | Expr::Count(_)
+            | Expr::Pick(Pick::Sum, ..) => true,
+            // It may not be finite, have no domain, or be taken from no entry at all.
+            Expr::Defined(_) | Expr::Entry(_) | Expr::Arithmetic(..) | Expr::DomainOf(_) | Expr::Pick(..) => false,
         }
     }
 

@@ -12,6 +12,13 @@ use crate::syntax::tree::{self, Given, ItemKind, Literal, Want};
 use crate::value::{Text, Type, Value};
 use std::collections::HashMap;
 
+/// Whether a test lacks the day that it needs.
+#[derive(PartialEq)]
+enum Day {
+    Missing,
+    NotMissing,
+}
+
 impl Checker<'_> {
     pub(super) fn tests(&mut self) {
         let trees = std::mem::take(&mut self.checked.trees);
@@ -22,6 +29,7 @@ impl Checker<'_> {
         let mut names: HashMap<String, Place> = HashMap::new();
         for (file, tree) in &trees {
             self.file = *file;
+            let mut without_day = Vec::new();
             for item in &tree.items {
                 if let ItemKind::Test(test) = &item.kind {
                     if let Some(before) = names.insert(test.name.value.clone(), self.place(test.name.at.0)) {
@@ -35,16 +43,37 @@ impl Checker<'_> {
                             .help("say what is different about this lead"),
                         );
                     }
-                    self.test(test, item.at.0, rules_use_today);
+                    if self.test(test, item.at.0, rules_use_today) == Day::Missing {
+                        without_day.push(test.name.at.0);
+                    }
                 }
             }
+            self.refuse_without_day(&without_day);
         }
         self.checked.rules.uses_today = rules_use_today;
         self.in_test = false;
         self.checked.trees = trees;
     }
 
-    fn test(&mut self, test: &tree::Test, span: Span, rules_use_today: bool) {
+    /// Reports the tests of a file that need a day and have none: once, whatever their number.
+    fn refuse_without_day(&mut self, tests: &[Span]) {
+        let Some(first) = tests.first() else { return };
+        let (message, help) = match tests.len() - 1 {
+            0 => (
+                "the rules use today's date, and the test does not say what day it is".to_owned(),
+                "begin the test with, for example, `today 2026-01-15`, so that it comes out the same every day",
+            ),
+            more => (
+                format!(
+                    "the rules use today's date, and this test and {more} more of this file do not say what day it is"
+                ),
+                "begin each test with, for example, `today 2026-01-15`, so that it comes out the same every day",
+            ),
+        };
+        self.report(self.at(*first, Name::BadTest, message).help(help));
+    }
+
+    fn test(&mut self, test: &tree::Test, span: Span, rules_use_today: bool) -> Day {
         self.checked.rules.uses_today = rules_use_today;
         let mut given: Vec<(FieldId, Value)> = Vec::with_capacity(test.given.len());
         let mut entries: Vec<(FieldId, Entries)> = Vec::new();
@@ -99,18 +128,11 @@ impl Checker<'_> {
         }
         let today = test.today.as_ref().and_then(|today| today.value);
         if self.checked.rules.uses_today && test.today.is_none() {
-            self.report(
-                self.at(
-                    test.name.at.0,
-                    Name::BadTest,
-                    "the rules use today's date, and the test does not say what day it is",
-                )
-                .help("begin the test with, for example, `today 2026-01-15`, so that it comes out the same every day"),
-            );
-            return;
+            return Day::Missing;
         }
         let place = self.place(span);
         self.checked.rules.tests.push(TestCase { name: test.name.value.clone(), today, given, entries, expect, place });
+        Day::NotMissing
     }
 
     /// Reports what a test gives the lead and only the entries of a list have.
@@ -121,7 +143,7 @@ impl Checker<'_> {
         let lists = self.names.lists_with(name);
         let (list, field) = match self.names.path_into(name) {
             Some((list, field)) => (Some(list), field.to_owned()),
-            None => (lists.first().copied(), quoted_if_needed(&name.text)),
+            None => (lists.first().map(|(list, _)| *list), quoted_if_needed(&name.text)),
         };
         let Some(list) = list.and_then(|list| self.checked.rules.fields.get(list.0)) else { return false };
         let list = quoted_if_needed(&list.name);

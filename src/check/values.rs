@@ -222,11 +222,15 @@ impl Checker<'_> {
         self.report(self.at(span, Name::TypeMismatch, format!("{needs}, and `{written}` is a {kind}")).help(help));
     }
 
+    /// What stands at a span, on one line; whole, so that it can be taken over, unless it is far too long for that.
+    pub(super) fn on_one_line(&self, span: Span) -> String {
+        let line = self.written(span).split_whitespace().collect::<Vec<_>>().join(" ");
+        if line.chars().count() <= 300 { line } else { "...".to_owned() }
+    }
+
     /// What stands at a span, on one line and not too long for a message.
     pub(super) fn shortened(&self, span: Span) -> String {
-        let written = self.written(span);
-        let words: Vec<&str> = written.split_whitespace().collect();
-        let line = words.join(" ");
+        let line = self.written(span).split_whitespace().collect::<Vec<_>>().join(" ");
         if line.chars().count() <= 50 { line } else { format!("{}…", line.chars().take(49).collect::<String>()) }
     }
 }

@@ -140,7 +140,9 @@ pub fn is_same_target(one: &Path, two: &Path) -> bool {
             Some(fs::canonicalize(folder).ok()?.join(path.file_name()?))
         })
     };
-    one == two || real(one).is_some_and(|one| real(two) == Some(one))
+    let about = |path: &Path| path.metadata().ok().filter(Metadata::is_file);
+    let is_linked = || about(one).zip(about(two)).is_some_and(|(one, two)| same_inode(&one, &two));
+    one == two || real(one).is_some_and(|one| real(two) == Some(one)) || is_linked()
 }
 
 /// Whether both paths lead to one file, through links of either kind too. Devices are no files: nothing is lost there.

@@ -4,7 +4,7 @@ use super::atomic::is_same_target;
 use super::failure::Failure;
 use super::reading::{LeadsError, ReadArgs, is_stdin};
 use crate::check::suggest::did_you_mean;
-use crate::records::{BindOptions, EntryFile, EntryFileError, ReadOptions, Spill};
+use crate::records::{BindOptions, EntryFile, EntryFileError, EntryLimits, ReadOptions, Spill};
 use crate::rules::{FieldId, Rules};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -23,9 +23,15 @@ pub struct Events {
 /// # Errors
 /// There is no `=`, or nothing on one side of it.
 pub fn events(text: &str) -> Result<Events, String> {
-    match text.split_once('=') {
+    // Between backticks a name may hold a sign of its own.
+    let quoted = text.trim_start().strip_prefix('`').and_then(|text| text.split_once('`'));
+    let parts = match quoted {
+        Some((list, rest)) => rest.trim_start().strip_prefix('=').map(|file| (list, file)),
+        None => text.split_once('='),
+    };
+    match parts {
         Some((list, file)) if !list.trim().is_empty() && !file.is_empty() => {
-            Ok(Events { list: list.trim().trim_matches('`').to_owned(), file: PathBuf::from(file) })
+            Ok(Events { list: list.trim().to_owned(), file: PathBuf::from(file) })
         }
         _ => Err("write the name of the list and its file, such as `activity=activities.csv`".to_owned()),
     }
@@ -53,12 +59,17 @@ impl Watch for Unwatched {
     }
 }
 
-/// The lists that files fill, nothing read yet; `options` as the files will be read with.
+/// The lists that files fill, nothing read yet; `options` as the files will be read with. They share the limits.
 ///
 /// # Errors
 /// A list is not declared as one, or a file is named twice for it.
-pub fn lists(all: &[Events], rules: &Rules, options: BindOptions) -> Result<Vec<EntryFile>, Failure> {
-    let mut lists: Vec<EntryFile> = Vec::new();
+pub fn lists(
+    all: &[Events],
+    rules: &Rules,
+    options: BindOptions,
+    limits: EntryLimits,
+) -> Result<Vec<EntryFile>, Failure> {
+    let mut fields: Vec<FieldId> = Vec::new();
     for (at, Events { list, file }) in all.iter().enumerate() {
         let field = named(list, rules)?;
         let is_same = |other: &Events| other.list == *list && is_same_target(&other.file, file);
@@ -66,13 +77,17 @@ pub fn lists(all: &[Events], rules: &Rules, options: BindOptions) -> Result<Vec<
             let (file, help) = (file.display(), "each of its entries would count twice: leave it out once");
             return Err(Failure::new(format!("`--events` names `{file}` twice for `{list}`")).help(help));
         }
-        if !lists.iter().any(|entries| entries.list() == field) {
-            let spill = Box::new(|| Ok(Box::new(tempfile::tempfile()?) as Box<dyn Spill>));
-            let list = EntryFile::new(&rules.fields, field, spill).map_err(failure)?;
-            lists.push(if options.all_fields { list.with_all_fields() } else { list });
+        if !fields.contains(&field) {
+            fields.push(field);
         }
     }
-    Ok(lists)
+    let limits = limits.shared_by(fields.len());
+    let list = |field: &FieldId| {
+        let spill = Box::new(|| Ok(Box::new(tempfile::tempfile()?) as Box<dyn Spill>));
+        let list = EntryFile::holding(&rules.fields, *field, spill, limits).map_err(failure)?;
+        Ok(if options.all_fields { list.with_all_fields() } else { list })
+    };
+    fields.iter().map(list).collect()
 }
 
 /// Reads the files, each as a whole.

@@ -6,9 +6,10 @@ use super::leads::LeadArgs;
 use super::output::{Exit, could_not_run, to_stdout};
 use super::reading::is_stdin;
 use super::style::{ColorWhen, Look, clean};
+use crate::check::suggest::did_you_mean;
 use crate::eval::{Evaluation, Judged};
-use crate::records::{BindError, BindOptions, LeadReader, Reader, Record, Step};
-use crate::rules::{Condition, FieldId, Lead, Rules};
+use crate::records::{BindError, BindOptions, LeadReader, NeededBy, Reader, Record, Step};
+use crate::rules::{Condition, Field, FieldId, Lead, Rules};
 use crate::value::{Value, fold, trim};
 use crate::{Ruleset, explain};
 use clap::{Args, ValueEnum};
@@ -89,7 +90,7 @@ impl ExplainArgs {
         let rules = asked.as_ref().map_or(ruleset.rules(), |asked| &asked.rules);
         let wanted = self.wanted(rules, asked.as_ref().map(|asked| &asked.condition))?;
         let mut reader = self.lead.read.open(&self.leads)?;
-        let unbound = |error| unbound(error, ruleset.rules());
+        let unbound = |error| unbound(error, ruleset.rules(), rules);
         let taken = [(self.rules.as_path(), "the rules"), (self.leads.as_path(), "the leads")];
         // Who asks why sees the dates of events, also where no rule looks at them.
         let options = BindOptions { all_fields: true, ..self.lead.bind_options() };
@@ -102,8 +103,13 @@ impl ExplainArgs {
         let (mut evaluations, left_out) = self.choose(&mut reader, &mut leads, rules, ruleset, &wanted, today)?;
         let is_read_to_end = evaluations.is_empty() || !matches!(wanted, Wanted::Line(_));
         if is_read_to_end {
-            // One lead by itself may well have no events.
             if let Err(error) = leads.check_joins() {
+                // One lead by itself may well have no events.
+                let is_one = matches!(wanted, Wanted::Key(..) | Wanted::Line(_))
+                    || (is_stdin(&self.leads) && matches!(wanted, Wanted::All) && evaluations.len() + left_out == 1);
+                if !is_one {
+                    return Err(error.into());
+                }
                 let note = format!("warning: {error}\nhelp: {}\n", error.help());
                 let _ = io::Write::write_all(&mut io::stderr(), clean(&note).as_bytes());
             }
@@ -208,17 +214,27 @@ impl ExplainArgs {
     }
 }
 
-/// What to say where columns are missing: only the condition may need them.
-fn unbound(error: BindError, rules: &Rules) -> Failure {
-    let BindError::Missing { columns, .. } = &error else { return error.into() };
-    let is_declared = |name: &str| rules.fields.iter().any(|field| field.name == name);
-    if columns.iter().any(|column| is_declared(&column.field)) {
-        return error.into();
-    }
-    let message = error.to_string().replace("which the rules need", "which the condition needs");
-    let failure = Failure::new(message);
-    match error.there() {
-        Some(help) => failure.help(help),
+/// What to say where columns are missing: perhaps only the condition needs them. `asked` is `rules` with what only it names.
+fn unbound(error: BindError, rules: &Rules, asked: &Rules) -> Failure {
+    let BindError::Missing { list, columns, all, there, .. } = error else { return error.into() };
+    let of_list = |name: &str| rules.fields.iter().find(|field| field.name == name)?.entries.as_ref();
+    let fields = match &list {
+        None => rules.fields.as_slice(),
+        Some(list) => of_list(list).map_or(&[][..], |entry| entry.fields.as_slice()),
+    };
+    let needs = |field: &Field| field.used || field.key || field.required;
+    let rules_need = |name: &str| fields.iter().any(|field| field.name == name && needs(field));
+    let of_rules = columns.iter().any(|column| rules_need(&column.field));
+    let needed_by = if of_rules { NeededBy::Rules } else { NeededBy::Condition };
+    // What is no column may be a slip in the name of what an entry holds.
+    let of_entries = || {
+        let entries = asked.fields.iter().filter_map(|field| field.entries.as_ref());
+        entries.flat_map(|entry| &entry.fields).map(|field| field.name.as_str())
+    };
+    let slip = columns.iter().filter(|_| !of_rules).find_map(|column| did_you_mean(&column.field, of_entries()));
+    let failure = Failure::from(BindError::Missing { needed_by, list, columns, all, there });
+    match slip {
+        Some(slip) => failure.help(slip),
         None => failure,
     }
 }

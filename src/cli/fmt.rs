@@ -105,7 +105,7 @@ impl Fmt {
                 tell(&name, Some(&source), &findings, streams)?;
                 Ok(Exit::Found)
             }
-            Err(fault @ FormatError::Fault(_)) => {
+            Err(fault @ (FormatError::TooLarge | FormatError::Fault(_))) => {
                 counts.with_errors += 1;
                 writeln!(streams.stderr, "error: `{}`: {fault}", clean_line(&name))?;
                 Ok(Exit::CouldNotRun)

@@ -3,7 +3,7 @@
 use super::events::{self, Events, Watch};
 use super::failure::Failure;
 use super::reading::{ReadArgs, is_stdin};
-use crate::records::{BindOptions, EntryFile, LeadReader};
+use crate::records::{BindOptions, EntryFile, EntryLimits, LeadReader};
 use crate::rules::Rules;
 use clap::Args;
 use jiff::Timestamp;
@@ -22,9 +22,13 @@ pub struct LeadArgs {
     pub allow_missing_columns: bool,
     /// A file of events for a list that the rules declare, such as `activity=activities.csv`: CSV, NDJSON or JSON, also compressed.
     /// They are joined to the leads as the rules say, and take the place of what the leads themselves hold for that list. May be
-    /// given several times, for one list too
+    /// given several times, for one list too. That not one of them finds its lead is known after the last lead: rows that go to
+    /// standard output are written by then, a file named by `-o` is not
     #[arg(long, value_name = "NAME=FILE", value_parser = events::events, help_heading = "Reading leads")]
     pub events: Vec<Events>,
+    /// For trying out how events are kept: how many MB of them are held in memory, before they go to a temporary file
+    #[arg(long, value_name = "MB", hide = true)]
+    pub events_memory: Option<usize>,
     #[command(flatten)]
     #[allow(missing_docs, reason = "a doc comment would become the help of the whole command")]
     pub read: ReadArgs,
@@ -54,7 +58,10 @@ impl LeadArgs {
             return Err(Failure::new(format!("the events and {other} cannot both come from standard input"))
                 .help("name the file of one of them"));
         }
-        events::lists(&self.events, rules, options)
+        let usual = EntryLimits::default();
+        let bytes =
+            self.events_memory.map_or(usual.bytes, |megabytes| usual.bytes.min(megabytes.saturating_mul(1 << 20)));
+        events::lists(&self.events, rules, options, EntryLimits { bytes, ..usual })
     }
 
     /// Reads the files of events, each as a whole.

@@ -1,16 +1,17 @@
 //! Which entries of a list counted: how many, and the newest of them.
 
 use super::points::Given;
-use super::scope::{Entry, Scope};
+use super::scope::Entry;
+use super::walk::Walk;
 use super::{CountedEntries, CountedEntry, Judged};
-use crate::rules::{Award, Condition, DefinitionBody, DefinitionId, EntryFieldId, EntryType, Expr, Selection, Test};
-use crate::value::{Points, Truth, Type, Value};
+use crate::rules::{Award, EntryFieldId, EntryType, Expr, Selection, Test};
+use crate::value::{Points, Type, Value};
 use jiff::civil::Date;
 
 /// How many of the entries that counted are told.
 const NEWEST: usize = 5;
-/// How many definitions and selections are looked into for one value.
-const LOOKED_INTO: usize = 16;
+/// How many selections of entries are told of one value.
+const MOST_SELECTIONS: usize = 16;
 
 impl Judged<'_> {
     /// The entries that count; where a field of theirs is asked for, those that have a value for it.
@@ -41,16 +42,30 @@ impl Judged<'_> {
             Some(since) if self.value(since).is_none() => None,
             _ => award.up_to_per.first().map(|limit| limit.date),
         };
-        let counting = needed.map_or(0, |_| self.scope().count(selection));
-        let passed_over = counting.saturating_sub(newest.count);
+        let depends = award.losing.is_some() || !award.up_to_per.is_empty();
+        let fitting = if depends { self.scope().count(selection) } else { newest.count };
+        let passed_over = fitting.saturating_sub(newest.count);
         CountedEntries { points: Some(Points::clamped(sum)), ..self.told(selection, newest, passed_over, needed) }
     }
 
     /// The entries that the value of an expression comes from, list by list; definitions are looked into.
     pub(super) fn counted_for(&self, exprs: &[&Expr]) -> Vec<CountedEntries> {
-        let mut found = Selections { judged: self, found: Vec::new(), seen: Vec::new() };
-        exprs.iter().for_each(|expr| found.add(expr));
-        found.found.into_iter().map(|(selection, field)| self.counted(selection, field)).collect()
+        let mut found: Vec<(&Selection, Option<EntryFieldId>)> = Vec::new();
+        let mut walk = Walk::new(self.rules);
+        for expr in exprs {
+            walk.sources(expr, &mut |source| {
+                let (selection, field) = match source {
+                    Expr::Count(selection) => (selection, None),
+                    Expr::Pick(_, field, selection) => (selection, Some(*field)),
+                    _ => return,
+                };
+                let is_same = |(one, of): &(&Selection, _)| one.said == selection.said && *of == field;
+                if found.len() < MOST_SELECTIONS && !found.iter().any(is_same) {
+                    found.push((selection, field));
+                }
+            });
+        }
+        found.into_iter().map(|(selection, field)| self.counted(selection, field)).collect()
     }
 
     fn entry_type(&self, selection: &Selection) -> Option<&EntryType> {
@@ -77,64 +92,6 @@ impl Judged<'_> {
             unknown_fields: self.undecided_for_want_of(selection),
         }
     }
-
-    /// The unknown fields of the lead for want of which it cannot be told of some entry whether it counts.
-    pub(super) fn undecided_for_want_of(&self, selection: &Selection) -> Vec<String> {
-        let Some(condition) = &selection.condition else { return Vec::new() };
-        let Some(entries) = self.lead.entries(selection.list) else { return Vec::new() };
-        let lacking = |scope: Option<Scope>| {
-            let mut exprs = Vec::new();
-            self.add_undecided(condition, scope, &mut exprs, &mut Vec::new());
-            self.unknown_fields_outside_of_lists(&exprs)
-        };
-        let all = lacking(None);
-        if all.is_empty() {
-            return all;
-        }
-        let mut names: Vec<String> = Vec::new();
-        for at in 0..entries.len() {
-            let scope = Scope { entry: Some(Entry { of: entries, at }), ..self.scope() };
-            if scope.truth(condition) == Truth::Unknown {
-                names.extend(lacking(Some(scope)));
-                names.sort_unstable();
-                names.dedup();
-            }
-            if names.len() == all.len() {
-                break;
-            }
-        }
-        all.into_iter().filter(|name| names.contains(name)).collect()
-    }
-
-    /// What the tests of a condition look at that are unknown in a scope; without one, what all of its tests do.
-    fn add_undecided<'c>(
-        &'c self,
-        condition: &'c Condition,
-        scope: Option<Scope>,
-        exprs: &mut Vec<&'c Expr>,
-        seen: &mut Vec<DefinitionId>,
-    ) {
-        if scope.is_some_and(|scope| scope.truth(condition) != Truth::Unknown) {
-            return;
-        }
-        match condition {
-            Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => {
-                parts.iter().for_each(|part| self.add_undecided(part, scope, exprs, seen));
-            }
-            Condition::Not(condition) => self.add_undecided(condition, scope, exprs, seen),
-            Condition::Defined(id) => {
-                let body = self.rules.definitions.get(id.0).map(|definition| &definition.body);
-                if let Some(DefinitionBody::Condition(condition)) = body
-                    && seen.len() < LOOKED_INTO
-                    && !seen.contains(id)
-                {
-                    seen.push(*id);
-                    self.add_undecided(condition, scope, exprs, seen);
-                }
-            }
-            Condition::Clause(clause) => exprs.extend(looked_at(&clause.test)),
-        }
-    }
 }
 
 /// What a test looks at, where that can be unknown.
@@ -153,44 +110,6 @@ pub(super) fn looked_at(test: &Test) -> Vec<&Expr> {
 /// Whether a value is one of the entry that is looked at.
 pub(super) fn is_of_entry(expr: &Expr) -> bool {
     matches!(expr, Expr::Entry(_))
-}
-
-/// Selections while they are gathered.
-struct Selections<'a> {
-    judged: &'a Judged<'a>,
-    /// Each with the field whose values are asked for.
-    found: Vec<(&'a Selection, Option<EntryFieldId>)>,
-    /// The definitions that were looked into already.
-    seen: Vec<DefinitionId>,
-}
-
-impl<'a> Selections<'a> {
-    fn push(&mut self, selection: &'a Selection, field: Option<EntryFieldId>) {
-        let is_same = |(one, of): &(&Selection, _)| one.said == selection.said && *of == field;
-        if !self.found.iter().any(is_same) && self.found.len() < LOOKED_INTO {
-            self.found.push((selection, field));
-        }
-    }
-
-    fn add(&mut self, expr: &'a Expr) {
-        match expr {
-            Expr::Count(selection) => self.push(selection, None),
-            Expr::Pick(_, field, selection) => self.push(selection, Some(*field)),
-            Expr::Defined(id) if self.seen.len() < LOOKED_INTO && !self.seen.contains(id) => {
-                self.seen.push(*id);
-                let body = self.judged.rules.definitions.get(id.0).map(|definition| &definition.body);
-                if let Some(DefinitionBody::Value(expr, _)) = body {
-                    self.add(expr);
-                }
-            }
-            Expr::Arithmetic(first, rest) => {
-                self.add(first);
-                rest.iter().for_each(|(_, expr)| self.add(expr));
-            }
-            Expr::DaysSince(expr) | Expr::DomainOf(expr) | Expr::CountOf(expr) => self.add(expr),
-            _ => {}
-        }
-    }
 }
 
 /// The newest of many entries, of which it never holds more than are told.

@@ -40,7 +40,7 @@ impl<'s> Scope<'s> {
             _ => None,
         });
         match pick {
-            Pick::Sum => numbers.collect::<Sum>().total(),
+            Pick::Sum => Some(numbers.collect::<Sum>().total()),
             Pick::Lowest => numbers.min_by(f64::total_cmp),
             _ => numbers.max_by(f64::total_cmp),
         }

@@ -277,10 +277,10 @@ pub struct CountedEntries {
     /// The newest of those that counted, at most five, the newest first. Those without a date stand last; where a list has no
     /// date, or several, the last of the list counts as the newest.
     pub newest: Vec<CountedEntry>,
-    /// How many more were passed over, as a field of theirs that is needed is unknown.
+    /// How many more were passed over, as what they need besides is unknown.
     #[serde(skip_serializing_if = "is_zero")]
     pub passed_over: usize,
-    /// That field.
+    /// The field of theirs that this is, where it is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub needed: Option<String>,
     /// The unknown fields of the lead for want of which others could not count.

@@ -1,22 +1,29 @@
 //! Which single tests decided a condition, and the values that they looked at.
 
 use super::counted::looked_at;
+use super::walk::Walk;
 use super::{CountedEntries, Fact, Judged};
-use crate::rules::{Award, Clause, Condition, DefinitionBody, DefinitionId, Expr, Selection, Subject, Test, Which};
+use crate::rules::{Award, Clause, Condition, Expr, Selection, Subject, Test, Which};
 use crate::value::{Text, Truth, Value};
+use std::ops::ControlFlow;
 
 /// How many facts are shown for one condition.
 const A_HANDFUL: usize = 6;
-/// How many definitions are looked into for one condition: a chain of many thousands must not use up the stack.
-pub(super) const LOOKED_INTO: usize = 256;
 
 impl Judged<'_> {
     /// The facts that decided a condition: of what is joined, the parts that came out as the whole did. Definitions are
     /// looked into; each test stands once, and there are at most a handful.
     pub fn decided_by(&self, condition: &Condition) -> Vec<Fact> {
-        let mut facts = Facts { judged: self, facts: Vec::new(), seen: Vec::new() };
-        facts.add(condition);
-        facts.facts
+        let mut facts: Vec<Fact> = Vec::new();
+        // It is broken off once there are enough.
+        let _ = Walk::new(self.rules).tests(condition, Some(self.scope()), &mut |clause| {
+            let said = |fact: &Fact| fact.subject == clause.said.subject && fact.asked == clause.said.asked;
+            if !facts.iter().any(said) {
+                facts.push(self.fact(clause));
+            }
+            if facts.len() < A_HANDFUL { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        facts
     }
 
     /// The fact that a single test looked at.
@@ -133,47 +140,6 @@ fn is_of_entries(expr: &Expr) -> bool {
         Expr::Count(_) | Expr::Pick(..) => true,
         Expr::DaysSince(expr) => is_of_entries(expr),
         _ => false,
-    }
-}
-
-/// Facts while they are gathered.
-struct Facts<'a> {
-    judged: &'a Judged<'a>,
-    facts: Vec<Fact>,
-    /// The definitions that were looked into already.
-    seen: Vec<DefinitionId>,
-}
-
-impl Facts<'_> {
-    fn add(&mut self, condition: &Condition) {
-        if self.facts.len() >= A_HANDFUL {
-            return;
-        }
-        match condition {
-            Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => {
-                let whole = self.judged.truth(condition);
-                for part in parts.iter().filter(|part| self.judged.truth(part) == whole) {
-                    self.add(part);
-                }
-            }
-            Condition::Not(condition) => self.add(condition),
-            Condition::Defined(id) => {
-                let body = self.judged.rules.definitions.get(id.0).map(|definition| &definition.body);
-                if let Some(DefinitionBody::Condition(condition)) = body
-                    && self.seen.len() < LOOKED_INTO
-                    && !self.seen.contains(id)
-                {
-                    self.seen.push(*id);
-                    self.add(condition);
-                }
-            }
-            Condition::Clause(clause) => {
-                let said = |fact: &Fact| fact.subject == clause.said.subject && fact.asked == clause.said.asked;
-                if !self.facts.iter().any(said) {
-                    self.facts.push(self.judged.fact(clause));
-                }
-            }
-        }
     }
 }
 

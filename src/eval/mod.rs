@@ -23,6 +23,7 @@ mod tree;
 mod unknown;
 mod value;
 mod verdict;
+mod walk;
 pub(crate) mod words;
 
 pub use evaluate::evaluate;

@@ -1,5 +1,6 @@
 //! Points: what scores and their parts add up to.
 
+use super::counted::is_of_entry;
 use super::judge::{Judged, put};
 use super::scope::{Entry, Scope};
 use super::{HeldBack, Outcome, Row, Status};
@@ -162,8 +163,13 @@ impl<'s> Scope<'s> {
     /// The entries that count for an award, and what each gives by itself: those for which the condition is true, and what the
     /// points depend on is known.
     pub(super) fn giving(self, selection: &Selection, award: &Award) -> impl Iterator<Item = Given<'s>> {
-        self.counting(selection).filter_map(move |(entry, scope)| {
-            let lost = award.losing.as_ref().map_or(Some(0), |losing| scope.lost_percent(losing))?;
+        let losing = award.losing.as_ref();
+        let by_entry = losing.filter(|losing| is_of_entry(&losing.since));
+        // What goes by a day of the lead is the same for all entries, and may come from a list of its own.
+        let lost_by_all = losing.filter(|_| by_entry.is_none()).map_or(Some(0), |losing| self.lost_percent(losing));
+        let counting = lost_by_all.map(|lost| self.counting(selection).map(move |one| (one, lost)));
+        counting.into_iter().flatten().filter_map(move |((entry, scope), lost_by_all)| {
+            let lost = by_entry.map_or(Some(lost_by_all), |losing| scope.lost_percent(losing))?;
             let day = match award.up_to_per.first() {
                 Some(limit) => match entry.get(limit.date)? {
                     Value::Date(day) => Some(*day),

@@ -1,73 +1,102 @@
-//! Which unknown fields keep a value from being known.
+//! Which unknown fields keep a value from being known, and the entries of a list from counting.
 
 use super::Judged;
-use super::facts::LOOKED_INTO;
-use crate::rules::{DefinitionBody, DefinitionId, Expr};
+use super::counted::looked_at;
+use super::scope::{Entry, Scope};
+use super::walk::Walk;
+use crate::rules::{Condition, Expr, FieldId, Selection};
+use crate::value::Truth;
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+
+/// How often the tests of a condition are tried on the entries of a list, all together, to find what they wait for.
+const MOST_TRIED: usize = 1_000_000;
 
 impl Judged<'_> {
     /// The names of the unknown fields that expressions need, each once.
     pub(super) fn unknown_fields(&self, exprs: &[&Expr]) -> Vec<String> {
-        self.unknown(exprs, true)
-    }
-
-    /// The same, but for what keeps the entries of lists from counting.
-    pub(super) fn unknown_fields_outside_of_lists(&self, exprs: &[&Expr]) -> Vec<String> {
-        self.unknown(exprs, false)
-    }
-
-    fn unknown(&self, exprs: &[&Expr], in_lists: bool) -> Vec<String> {
-        let mut unknown = UnknownFields { judged: self, names: Vec::new(), seen: Vec::new(), in_lists };
+        let mut unknown = UnknownFields::default();
+        let mut walk = Walk::new(self.rules);
         for expr in exprs {
-            unknown.add(expr);
+            walk.sources(expr, &mut |source| {
+                unknown.add(self, source);
+                // The entries that it is taken from may not count for want of something else. What is asked of them is not asked in
+                // turn: a chain of definitions, each with a list that it goes by, must not use up the stack.
+                if let Expr::Pick(.., selection) = source
+                    && self.value(source).is_none()
+                {
+                    self.lacking(selection).into_iter().for_each(|field| unknown.push(field));
+                }
+            });
         }
-        unknown.names
+        self.names_of(&unknown.fields)
+    }
+
+    /// The unknown fields of the lead for want of which it cannot be told of some entry whether it counts.
+    pub(super) fn undecided_for_want_of(&self, selection: &Selection) -> Vec<String> {
+        self.names_of(&self.lacking(selection))
+    }
+
+    fn lacking(&self, selection: &Selection) -> Vec<FieldId> {
+        let Some(condition) = &selection.condition else { return Vec::new() };
+        let Some(entries) = self.lead.entries(selection.list) else { return Vec::new() };
+        let mut all = UnknownFields::default();
+        let tests = self.add_looked_at(condition, None, &mut all);
+        let mut lacking = UnknownFields::default();
+        for at in 0..entries.len().min(MOST_TRIED / tests.max(1)) {
+            // Each that could be found is found.
+            if lacking.fields.len() == all.fields.len() {
+                break;
+            }
+            let scope = Scope { entry: Some(Entry { of: entries, at }), ..self.scope() };
+            if scope.truth(condition) == Truth::Unknown {
+                self.add_looked_at(condition, Some(scope), &mut lacking);
+            }
+        }
+        all.fields.retain(|field| lacking.held.contains(field));
+        all.fields
+    }
+
+    /// Adds the unknown fields that the tests of a condition look at; in a scope where it is unknown, those tests that are too.
+    /// Gives back how many tests there were.
+    fn add_looked_at(&self, condition: &Condition, scope: Option<Scope>, unknown: &mut UnknownFields) -> usize {
+        let mut tests = 0;
+        let mut values = Walk::new(self.rules);
+        // No visit breaks off.
+        let _ = Walk::new(self.rules).tests(condition, scope, &mut |clause| {
+            tests += 1;
+            for expr in looked_at(&clause.test) {
+                values.sources(expr, &mut |source| unknown.add(self, source));
+            }
+            ControlFlow::Continue(())
+        });
+        tests
+    }
+
+    fn names_of(&self, fields: &[FieldId]) -> Vec<String> {
+        fields.iter().filter_map(|field| self.rules.fields.get(field.0)).map(|field| field.name.clone()).collect()
     }
 }
 
-struct UnknownFields<'a> {
-    judged: &'a Judged<'a>,
-    names: Vec<String>,
-    /// The definitions that were looked into already.
-    seen: Vec<DefinitionId>,
-    /// Whether lists are looked into. What is asked of their entries is not asked in turn: a chain of definitions, each with a list
-    /// that it goes by, must not use up the stack.
-    in_lists: bool,
+/// Unknown fields while they are gathered: each once, in the order in which they were found.
+#[derive(Default)]
+struct UnknownFields {
+    fields: Vec<FieldId>,
+    held: HashSet<FieldId>,
 }
 
-impl UnknownFields<'_> {
-    fn push(&mut self, name: String) {
-        if !self.names.contains(&name) {
-            self.names.push(name);
+impl UnknownFields {
+    fn push(&mut self, field: FieldId) {
+        if self.held.insert(field) {
+            self.fields.push(field);
         }
     }
 
-    fn add(&mut self, expr: &Expr) {
-        match expr {
-            Expr::Field(id) if self.judged.lead.get(*id).is_none() => {
-                let field = self.judged.rules.fields.get(id.0);
-                if let Some(field) = field {
-                    self.push(field.name.clone());
-                }
-            }
-            Expr::Defined(id) if self.seen.len() < LOOKED_INTO && !self.seen.contains(id) => {
-                self.seen.push(*id);
-                let definition = self.judged.rules.definitions.get(id.0);
-                if let Some(DefinitionBody::Value(expr, _)) = definition.map(|definition| &definition.body) {
-                    self.add(expr);
-                }
-            }
-            Expr::Arithmetic(first, rest) => {
-                self.add(first);
-                rest.iter().for_each(|(_, expr)| self.add(expr));
-            }
-            Expr::DaysSince(expr) | Expr::DomainOf(expr) | Expr::CountOf(expr) => self.add(expr),
-            // The entries that it is taken from may not count for want of something else.
-            Expr::Pick(.., selection) if self.in_lists && self.judged.value(expr).is_none() => {
-                for name in self.judged.undecided_for_want_of(selection) {
-                    self.push(name);
-                }
-            }
-            _ => {}
+    fn add(&mut self, judged: &Judged, source: &Expr) {
+        if let Expr::Field(field) = source
+            && judged.lead.get(*field).is_none()
+        {
+            self.push(*field);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::entry_words::{counted, of_entries};
 use super::{CouldBe, Fact};
-use crate::value::{Points, Truth, Value};
+use crate::value::{Points, Truth, Value, grouped};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// How wide a value is shown at most.
@@ -191,10 +191,17 @@ pub(crate) fn could_be(could_be: CouldBe, award: Option<&str>) -> String {
     }
 }
 
+/// How many names are listed at most; of more the first are, and how many there are besides.
+const MOST_LISTED: usize = 8;
+
 /// `a`, `a and b`, `a, b and c`.
 fn listed(names: &[String]) -> String {
-    let names: Vec<String> = names.iter().map(|name| clean(name)).collect();
-    match names.split_last() {
+    let shown = if names.len() > MOST_LISTED { MOST_LISTED - 1 } else { names.len() };
+    let mut said: Vec<String> = names.iter().take(shown).map(|name| clean(name)).collect();
+    if names.len() > shown {
+        said.push(format!("{} more", grouped((names.len() - shown) as u64)));
+    }
+    match said.split_last() {
         Some((last, [])) => last.clone(),
         Some((last, others)) => format!("{} and {last}", others.join(", ")),
         None => String::new(),

@@ -4,6 +4,7 @@ use super::lines::Line;
 use crate::eval::entry_words::{counted, entry_date, entry_fields};
 use crate::eval::words::clean;
 use crate::eval::{CountedEntries, CountedEntry, Fact};
+use crate::value::grouped;
 use unicode_width::UnicodeWidthStr;
 
 /// How many entries are shown at most where each gives points, or where several facts have theirs.
@@ -54,7 +55,7 @@ fn newest(entries: &CountedEntries, most: usize) -> Vec<Line> {
         .collect();
     let more = entries.count.saturating_sub(shown.len());
     if more > 0 {
-        lines.push(plain(format!("and {more} more"), String::new()));
+        lines.push(plain(format!("and {} more", grouped(more as u64)), String::new()));
     }
     lines
 }

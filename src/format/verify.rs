@@ -11,6 +11,9 @@ pub enum FormatError {
     /// The file has errors, which are to be mended first.
     #[error("only a file without errors can be laid out")]
     Invalid(Vec<Finding>),
+    /// The layout would be larger than a rule file may be.
+    #[error("in the standard layout the file would be larger than a rule file may be")]
+    TooLarge,
     /// The layout would not have said the same as the file: a fault of Qualify, not of the file.
     #[error("the layout {0}; the file is left as it is. Please report this: it is a fault of qualify, not of the file")]
     Fault(&'static str),
@@ -28,10 +31,13 @@ pub enum FormatError {
 /// ```
 ///
 /// # Errors
-/// [`FormatError::Invalid`] with what is wrong with the file; [`FormatError::Fault`] where the proof fails.
+/// [`FormatError::Invalid`] with what is wrong with the file; [`FormatError::TooLarge`] where the layout would be; [`FormatError::Fault`] where the proof fails.
 pub fn verified(source: &Source) -> Result<String, FormatError> {
     let tree = parse(source).map_err(FormatError::Invalid)?;
     let text = super::file(source, &tree).ok_or(FormatError::Fault("leaves out what could not be read"))?;
+    if text.len() > syntax::LARGEST {
+        return Err(FormatError::TooLarge);
+    }
     let again = Source::new(source.name(), text);
     let tree_again = parse(&again).map_err(|_| FormatError::Fault("cannot be read again"))?;
     if tree.comments != tree_again.comments {

@@ -7,7 +7,7 @@ use crate::check::Checked;
 use crate::check::suggest::{did_you_mean, nearest};
 use crate::diagnostic::{Finding, Name};
 use crate::source::{FileId, Place, Span};
-use crate::syntax::tree::{self, Body, BodyKind, ChoiceKind, ItemKind, LabelBody, ScoreBody, TableSource};
+use crate::syntax::tree::{self, Body, BodyKind, ChoiceKind, FieldType, ItemKind, LabelBody, ScoreBody, TableSource};
 
 /// One name in a silencing comment.
 struct Allow {
@@ -133,7 +133,14 @@ fn constructs_of(tree: &tree::File) -> Vec<Span> {
     for item in &tree.items {
         spans.push(item.at.0);
         match &item.kind {
-            ItemKind::Lead(fields) => spans.extend(fields.iter().map(|field| field.at.0)),
+            ItemKind::Lead(fields) => {
+                for field in fields {
+                    spans.push(field.at.0);
+                    if let FieldType::ListOfEntries(entry) = &field.kind {
+                        spans.extend(entry.fields.iter().map(|field| field.at.0));
+                    }
+                }
+            }
             ItemKind::Score(tree::Score { body: ScoreBody::Rules(bodies), .. }) => bodies_of(bodies, &mut spans),
             ItemKind::Body(body) => bodies_of(std::slice::from_ref(body), &mut spans),
             ItemKind::Ladder(ladder) => spans.extend(ladder.steps.iter().map(|step| step.at.0)),

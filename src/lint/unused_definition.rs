@@ -2,13 +2,17 @@
 //!
 //! A file that holds no rules is a collection for others to `use`, so nothing in it counts as unused; nor does the `key`, which
 //! identifies a lead in messages. What only a test gives is not used; what only a test expects is.
+//!
+//! The fields of the entries of a list count too, but for its only date and for texts: where a lead is explained these tell people
+//! which entry it was, as in `2026-01-12  name "Ada"`.
 
 use crate::check::suggest::Suggestions;
 use crate::check::{Checked, Used};
 use crate::diagnostic::{Finding, Name};
-use crate::rules::{DefinitionId, Field, FieldId, ListId};
+use crate::rules::{DefinitionId, EntryFieldId, Field, FieldId, ListId};
 use crate::source::Place;
 use crate::syntax::tree::{Item, ItemKind};
+use crate::value::Type;
 
 pub(super) fn find(checked: &Checked) -> Vec<Finding> {
     let rules = &checked.rules;
@@ -41,7 +45,7 @@ pub(super) fn find(checked: &Checked) -> Vec<Finding> {
             "delete it, or use it in a rule",
         )
     });
-    fields
+    let mut findings: Vec<Finding> = fields
         .chain(lists)
         .chain(definitions)
         .filter(|(used, _, _, place, _)| in_main_file(*place) && !checked.used.contains(used))
@@ -57,7 +61,31 @@ pub(super) fn find(checked: &Checked) -> Vec<Finding> {
                 None => finding.help(help),
             }
         })
-        .collect()
+        .collect();
+    findings.extend(rules.fields.iter().filter(|list| list.used).flat_map(of_entries));
+    findings
+}
+
+/// The fields of the entries of a list that nothing uses, although the list is. Where nothing else would be left they stay: entries
+/// that are only counted hold something all the same.
+fn of_entries(list: &Field) -> Vec<Finding> {
+    let Some(entry) = &list.entries else { return Vec::new() };
+    let is_left_over =
+        |(at, field): &(usize, &Field)| !field.used && !tells_which(field) && entry.date() != Some(EntryFieldId(*at));
+    let unused: Vec<&Field> = entry.fields.iter().enumerate().filter(is_left_over).map(|(_, field)| field).collect();
+    if unused.len() == entry.fields.len() {
+        return Vec::new();
+    }
+    let found = unused.into_iter().filter(|field| in_main_file(field.place)).map(|field| {
+        let message = format!("nothing uses the field `{}` of the entries of `{}`", field.name, list.name);
+        Finding::new(Name::UnusedDefinition, field.place, message).help("delete it, or ask about it in `where (...)`")
+    });
+    found.collect()
+}
+
+/// Whether a field of an entry is worth having without any rule, since it tells people which entry it is.
+fn tells_which(field: &Field) -> bool {
+    matches!(field.kind(), Type::Text { .. })
 }
 
 /// Where no `lead` block declares the fields, a misspelt name is taken for a field: the one that is nearly this name.

@@ -3,7 +3,7 @@
 use super::columns::folded;
 use crate::check::suggest;
 use crate::rules::Field;
-use crate::value::trim;
+use crate::value::{grouped, trim};
 use thiserror::Error;
 
 /// What of a ruleset's fields is read, and what the input may lack.
@@ -39,6 +39,16 @@ pub enum BindError {
         /// How much it may have, in words.
         most: String,
     },
+    /// Leads that share a key get the same entries again and again, and these are too many.
+    #[error("many leads have the key `{key}`, and each of them gets the same {} entries of `{list}`: that is too much", grouped(*.count))]
+    SharedKey {
+        /// The list.
+        list: String,
+        /// The key that was one too many.
+        key: String,
+        /// How many entries it has.
+        count: u64,
+    },
     /// Entries that were kept beside memory cannot be read again.
     #[error("the entries of `{list}` were kept on disk, and cannot be read again: {why}")]
     EntriesLost {
@@ -48,20 +58,22 @@ pub enum BindError {
         why: String,
     },
     /// No entry of a file found its lead.
-    #[error("no entry of `{list}` has the key of a lead: `{column}` holds, for example, `{entry}`, and {}", of_lead(.lead.as_deref()))]
+    #[error("no entry of `{list}` has the key of a lead: {}, and {}", .entry.of(.column), of_lead(.lead.as_deref()))]
     NothingJoined {
         /// The list.
         list: String,
         /// The column that holds the lead's key.
         column: String,
-        /// A key of an entry.
-        entry: String,
+        /// What that column holds.
+        entry: EntryKey,
         /// A key of a lead, where any has one.
         lead: Option<String>,
     },
     /// Fields that are needed have no column.
-    #[error("{}", missing_message(.list.as_deref(), .columns))]
+    #[error("{}", missing_message(.list.as_deref(), .columns, *.needed_by))]
     Missing {
+        /// What they are needed by.
+        needed_by: NeededBy,
         /// The list whose entries lack them; `None` where it is the leads.
         list: Option<String>,
         /// Those that are not there.
@@ -71,6 +83,44 @@ pub enum BindError {
         /// The columns that there are.
         there: Vec<String>,
     },
+}
+
+/// What needs a column.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NeededBy {
+    /// The ruleset.
+    #[default]
+    Rules,
+    /// A condition that is asked of leads beside the ruleset.
+    Condition,
+}
+
+/// The key of entries none of which found its lead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EntryKey {
+    /// That of the first entry that has one.
+    Read(String),
+    /// None could be read.
+    Unreadable {
+        /// The first one, as it stands in the file.
+        value: String,
+        /// What it should be, in words.
+        wanted: String,
+    },
+    /// No entry has one.
+    Blank,
+}
+
+impl EntryKey {
+    fn of(&self, column: &str) -> String {
+        match self {
+            EntryKey::Read(key) => format!("`{column}` holds, for example, `{key}`"),
+            EntryKey::Unreadable { value, wanted } => {
+                format!("nothing in `{column}` can be read as {wanted}, for example `{value}`")
+            }
+            EntryKey::Blank => format!("the key of every entry is blank in `{column}`"),
+        }
+    }
 }
 
 /// A field that is needed and has no column.
@@ -96,10 +146,21 @@ impl BindError {
             BindError::TooManyEntries { .. } => {
                 "is it a machine, or a lead that stands for many? Leave it out, or keep only what is recent".to_owned()
             }
+            BindError::SharedKey { .. } => {
+                "a key is to identify one lead: leave it blank where it is not known, or take another field as `key`"
+                    .to_owned()
+            }
             BindError::EntriesLost { .. } => "run it again; see that the disk is not full".to_owned(),
             BindError::NothingJoined { lead: None, .. } => {
                 "are these the right leads, and does `key` stand with the right field of the lead?".to_owned()
             }
+            BindError::NothingJoined { list, entry: EntryKey::Blank, .. } => {
+                format!("does `joined by` of `{list}` name the column that holds the lead's key?")
+            }
+            BindError::NothingJoined { list, entry: EntryKey::Unreadable { .. }, .. } => format!(
+                "entries are joined to the field of the lead that is its `key`, and their keys read as that field is: is its type \
+                 right, and does `joined by` of `{list}` name the right column?"
+            ),
             BindError::NothingJoined { list, .. } => format!(
                 "keys are compared exactly, capitals too: is `key` the right field of the lead, and does `joined by` of `{list}` name the right column?"
             ),
@@ -107,6 +168,9 @@ impl BindError {
                 let lists: Vec<String> =
                     columns.iter().map(|column| format!("`--events {}=FILE`", column.field)).collect();
                 format!("where they stand in a file of their own, name it: {}", lists.join(" "))
+            }
+            BindError::Missing { needed_by: NeededBy::Condition, .. } => {
+                self.there().unwrap_or_else(|| "names of columns stand in the first line of the file".to_owned())
             }
             BindError::Missing { all: true, columns, .. } if columns.len() > 1 => {
                 "none of the columns that the rules need is there: is the first line of the file its header, and is it \
@@ -147,25 +211,29 @@ fn of_lead(key: Option<&str>) -> String {
     key.map_or("no lead has a key at all".to_owned(), |key| format!("a lead has the key `{key}`"))
 }
 
-fn missing_message(list: Option<&str>, missing: &[MissingColumn]) -> String {
+fn missing_message(list: Option<&str>, missing: &[MissingColumn], needed_by: NeededBy) -> String {
     match list {
-        Some(list) => lacks(&format!("the entries of `{list}` have"), missing),
-        None => lacks("the leads have", missing),
+        Some(list) => lacks(&format!("the entries of `{list}` have"), missing, needed_by),
+        None => lacks("the leads have", missing, needed_by),
     }
 }
 
 /// What to say where columns are missing; `who_has` is such as `the leads have`.
-pub(super) fn lacks(who_has: &str, missing: &[MissingColumn]) -> String {
+pub(super) fn lacks(who_has: &str, missing: &[MissingColumn], needed_by: NeededBy) -> String {
     let named = |one: &MissingColumn| match one.column == one.field {
         true => format!("`{}`", one.field),
         false => format!("`{}` (for `{}`)", one.column, one.field),
     };
     let names: Vec<String> = missing.iter().take(20).map(named).collect();
+    let need = match needed_by {
+        NeededBy::Rules => "the rules need",
+        NeededBy::Condition => "the condition needs",
+    };
     match missing {
-        [one] => format!("{who_has} no column {}, which the rules need", named(one)),
+        [one] => format!("{who_has} no column {}, which {need}", named(one)),
         _ => {
             let more = if missing.len() > names.len() { ", ..." } else { "" };
-            format!("{who_has} no columns {}{more}, which the rules need", names.join(", "))
+            format!("{who_has} no columns {}{more}, which {need}", names.join(", "))
         }
     }
 }
@@ -185,6 +253,8 @@ pub(super) struct Wanted {
     pub read: bool,
     /// Whether its column must be there.
     pub needed: bool,
+    /// Whether nothing needs it, so that it may as well not be found.
+    pub optional: bool,
     /// Whether it is a list whose entries may come from a file of their own.
     pub from_file: bool,
 }
@@ -201,6 +271,7 @@ impl Wanted {
             // Lists of entries are read only where they are needed: they have no cell of their own to be written back.
             read: needed || options.all_fields && field.entries.is_none(),
             needed: needed && !options.allow_missing,
+            optional: !needed,
             from_file: field.entries.as_ref().is_some_and(|entry| entry.joined_by.is_some()),
             exact,
         }
@@ -236,6 +307,10 @@ pub(super) fn columns_of(wanted: &[Wanted], columns: &[String]) -> Result<Vec<Op
             let mut fitting = (0..columns.len()).filter(*fits);
             column = fitting.next();
             if let (Some(first), Some(second)) = (column, fitting.next()) {
+                if one.optional {
+                    column = None;
+                    break;
+                }
                 let name = |at: usize| columns.get(at).map(String::as_str).unwrap_or_default();
                 return Err(one.ambiguous(name(first), name(second)));
             }
@@ -252,7 +327,13 @@ pub(super) fn columns_of(wanted: &[Wanted], columns: &[String]) -> Result<Vec<Op
     if missing.is_empty() {
         Ok(found)
     } else {
-        Err(BindError::Missing { list: None, columns: missing, all, there: columns.to_vec() })
+        Err(BindError::Missing {
+            needed_by: NeededBy::Rules,
+            list: None,
+            columns: missing,
+            all,
+            there: columns.to_vec(),
+        })
     }
 }
 

@@ -42,23 +42,6 @@ impl fmt::Display for Tally {
     }
 }
 
-/// A whole number with a comma between thousands.
-///
-/// ```
-/// assert_eq!(qualify::records::grouped(1_234_567), "1,234,567");
-/// ```
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
 /// What a reader mended or left out on its way through a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Damage {

@@ -73,9 +73,34 @@ pub enum ReadError {
     Delimiter { delimiter: String },
 }
 
+/// What the records of a file are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Holds {
+    /// Leads.
+    #[default]
+    Leads,
+    /// Entries of a list of the leads, such as events.
+    Entries,
+}
+
+impl Holds {
+    /// How bad records are passed over: those of leads alone are kept.
+    pub(super) fn skipping(self, them: &str) -> String {
+        match self {
+            Holds::Leads => format!("`--skip-bad-records --rejects FILE` sets {them} aside"),
+            Holds::Entries => format!("`--skip-bad-records` leaves {them} out"),
+        }
+    }
+}
+
 impl ReadError {
-    /// The way out, where there is one.
+    /// The way out, where there is one, for a file of leads.
     pub fn help(&self) -> Option<String> {
+        self.help_for(Holds::Leads)
+    }
+
+    /// The way out, where there is one.
+    pub fn help_for(&self, holds: Holds) -> Option<String> {
         Some(match self {
             ReadError::Io { .. } => return None,
             ReadError::TooLong { .. } | ReadError::TooWide { .. } => {
@@ -87,7 +112,10 @@ impl ReadError {
             }
             ReadError::CutOff { .. } => "fetch or export the file again".into(),
             ReadError::Corrupt { .. } => "fetch or export the file again, or unpack it first".into(),
-            ReadError::Empty { .. } => "a file of leads holds a header line and one line for each lead".into(),
+            ReadError::Empty { .. } => match holds {
+                Holds::Leads => "a file of leads holds a header line and one line for each lead".into(),
+                Holds::Entries => "it should hold a header line, and one line for each entry".into(),
+            },
             ReadError::Foreign { help, .. } => (*help).into(),
             ReadError::Binary { .. } => "export it as CSV or NDJSON".into(),
             ReadError::Utf16 { encoding, .. } => format!("add `--encoding {encoding}`"),
@@ -96,11 +124,12 @@ impl ReadError {
                 "`--unwrap-quoted-rows` reads the header, and rows like it, as they were meant".into()
             }
             ReadError::WrappedRows { .. } => {
-                "`--unwrap-quoted-rows` reads them as they were meant; `--skip-bad-records --rejects FILE` sets them \
-                 aside"
-                    .into()
+                format!("`--unwrap-quoted-rows` reads them as they were meant; {}", holds.skipping("them"))
             }
-            ReadError::Bad { problem, .. } => problem.help(),
+            ReadError::Bad { problem, .. } => problem.help(holds),
+            ReadError::NotJson { .. } if holds == Holds::Entries => {
+                "a JSON file is a list of records, `[{...}, {...}]`; if it is CSV, its name should end in `.csv`".into()
+            }
             ReadError::NotJson { .. } => {
                 "a JSON file of leads is a list of records, `[{...}, {...}]`; `--input-format csv` reads it as CSV"
                     .into()

@@ -1,7 +1,7 @@
 //! Any value that serialises, as a lead.
 
 use super::bind::{BindError, BindOptions, Wanted};
-use super::entries::{Nested, NestedLists};
+use super::entries::{Nested, NestedLists, Room};
 use super::issues::DataIssues;
 use super::members::Members;
 use super::taking::{Taking, found_in};
@@ -43,7 +43,8 @@ pub fn lead_of<T: Serialize + ?Sized>(fields: &[Field], value: &T) -> Result<(Le
     let mut members = Members::new(fields.iter().map(|field| Wanted::of(field, options)).collect());
     let (mut lead, mut issues) = (Lead::unknown(fields.len()), DataIssues::new(fields.len()));
     let mut lists = NestedLists::new(fields, options);
-    let mut taking = Taking { lead: &mut lead, issues: &mut issues, line: 1 };
+    let mut room = Room::default();
+    let mut taking = Taking { lead: &mut lead, issues: &mut issues, line: 1, room: &mut room };
     for (at, field, json) in found_in(fields, &mut members, &json)? {
         match field.entries {
             Some(_) => lists.take(&mut taking, at, field, json.map(Nested::Parsed))?,

@@ -1,14 +1,13 @@
 //! From a record to a lead.
 
 use super::bind::{BindError, BindOptions, Wanted, columns_of};
-use super::entries::{EntryFile, JoinedEntries, Nested, NestedLists};
+use super::entries::{EntryFile, JoinedEntries, Nested, NestedLists, Room};
 use super::issues::DataIssues;
-use super::members::{Found, Members, follow};
+use super::members::Members;
 use super::record::Record;
 use super::taking::Taking;
-use crate::rules::{Field, FieldId, Lead};
-use crate::value::{Reading, read_cell, read_json};
-use std::borrow::Cow;
+use crate::rules::{Entries, Field, FieldId, Lead};
+use crate::value::{Reading, read_cell};
 
 /// Reads the fields of a ruleset from the records of one input.
 ///
@@ -36,8 +35,12 @@ pub struct LeadReader<'r> {
     joined: Vec<EntryFile>,
     key: Option<FieldId>,
     lead: Lead,
+    room: Room,
     issues: DataIssues,
 }
+
+/// A list that had so many values is not kept for the next lead, which may have as much in another one.
+const MANY_VALUES: usize = 100_000;
 
 #[derive(Debug)]
 enum Binding {
@@ -107,7 +110,15 @@ impl<'r> LeadReader<'r> {
         };
         let (lead, issues) = (Lead::unknown(fields.len()), DataIssues::new(fields.len()));
         let key = fields.iter().position(|field| field.key).map(FieldId);
-        Ok(LeadReader { fields, binding, lists: NestedLists::new(fields, options), joined, key, lead, issues })
+        let (lists, room) = (NestedLists::new(fields, options), Room::default());
+        Ok(LeadReader { fields, binding, lists, joined, key, lead, room, issues })
+    }
+
+    /// Lets the entries of one lead take at most about so many bytes, in all its lists: 400 MB, unless said.
+    #[must_use]
+    pub fn with_room(mut self, bytes: usize) -> LeadReader<'r> {
+        self.room = Room::of(bytes);
+        self
     }
 
     /// The column of a field, counted from 0; `None` where it has none or the input is JSON.
@@ -131,9 +142,11 @@ impl<'r> LeadReader<'r> {
     ///
     /// # Errors
     ///
-    /// Two members of a JSON object fit one field.
+    /// Two members of a JSON object fit one field, or the lead has more entries than can be held.
     pub fn read(&mut self, record: &Record) -> Result<&Lead, BindError> {
-        let mut taking = Taking { lead: &mut self.lead, issues: &mut self.issues, line: record.line() };
+        self.forget_entries();
+        let LeadReader { lead, issues, room, .. } = self;
+        let mut taking = Taking { lead, issues, line: record.line(), room };
         match &mut self.binding {
             Binding::Columns(columns) => {
                 for (at, (field, column)) in self.fields.iter().zip(columns).enumerate() {
@@ -145,12 +158,24 @@ impl<'r> LeadReader<'r> {
                     taking.take(at, field, column.map_or(Reading::Blank, |_| read_cell(cell, &field.read)), cell);
                 }
             }
-            Binding::Members(members) => taking.read_members(self.fields, members, &mut self.lists, record)?,
+            Binding::Members(members) => taking.read_members(self.fields, members, Some(&mut self.lists), record)?,
         }
         for file in &mut self.joined {
-            file.give(self.key, &mut self.lead)?;
+            file.give(self.key, &mut self.lead, &mut self.room)?;
         }
         Ok(&self.lead)
+    }
+
+    fn forget_entries(&mut self) {
+        self.room.renew();
+        for (at, field) in self.fields.iter().enumerate() {
+            let Some(entry) = &field.entries else { continue };
+            let entries = self.lead.entries_mut(FieldId(at), entry.fields.len());
+            match entries.len().saturating_mul(entry.fields.len()) > MANY_VALUES {
+                true => *entries = Entries::new(entry.fields.len()),
+                false => entries.clear(),
+            }
+        }
     }
 
     /// The lead that was read last.
@@ -195,95 +220,5 @@ impl<'r> LeadReader<'r> {
         self.lists.check_all_seen(self.fields)?;
         self.issues.add_entries(self.lists.into_issues());
         Ok(self.issues)
-    }
-}
-
-impl Taking<'_> {
-    fn read_members(
-        &mut self,
-        fields: &[Field],
-        members: &mut Members,
-        lists: &mut NestedLists,
-        record: &Record,
-    ) -> Result<(), BindError> {
-        let found = members.find(record.members().map(|(name, _)| name))?.to_vec();
-        let mut nested = Followed { at: None, json: None };
-        for (at, (field, found)) in fields.iter().zip(found).enumerate() {
-            let raw_of = |place: Option<usize>| record.member_at(place?).map(|(_, raw)| raw);
-            let path = members.wanted(at).and_then(|wanted| wanted.path.as_deref());
-            let Found { exact, path_head, loose } = found;
-            if let (None, Some(head), Some(path)) = (exact, path_head, path) {
-                let json = nested.parsed(head, raw_of(path_head).unwrap_or_default());
-                if let Some(json) = json.and_then(|json| follow(json, path.get(1..)?)) {
-                    match field.entries {
-                        Some(_) => lists.take(self, at, field, Some(Nested::Parsed(json)))?,
-                        None => self.take_json(at, field, Some(json)),
-                    }
-                    members.saw(at);
-                    continue;
-                }
-            }
-            if field.entries.is_some() {
-                let raw = raw_of(exact.or(loose));
-                let text;
-                let json = match raw.map(str::as_bytes) {
-                    Some([b'n', ..]) | None => None,
-                    Some([b'"', ..]) => {
-                        text = serde_json::from_str(raw.unwrap_or_default()).unwrap_or_default();
-                        Some(Nested::Parsed(&text))
-                    }
-                    Some(_) => raw.map(Nested::Text),
-                };
-                lists.take(self, at, field, json)?;
-                if raw.is_some() {
-                    members.saw(at);
-                }
-                continue;
-            }
-            match raw_of(exact.or(loose)) {
-                Some(raw) => {
-                    self.take(at, field, read_raw(raw, field), raw);
-                    members.saw(at);
-                }
-                None => self.take(at, field, Reading::Blank, ""),
-            }
-        }
-        Ok(())
-    }
-}
-
-/// The object that paths were followed into last, parsed once for all fields below it.
-struct Followed {
-    at: Option<usize>,
-    json: Option<serde_json::Value>,
-}
-
-impl Followed {
-    fn parsed(&mut self, at: usize, raw: &str) -> Option<&serde_json::Value> {
-        if self.at != Some(at) {
-            self.at = Some(at);
-            self.json = serde_json::from_str(raw).ok();
-        }
-        self.json.as_ref()
-    }
-}
-
-/// Reads a JSON value from its text.
-fn read_raw(raw: &str, field: &Field) -> Reading {
-    match raw.as_bytes().first() {
-        Some(b'n') => Reading::Blank,
-        Some(b'"') => {
-            let text = match serde_json::from_str::<&str>(raw) {
-                Ok(text) => Cow::Borrowed(text),
-                // It holds escapes.
-                Err(_) => match serde_json::from_str::<String>(raw) {
-                    Ok(text) => Cow::Owned(text),
-                    Err(_) => return Reading::Unreadable,
-                },
-            };
-            read_cell(&text, &field.read)
-        }
-        // Numbers beyond all bounds, such as `1e400`, are JSON, but no value.
-        _ => serde_json::from_str(raw).map_or(Reading::Unreadable, |json| read_json(&json, &field.read)),
     }
 }

@@ -1,6 +1,6 @@
 //! Fields find their members in JSON objects, which may have others in each record.
 
-use super::bind::{BindError, Wanted};
+use super::bind::{BindError, NeededBy, Wanted};
 use super::columns::folded;
 use crate::value::trim;
 use std::collections::HashMap;
@@ -115,8 +115,14 @@ impl Members {
             // Where the exact name is there, the loose ones do not matter.
             let is_exact = self.found.get(field).is_some_and(|found| found.exact.is_some());
             let earlier = self.loosely.get(field).and_then(Option::as_deref).unwrap_or_default();
-            if let (false, Some(one)) = (is_exact, self.wanted.get(field)) {
-                return Err(one.ambiguous(earlier, name));
+            match self.wanted.get(field) {
+                Some(one) if !is_exact && !one.optional => return Err(one.ambiguous(earlier, name)),
+                Some(_) if !is_exact => {
+                    if let Some(found) = self.found.get_mut(field) {
+                        *found = Found::default();
+                    }
+                }
+                _ => {}
             }
         }
         Ok(&self.found)
@@ -141,7 +147,7 @@ impl Members {
         let mut there: Vec<&str> = names().collect();
         there.sort_unstable();
         let (list, there) = (list.map(str::to_owned), there.into_iter().map(str::to_owned).collect());
-        Err(BindError::Missing { list, columns, all: false, there })
+        Err(BindError::Missing { needed_by: NeededBy::Rules, list, columns, all: false, there })
     }
 
     fn fits(&self, name: &str) -> Vec<(usize, Stage)> {

@@ -27,6 +27,7 @@ mod issues;
 mod lead_of;
 #[cfg_attr(not(feature = "files"), allow(dead_code, reason = "only files can lack a column"))]
 mod members;
+mod object;
 mod taking;
 
 #[cfg(feature = "files")]
@@ -64,16 +65,17 @@ mod write_json;
 #[cfg(feature = "files")]
 mod writer;
 
-pub use bind::{BindError, BindOptions, MissingColumn};
+pub use crate::value::grouped;
+pub use bind::{BindError, BindOptions, EntryKey, MissingColumn, NeededBy};
 pub use columns::folded;
-pub use damage::{Damage, Tally, grouped};
+pub use damage::{Damage, Tally};
 pub use issues::{DataIssues, FieldIssues, Sample};
 pub use lead_of::{LeadError, lead_of};
 
 #[cfg(feature = "files")]
-pub use entries::{EntryFile, EntryFileError, JoinedEntries, JoinedFile, OpenSpill, Spill};
+pub use entries::{EntryFile, EntryFileError, EntryLimits, JoinedEntries, JoinedFile, OpenSpill, Spill};
 #[cfg(feature = "files")]
-pub use error::ReadError;
+pub use error::{Holds, ReadError};
 #[cfg(feature = "files")]
 pub use format::{Compression, Format, delimiter_of_name};
 #[cfg(feature = "files")]

@@ -1,5 +1,6 @@
 //! What can be wrong with one record.
 
+use super::error::Holds;
 use thiserror::Error;
 
 /// Why a record cannot be read. The message follows the words `line 7`.
@@ -80,8 +81,8 @@ pub enum Problem {
 
 impl Problem {
     /// The way out.
-    pub fn help(&self) -> String {
-        let skip = "`--skip-bad-records --rejects FILE` sets such records aside and goes on";
+    pub fn help(&self, holds: Holds) -> String {
+        let skip = format!("{} and goes on", holds.skipping("such records"));
         match self {
             Problem::TooManyCells { columns: 1, .. } => format!(
                 "the header is a single column: are there lines above the real one, or is the delimiter another one (`--delimiter`)? otherwise {skip}"

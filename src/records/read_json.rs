@@ -2,6 +2,7 @@
 
 use super::error::ReadError;
 use super::input::Input;
+use super::object::RawMembers;
 use super::problem::{Problem, excerpt};
 use super::reader::{MAX_RECORD, Outcome};
 use super::record::Record;
@@ -284,7 +285,7 @@ fn object(raw: &[u8], line: u64, record: &mut Record) -> Result<(), Problem> {
     let mut json = serde_json::Deserializer::from_str(text);
     let read = json.deserialize_map(Members(record)).and_then(|()| json.end());
     read.map_err(|error| not_json(text, line, &error))?;
-    if let Some(name) = duplicate(record) {
+    if let Some(name) = record.doubled() {
         return Err(Problem::DuplicateMember { name: excerpt(name.as_bytes(), 60) });
     }
     match record.members().any(|(_, raw)| too_deep(raw.as_bytes())) {
@@ -295,19 +296,10 @@ fn object(raw: &[u8], line: u64, record: &mut Record) -> Result<(), Problem> {
 
 /// The name of the only member, where that is a list of objects.
 fn only_list(record: &Record) -> Option<&str> {
-    let (name, raw) = record.member_at(0)?;
+    let mut members = record.members();
+    let (name, raw) = members.next()?;
     let inner = raw.strip_prefix('[')?.trim_ascii_start();
-    (inner.starts_with('{') && record.member_at(1).is_none()).then_some(name)
-}
-
-/// A name that two members share.
-fn duplicate(record: &Record) -> Option<&str> {
-    let mut names: Vec<&str> = record.members().map(|(name, _)| name).collect();
-    names.sort_unstable();
-    names.windows(2).find_map(|pair| match pair {
-        [one, two] if one == two => Some(*one),
-        _ => None,
-    })
+    (inner.starts_with('{') && members.next().is_none()).then_some(name)
 }
 
 /// Whether a value is nested so deep that taking it apart could be trouble; reading it as raw text never is.

@@ -1,5 +1,7 @@
 //! One lead as it stands in a file.
 
+use super::object::RawMembers;
+
 /// One record: the cells of a CSV row, or the members of a JSON object with their values as raw text.
 ///
 /// Made once and handed to [`Reader::read`](super::Reader::read) again and again, it keeps its buffers.
@@ -47,9 +49,9 @@ impl Record {
         self.members().filter(|(member, _)| *member == name).map(|(_, value)| value).last()
     }
 
-    /// The name and the JSON text of a member, counted from 0.
-    pub(super) fn member_at(&self, at: usize) -> Option<(&str, &str)> {
-        if self.json { Some((self.piece(2 * at)?, self.piece(2 * at + 1)?)) } else { None }
+    /// The value, as JSON text, of a member, counted from 0.
+    fn raw_at(&self, at: usize) -> Option<&str> {
+        if self.json { self.piece(2 * at + 1) } else { None }
     }
 
     fn piece(&self, at: usize) -> Option<&str> {
@@ -110,5 +112,15 @@ impl Record {
             self.text.push_str(piece);
             self.ends.push(self.text.len());
         }
+    }
+}
+
+impl RawMembers for Record {
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.members().map(|(name, _)| name)
+    }
+
+    fn raw(&self, at: usize) -> Option<&str> {
+        self.raw_at(at)
     }
 }

@@ -1,6 +1,7 @@
 //! What was read of each field goes into a lead.
 
 use super::bind::BindError;
+use super::entries::Room;
 use super::issues::DataIssues;
 use super::members::{Members, follow};
 use crate::rules::{Field, FieldId, Lead};
@@ -12,6 +13,8 @@ pub(super) struct Taking<'a> {
     pub lead: &'a mut Lead,
     pub issues: &'a mut DataIssues,
     pub line: u64,
+    /// What is left for the entries of its lists.
+    pub room: &'a mut Room,
 }
 
 impl Taking<'_> {

@@ -163,7 +163,7 @@ impl Lead {
     }
 
     /// The values, one for each field.
-    pub fn into_values(self) -> Vec<Option<Value>> {
+    pub(crate) fn into_values(self) -> Vec<Option<Value>> {
         self.values
     }
 

@@ -148,6 +148,7 @@ fn finding(found: &Found, user: &str, mended: &Mended, broken: &[Segment], file:
     let mut new = new.help(match line.lines().count() {
         0 => slip.hint.clone(),
         _ if line.len() > LONGEST => slip.hint.clone(),
+        _ if !slip.shows_line => slip.hint.clone(),
         // The word alone tells.
         _ if slip.hint.ends_with('?') => slip.hint.clone(),
         1 => format!("{}: `{}`", slip.hint, line.trim()),

@@ -11,7 +11,7 @@ const DEEPEST: usize = 64;
 /// How long a text, a name or a number may be, in bytes.
 const LONGEST: usize = 10_000;
 /// How large a file may be, in bytes.
-const LARGEST: usize = 1_000_000;
+pub(crate) const LARGEST: usize = 1_000_000;
 
 /// The comments of a text, in order; or what keeps it from being parsed at all.
 pub(super) fn scan(text: &str, file: FileId) -> Result<Vec<Comment>, Box<Finding>> {

@@ -57,10 +57,21 @@ pub(super) struct Segment {
 }
 
 impl Segment {
+    /// Whether it begins as a part of a test does, so that it has nothing to do with the one before it.
+    fn begins_part(&self, text: &str) -> bool {
+        let part = self.span.of(text);
+        let word = part.split(|c: char| !super::tokens::is_name_char(c)).next().unwrap_or("");
+        self.context == Context::TestPart && matches!(word, "today" | "given" | "expect")
+    }
+
     /// Where the statement begins: with the one before it, where that stands on the same line.
     pub(super) fn start(&self, text: &str) -> usize {
         match self.after {
-            Some(after) if !Span::new(after.end, self.span.start).of(text).contains('\n') => after.start,
+            Some(after)
+                if !self.begins_part(text) && !Span::new(after.end, self.span.start).of(text).contains('\n') =>
+            {
+                after.start
+            }
             _ => self.span.start,
         }
     }

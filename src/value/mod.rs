@@ -12,7 +12,7 @@ mod text;
 mod truth;
 
 pub use kind::Type;
-pub use number::{NumberFormat, show_number};
+pub use number::{NumberFormat, grouped, show_number};
 pub use period::{Period, Unit};
 pub use points::{Coefficient, MAX_RESULT, Points};
 pub use range::{NumberRange, Range};

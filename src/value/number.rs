@@ -136,3 +136,20 @@ pub fn show_number(number: f64) -> String {
     let size = number.abs();
     if size != 0.0 && !(1e-7..1e16).contains(&size) { format!("{number:e}") } else { format!("{number}") }
 }
+
+/// A whole number with a comma between thousands.
+///
+/// ```
+/// assert_eq!(qualify::value::grouped(1_234_567), "1,234,567");
+/// ```
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}

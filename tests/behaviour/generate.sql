@@ -136,8 +136,8 @@ SELECT
     careless(kind, e) AS kind,
     moment(day, e) AS "at",
     CASE
-        WHEN kind = 'visit' AND roll(e, 'page', 100) < 4 THEN one_of(e, 'key page', ['/pricing', '/Pricing/', '/pricing/premium?plan=a,b', '/SALES', '/salesforce', '/install/linux', '/features', '/direction/plan', '  /features'])
-        WHEN kind = 'visit' AND roll(e, 'page', 100) < 6 THEN one_of(e, 'leaving', ['/jobs', '/JOBS/42', '/careers', '/unsubscribe', '/unsubscribe?id=1', '/jobsite'])
+        WHEN kind = 'visit' AND roll(e, 'page', 100) < 4 THEN one_of(e, 'key page', ['/pricing', '/Pricing/', '/pricing/premium?plan=a,b', '/SALES', '/sales/', '/sales?from=mail', '/salesforce', '/sales-team', '/install/linux', '/installer', '/features', '/features#new', '/direction/plan', '/directions', '  /features'])
+        WHEN kind = 'visit' AND roll(e, 'page', 100) < 6 THEN one_of(e, 'leaving', ['/jobs', '/JOBS/42', '/careers', '/unsubscribe', '/careers/eu', '/unsubscribe?id=1', '/jobsite', '/career', '/careers.html'])
         WHEN kind = 'visit' AND roll(e, 'page', 100) < 20 THEN one_of(e, 'product', ['/product', '/products/crm', '/Product/Mail', '/productivity', ' /product'])
         WHEN kind = 'visit' THEN one_of(e, 'other page', ['/', '', '/blog', '/blog/pricing', 'https://about.example.com/pricing', '/pricin', 'pricing', '/job', '/produc', '/a "b", c', '/a' || chr(10) || 'b', 'N/A', '/%2Fpricing'])
         WHEN roll(e, 'page', 10) = 0 THEN one_of(e, 'any page', ['/pricing', '/jobs', '/product'])

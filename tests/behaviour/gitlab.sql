@@ -48,8 +48,8 @@ SELECT
         ELSE 0
     END AS each_time,
     CASE WHEN kind = 'subscription' THEN date_trunc('week', day) END AS subscription_week,
-    CASE WHEN kind = 'visit' AND regexp_matches(page, '^/(pricing|sales|install|features|direction)') THEN date_trunc('week', day) END AS key_page_week,
-    CASE WHEN kind = 'visit' AND regexp_matches(page, '^/(jobs|careers|unsubscribe)') THEN day END AS leaving_day,
+    CASE WHEN kind = 'visit' AND regexp_matches(page, '^/(pricing|sales|install|features|direction)([/?]|$)') THEN date_trunc('week', day) END AS key_page_week,
+    CASE WHEN kind = 'visit' AND regexp_matches(page, '^/(jobs|careers|unsubscribe)([/?]|$)') THEN day END AS leaving_day,
     CASE WHEN kind = 'hard bounce' THEN date_trunc('month', day) END AS bounce_month,
     CASE WHEN kind <> 'hard bounce' THEN day END AS active_day
 FROM readable

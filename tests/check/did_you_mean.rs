@@ -1,6 +1,8 @@
 //! Did you mean: for a slip of the pen the right name comes first, and for another word nothing does.
 
 use super::{edited, look_at, shown};
+use qualify::diagnostic::Name;
+use std::time::{Duration, Instant};
 
 const LEAD: &str = "lead {\n  company_size: number\n  title: text\n  industry: one of \"Software\", \"Fintech\", \"Retail\"\n  last_visit: date\n}\nlist competitors = [\"acme.com\"]\ndefine decision_maker = title contains \"vp\" and title not in competitors and last_visit is known\nscore fit { when decision_maker and company_size > 5 and industry = \"Retail\" then +5 }\nladder stage {\n  lead\n  mql needs fit >= 40\n  opportunity needs fit >= 60\n}\nlabel priority {\n  when fit >= 70 then hot\n  otherwise cold\n}\n";
 
@@ -94,4 +96,29 @@ fn many_misspelt_names_take_no_time() {
         .filter(|finding| finding.help.as_ref().is_some_and(|help| help.contains("did you mean")))
         .count();
     assert!((1..3_000).contains(&offered), "{offered} offers");
+}
+
+#[test]
+fn many_unknown_names_beside_many_lists_take_no_time() {
+    let mut text = String::from("lead {\n");
+    text.extend((0..10_000).map(|at| format!("l{at}: list of {{ x: text }}\n")));
+    text.push_str("}\n");
+    text.extend((0..25_000).map(|at| format!("when y{at} > 1 then +1\n")));
+    let begun = Instant::now();
+    let inspected = look_at("many.qual", &text);
+    assert!(begun.elapsed() < Duration::from_secs(20), "it took {:?}", begun.elapsed());
+    assert!(inspected.findings.iter().all(|finding| finding.name == Name::UnknownName));
+}
+
+#[test]
+fn many_unknown_names_of_an_entry_of_many_fields_take_no_time() {
+    let mut text = String::from("lead { l: list of {\n");
+    text.extend((0..10_000).map(|at| format!("field_{at}: text\n")));
+    text.push_str("} }\n");
+    text.extend((0..10_000).map(|at| format!("when any l where (unheard_{at} > 1) then +1\n")));
+    let begun = Instant::now();
+    let inspected = look_at("many.qual", &text);
+    assert!(begun.elapsed() < Duration::from_secs(20), "it took {:?}", begun.elapsed());
+    let help = inspected.findings[0].help.as_deref().unwrap_or_default();
+    assert!(help.ends_with("`field_11`, and 9988 more") && help.len() < 1_000, "{help}");
 }

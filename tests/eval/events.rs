@@ -76,7 +76,6 @@ conditions! {
         "count of activity where (kind = \"visit\") > count of activity where (ok)", "", SEVERAL => True;
         "count of activity in 5..7", "", SEVERAL => True;
         "count of activity in [1, 6]", "", SEVERAL => True;
-        "count of activity is known", "", NOTHING => True;
     }
     any_is_never_unknown {
         "any activity where (aye)", "", NOTHING => False;
@@ -141,7 +140,7 @@ conditions! {
         "lowest amount of activity is unknown", "", "kind = a" => True;
         "sum amount of activity = 0", "", NOTHING => True;
         "sum amount of activity = 0", "", "kind = a" => True;
-        "sum amount of activity where (kind = \"gone\") is known", "", SEVERAL => True;
+        "sum amount of activity where (kind = \"gone\") = 0", "", SEVERAL => True;
         "sum amount of activity / count of activity > 1", "", SEVERAL => True;
         "sum amount of activity / count of activity > 1", "", NOTHING => Unknown;
         "highest amount of activity - lowest amount of activity = 9.5", "", SEVERAL => True;
@@ -287,11 +286,14 @@ points! {
         "for each activity then +10 losing 30% every 1 day since until up to +9", "", "until = 2026-01-14 | until = 2026-01-14" => "9: +9";
         "for each activity then +10 losing 10% every 1 day since d", "d = 2026-01-14", "kind = a | kind = b" => "18: +18";
         "for each activity then +10 losing 10% every 1 day since latest_visit", "", "kind = visit, at = 2026-01-14 | kind = b" => "18: +18";
+        "for each activity then +10 losing 10% every 1 day since latest at of activity", "", "at = 2025-01-01 | at = 2026-01-14" => "18: +18";
+        "for each activity where (kind = \"a\") then +10 losing 10% every 1 day since earliest until of activity where (kind != \"a\")", "", "kind = a, until = 2020-01-01 | kind = b, until = 2026-01-12 | kind = b, until = 2026-01-14" => "7: +7";
     }
     what_its_points_depend_on_must_be_known {
         "for each activity then +10 losing 10% every 1 day since until", "", "kind = a | until = 2026-01-15" => "10: +10";
         "for each activity then +10 losing 10% every 1 day since until", "", "kind = a | kind = b" => "0: ?";
         "for each activity then +10 losing 10% every 1 day since d", "", "kind = a | kind = b" => "0: ?";
+        "for each activity then +10 losing 10% every 1 day since latest at of activity where (kind = wanted)", "", "kind = a, at = 2026-01-14" => "0: ?";
     }
     inside_of_blocks {
         "first \"f\" { for each activity where (kind = \"gone\") then +9 for each activity where (kind = \"visit\") then +2 when aye then +1 }", "", SEVERAL => "6: - +6 -";

@@ -309,6 +309,36 @@ proptest! {
     }
 
     #[test]
+    fn a_limit_per_day_comes_before_one_per_week_or_month(
+        events in events(), amount in 1..900i64, per_day in 1..1500i64, more in 0..2000i64, whole in prop::option::of(1..6000i64), loses: bool, fades: bool,
+    ) {
+        let sign = if loses { '-' } else { '+' };
+        let points = |hundredths: i64| format!("{sign}{}.{:02}", hundredths / 100, hundredths % 100);
+        let losing = if fades { " losing 15% every 3 days since at" } else { "" };
+        let limit = whole.map(|whole| format!(" up to {}", points(whole))).unwrap_or_default();
+        let rule = |period: &str| format!(
+            "for each activity then {}{losing} up to {} per day up to {} per {period}{limit}\n",
+            points(amount), points(per_day), points(per_day + more)
+        );
+        let ruleset = Ruleset::new(&format!(
+            "lead {{ least: number  activity: list of {{ kind: text  at: date  amount: number  page: text  ok: yes/no }} }}
+             {}{}", rule("week"), rule("month")
+        ));
+        let size = |at: i64| if fades { faded(amount, 15, 3, at) } else { amount };
+        let mut days: BTreeMap<i64, i64> = BTreeMap::new();
+        events.iter().filter_map(|event| event.at).for_each(|at| *days.entry(at).or_default() += size(at));
+        let of_days = || days.iter().map(|(day, sum)| (*day, (*sum).min(per_day)));
+        let by_week = limited(of_days().map(|(day, sum)| (week(day), sum)), per_day + more);
+        let by_month = limited(of_days().map(|(day, sum)| (month(day), sum)), per_day + more);
+        let turned = |(fired, sum): (bool, i64)| match fired {
+            false if !events.is_empty() => None,
+            _ => Some((fired, sum.min(whole.unwrap_or(i64::MAX)) * if loses { -1 } else { 1 })),
+        };
+        let verdict = judge(ruleset.rules(), &lead(None, &events), day());
+        prop_assert_eq!(of_verdict(&verdict), [turned(by_week), turned(by_month)]);
+    }
+
+    #[test]
     fn an_absent_list_is_empty(least in prop::option::of(-100..300i64)) {
         let mut absent = Lead::unknown(2);
         absent.set(FieldId(0), least.map(|hundredths| Value::Number(hundredths as f64 / 100.0)));

@@ -182,6 +182,66 @@ fn a_long_chain_of_definitions_that_go_by_lists() {
 }
 
 #[test]
+fn an_entry_that_fits_but_has_no_date_is_said_to_fit() {
+    let rules = r#"
+for each a then +1 up to +2 per day
+for each a where (kind = "x") then +1 up to +2 per day because "an x"
+for each a where (kind = "y") then +1 losing 50% every 7 days since at
+when latest at of a where (kind = "x") within 7 days then +1
+"#;
+    insta::assert_snapshot!(format!(
+        "{}\n\n{}",
+        score(rules, r#"a = [{ kind = "x" }]"#),
+        score(rules, r#"a = [{ kind = "x" }, { kind = "x" }, { kind = "y", at = 2026-01-01 }, { kind = "y" }]"#)
+    ));
+}
+
+#[test]
+fn what_fades_since_a_day_of_another_list_says_so() {
+    let rules = r#"
+for each a then +10 losing 5% every 1 day since latest day of b because "fades"
+for each a then +10 losing 5% every 1 day since latest day of b where (day < from_)
+"#;
+    let lead = "lead { a: list of { kind: text }  b: list of { day: date }  from_: date }";
+    let shown = |given: &str| show(&evaluate(&format!("{lead}{rules}"), given));
+    insta::assert_snapshot!(format!(
+        "{}\n{}",
+        shown(r#"a = [{ kind = "x" }, { kind = "y" }], b = [{ day = 2026-01-10 }, { day = 2026-01-13 }]"#),
+        shown(r#"a = [{ kind = "x" }]"#)
+    ));
+}
+
+#[test]
+fn many_entries_are_told_with_commas_between_thousands() {
+    let all: Vec<String> = (0..1_234).map(|at| format!("{{ n = {} }}", at % 2)).collect();
+    let rules = "for each a where (n > 1) then +1  for each a where (n > 0) then -1  for each a then +2";
+    let shown = score(rules, &format!("a = [{}]", all.join(", ")));
+    for said in ["none of 1,234 in a counts", "617 of 1,234 in a count", "all 1,234 in a count", "and 1,229 more"] {
+        assert!(shown.contains(said), "{said}: {shown}");
+    }
+}
+
+/// Many fields of the lead are unknown, and for want of all of them but one nothing is known of each of many entries.
+#[test]
+fn many_entries_and_many_unknown_fields_take_no_time() {
+    let fields: Vec<String> = (0..1_000).map(|at| format!("f{at}")).collect();
+    let (last, first) = fields.split_last().unwrap();
+    let asked: Vec<String> = first.iter().map(|field| format!("kind = {field}")).collect();
+    let rules = format!(
+        "lead {{ a: list of {{ kind: text  at: date }} {}: text }}
+         when latest at of a where ({} or (kind = \"zzz\" and kind = {last})) within 7 days then +1 because \"late\"",
+        fields.join(": text "),
+        asked.join(" or "),
+    );
+    let given = format!("a = [{}]", vec!["{ kind = \"a\", at = 2026-01-14 }"; 4_000].join(", "));
+    let begun = std::time::Instant::now();
+    let shown = show(&evaluate(&rules, &given));
+    assert!(begun.elapsed() < std::time::Duration::from_secs(20), "it took {:?}", begun.elapsed());
+    let said = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("f0, f1, f2, f3, f4, f5, f6 and 992 more are unknown"), "{shown}");
+}
+
+#[test]
 fn a_ladder_says_what_its_parts_need() {
     let rules = r#"
 ladder l {

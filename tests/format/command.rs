@@ -146,3 +146,15 @@ fn permissions_and_links_stay() {
     assert!(link.symlink_metadata().unwrap().is_symlink());
     assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o640);
 }
+
+#[test]
+fn a_layout_that_is_too_large_is_no_fault() {
+    let entries = "{ k = \"x\" },".repeat(83_000);
+    let text = format!(
+        "lead {{ id: text key  log: list of {{ k: text }} }}\nwhen any log where (k = \"x\") then +1\n\
+         test \"t\" {{ given {{ log = [{entries}] }} expect score = 1 }}\n"
+    );
+    let source = qualify::source::Source::new("a.qual", text.as_str());
+    assert!(text.len() < 1_000_000);
+    assert_eq!(qualify::format::verified(&source), Err(qualify::format::FormatError::TooLarge));
+}

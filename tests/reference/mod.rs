@@ -209,12 +209,13 @@ fn limits_are_those_of_the_table() {
     let row =
         table(PAGE, "| what | at most |").into_iter().find(|row| row[0] == "a number that `sum` adds up").unwrap();
     assert_eq!(row[1], "10^24, four decimal places");
-    let sum_of = |amount: String| {
-        let test = format!("given {{ orders = [{{ amount = {amount} }}] }} expect there_is_always_one = 0, x is known");
+    let comes_to = |amount: &str, sum: &str| {
+        let test = format!("given {{ orders = [{{ amount = {amount} }}] }} expect there_is_always_one = 0, x = {sum}");
         let text =
             format!("{}define x = sum amount of orders\ntest \"a\" {{ today 2026-01-15 {test} }}", completed(""));
         testing::run(&look(&text).rules.unwrap(), &look(&text).sources, None).passed()
     };
-    assert!(sum_of(format!("1{}", "0".repeat(24))));
-    assert!(!sum_of(format!("1{}", "0".repeat(25))));
+    let [least, most, more] = [23, 24, 25].map(|zeros| format!("1{}", "0".repeat(zeros)));
+    assert!(comes_to(&least, &least) && comes_to(&most, &most));
+    assert!(comes_to(&more, &most) && !comes_to(&more, &more));
 }

@@ -308,6 +308,54 @@ fn what_cannot_be_run() {
 }
 
 #[test]
+fn keys_that_say_nothing_join_nothing() {
+    let rules = "lead { id: number key  e: list of { n: number } joined by lead_id }\nscore s { for each e then +1 }\n";
+    let mut said = String::new();
+    for events in ["lead_id,n\nx,1\n,1\ny,1\n", "lead_id,n\n,1\n ,1\n", "lead_id,n\n7,1\n,1\n"] {
+        for leads in ["id,n\n1,1\n", "id,n\n,1\n"] {
+            let scratch = Scratch::new(&[("r.qual", rules), ("l.csv", leads), ("e.csv", events)]);
+            let ran = scratch.run("score r.qual l.csv --events e=e.csv -o s.csv");
+            assert_eq!((ran.exit, scratch.path("s.csv").exists()), (Some(2), false), "{ran}");
+            said += &ran.err;
+        }
+    }
+    insta::assert_snapshot!(said);
+}
+
+#[test]
+fn blank_lists() {
+    let rules = "blank values \"[not provided]\", \"-\"\nlead { id: text key  e: list of { n: number } }\n\
+                 score s { when count of e = 0 then +1 }\n";
+    let cells = "id,e\n1,[not provided]\n2,null\n3, [Not Provided] \n4,-\n5,[]\n6,\"[ {\"\"n\"\":1} ]\"\n";
+    let json = "{\"id\":\"1\",\"e\":\"[not provided]\"}\n{\"id\":\"2\",\"e\":null}\n{\"id\":\"3\",\"e\":\"null\"}\n";
+    let scratch = Scratch::new(&[("r.qual", rules), ("l.csv", cells), ("l.ndjson", json)]);
+    let ran = scratch.run("score r.qual l.csv --keep id --no-reasons --strict");
+    assert_eq!((ran.exit, ran.out.as_str()), (Some(0), "id,s\n1,1\n2,1\n3,1\n4,1\n5,1\n6,0\n"), "{ran}");
+    let ran = scratch.run("score r.qual l.ndjson --keep id --no-reasons --strict --format csv");
+    assert_eq!((ran.exit, ran.out.as_str()), (Some(0), "id,s\n1,1\n2,1\n3,1\n"), "{ran}");
+    // What is neither blank nor a list is told.
+    std::fs::write(scratch.path("l.csv"), "id,e\n1,[not provided\n2,none\n").expect("a file");
+    let ran = scratch.run("score r.qual l.csv --no-reasons --strict -o s.csv");
+    assert!(ran.exit == Some(1) && ran.err.contains("e: 2 values cannot be read"), "{ran}");
+}
+
+#[test]
+fn little_memory_changes_nothing() {
+    let events: String = (0..60_000)
+        .map(|at| {
+            format!("{},open,2026-11-{:02},/page/{at}/{},{at}\n", ["a", "b", "x"][at % 3], at % 20 + 1, "p".repeat(40))
+        })
+        .collect();
+    let scratch = scratch(&[("e.csv", format!("lead_id,kind,at,page url,seconds\n{events}").as_bytes())]);
+    let usual = score(&scratch, "--events activity=e.csv -q");
+    assert_eq!(usual.exit, Some(0), "{usual}");
+    for megabytes in ["0", "1"] {
+        let ran = score(&scratch, &format!("--events activity=e.csv -q --events-memory {megabytes}"));
+        assert_eq!((ran.exit, ran.out.as_str(), ran.err.as_str()), (Some(0), usual.out.as_str(), ""));
+    }
+}
+
+#[test]
 fn nothing_to_join_is_no_error() {
     let header = "lead_id,kind,at,page_url,seconds\n";
     let scratch = scratch(&[("header.csv", header.as_bytes()), ("no-leads.csv", b"id,name\n"), ("none.json", b"[]")]);
@@ -407,6 +455,12 @@ fn explained() {
     let ran = scratch.run("explain r.qual l.csv a --events activity=nobody.csv --today 2026-11-26");
     assert!(ran.exit == Some(0) && ran.out.starts_with("a (line 2) · heat cold\n"), "{ran}");
     insta::assert_snapshot!(ran.err);
+    // Of all leads it is as in `score`.
+    for chosen in ["", " --where name=\"Ada\""] {
+        let ran = scratch.run(&format!("explain r.qual l.csv --events activity=nobody.csv --today 2026-11-26{chosen}"));
+        assert_eq!((ran.exit, ran.out.as_str()), (Some(2), ""), "{ran}");
+        assert!(ran.err.starts_with("error: no entry of `activity` has the key of a lead"), "{ran}");
+    }
     // A line is found before the end of the file, where it could not be told yet which members come up.
     std::fs::write(scratch.path("l.ndjson"), "{\"id\":\"a\"}\n{\"id\":\"b\",\"activity\":[]}\n").expect("a file");
     let ran = scratch.run("explain r.qual l.ndjson --line 1 --today 2026-11-26");
@@ -436,4 +490,121 @@ fn keys_that_differ_only_in_capitals_are_told() {
     let told =
         "3 entries of 2 keys that no lead has: `A`, `x`; 2 of them differ from the key of a lead only in capitals";
     assert!(ran.err.split_whitespace().collect::<Vec<_>>().join(" ").contains(told), "{ran}");
+}
+
+/// What `explain --where` says of leads, by the keys of those for which the condition is true.
+fn chosen(scratch: &Scratch, arguments: &str, condition: &str) -> Result<Vec<String>, String> {
+    let command = format!("explain r.qual {arguments} --today 2026-11-26 --format json --where");
+    let ran = Ran::from(scratch.command(&command).arg(condition).output().expect("it runs"));
+    match (ran.exit, ran.err.contains("the condition is true for no lead")) {
+        (Some(0), _) => {
+            let all: Value = serde_json::from_str(&ran.out).expect("JSON");
+            Ok(all
+                .as_array()
+                .expect("a list")
+                .iter()
+                .map(|one| one["key"].as_str().expect("a key").to_owned())
+                .collect())
+        }
+        (_, true) => Ok(Vec::new()),
+        _ => Err(ran.err),
+    }
+}
+
+#[test]
+fn a_condition_asks_about_lists_that_no_rule_uses() {
+    let rules = "lead {\n  id: text key  fav: text\n  activity: list of { kind: text  at: date  n: number } joined by id\n}\n\
+                 score s { when fav = \"x\" then +1 }\n";
+    let nested = "{\"id\":\"a\",\"fav\":\"open\",\"least\":2,\"activity\":[{\"kind\":\"open\",\"at\":\"2026-11-20\",\"n\":2}]}\n\
+                  {\"id\":\"b\",\"fav\":\"call\",\"least\":2,\"activity\":[{\"kind\":\"open\",\"at\":\"2026-10-20\",\"n\":1}]}\n\
+                  {\"id\":\"c\",\"fav\":\"call\",\"least\":2,\"favourite\":\"open\",\"activity\":[]}\n\
+                  {\"id\":\"d\",\"fav\":\"call\",\"least\":2,\"favourite\":\"open\",\"activity\":[{\"kind\":\"open\"}]}\n";
+    let scratch = Scratch::new(&[
+        ("r.qual", rules),
+        ("n.ndjson", nested),
+        ("l.csv", "id,fav,favourite,least\na,open,,2\nb,call,,2\nc,call,open,2\nd,call,open,2\n"),
+        ("e.csv", "id,kind,at,n\na,open,2026-11-20,2\nb,open,2026-10-20,1\nd,open,,\n"),
+    ]);
+    for leads in ["n.ndjson", "l.csv --events activity=e.csv"] {
+        for (condition, keys) in [
+            ("count of activity = 0", &["c"][..]),
+            ("not (any activity where (kind = \"open\"))", &["c"]),
+            ("any activity where (kind = \"open\" and at within 30 days)", &["a"]),
+            ("latest at of activity within 30 days", &["a"]),
+            ("latest at of activity where (n = 1) <= 2026-10-20", &["b"]),
+            ("sum n of activity >= 2", &["a"]),
+            ("sum n of activity where (kind = fav) >= 2", &["a"]),
+            // Columns that the ruleset does not declare.
+            ("any activity where (kind = favourite)", &["d"]),
+            ("count of activity where (n >= least) = 1", &["a"]),
+            ("any activity where (favourite = kind) and id = \"d\"", &["d"]),
+            ("earliest at of activity where (favourite is unknown) >= 2026-11-01", &["a"]),
+        ] {
+            assert_eq!(
+                chosen(&scratch, leads, condition),
+                Ok(keys.iter().map(|key| (*key).to_owned()).collect()),
+                "{leads} {condition}"
+            );
+        }
+    }
+    let mut said = String::new();
+    for (leads, condition) in [
+        ("l.csv", "count of activity = 0"),
+        ("l.csv --events activity=e.csv", "any activity where (kindd = \"open\")"),
+        ("l.csv --events activity=e.csv", "any activity where (kind = favorit)"),
+        ("l.csv --events activity=e.csv", "any activity where (at = fav)"),
+    ] {
+        writeln!(said, "$ --where '{condition}'\n{}", chosen(&scratch, leads, condition).expect_err(condition))
+            .expect("room");
+    }
+    insta::assert_snapshot!(said);
+}
+
+#[test]
+fn what_one_value_cannot_hold_costs_that_value_only() {
+    let rules = "lead { id: text key  ev: list of { k: text  n: number } joined by who }\n\
+                 for each ev where (k = \"a\") then +1\nwhen any ev where (n > 0) then +10\n";
+    let entry = "\"k\":\"a\",\"n\":1e400";
+    let nested = format!("{{\"id\":\"a\",\"ev\":[{{{entry}}},{{\"k\":\"a\",\"n\":2}},{{\"k\":\"a\",\"k\":\"a\"}}]}}\n");
+    let (log, text) = (format!("{{\"who\":\"a\",{entry}}}\n{{\"who\":\"a\",\"k\":\"a\",\"n\":2}}\n"), "id\na\n");
+    let files = [("r.qual", rules), ("n.ndjson", &nested), ("l.csv", text), ("e.ndjson", &log)];
+    let scratch = Scratch::new(&files);
+    let nested = scratch.run("score r.qual n.ndjson --no-reasons --keep none --format csv");
+    let joined = scratch.run("score r.qual l.csv --events ev=e.ndjson --no-reasons --keep none");
+    assert_eq!((nested.out.as_str(), joined.out.as_str()), ("score\n12\n", "score\n12\n"), "{nested}{joined}");
+    assert!(nested.err.contains("ev.n: 1 value cannot be read as number: `1e400` (line 1)"), "{nested}");
+    assert!(nested.err.contains("ev: 1 value cannot be read as list of entries"), "{nested}");
+}
+
+#[test]
+fn long_numbers_are_different_keys() {
+    let rules = "lead { id: text key  ev: list of { v: text } joined by who }\nfor each ev then +1\n";
+    let leads = "{\"id\":12345678901234567890123}\n{\"id\":12345678901234567890124}\n{\"id\":1.10}\n";
+    let events = "{\"who\":12345678901234567890123,\"v\":\"x\"}\n{\"who\":\"1.10\",\"v\":\"x\"}\n";
+    let scratch = Scratch::new(&[("r.qual", rules), ("l.ndjson", leads), ("e.ndjson", events)]);
+    let ran = scratch.run("score r.qual l.ndjson --events ev=e.ndjson --no-reasons --keep none --format csv -q");
+    assert_eq!(ran.out, "score\n1\n0\n1\n", "{ran}");
+}
+
+#[test]
+fn a_column_that_only_explain_would_show_may_be_unclear() {
+    let rules = "lead { id: text key  ev: list of { kind: text  extra: number } joined by who }\n\
+                 # qualify: allow(unused-definition) for the next campaign\nfor each ev where (kind = \"a\") then +1\n";
+    let scratch =
+        Scratch::new(&[("r.qual", rules), ("l.csv", "id\na\n"), ("e.csv", "who,kind,Extra,EXTRA\na,a,1,2\n")]);
+    for command in ["score r.qual l.csv --events ev=e.csv", "explain r.qual l.csv a --events ev=e.csv"] {
+        let ran = scratch.run(command);
+        assert_eq!(ran.exit, Some(0), "{ran}");
+    }
+}
+
+#[test]
+fn a_list_may_have_any_name_and_a_file_is_read_once() {
+    let rules = "lead { id: text key  `a=b`: list of { v: text } joined by who }\nfor each `a=b` then +1\n";
+    let scratch = Scratch::new(&[("r.qual", rules), ("l.csv", "id\na\n"), ("e.csv", "who,v\na,x\n")]);
+    std::fs::hard_link(scratch.path("e.csv"), scratch.path("same.csv")).expect("a link");
+    let ran = scratch.run("score r.qual l.csv --events `a=b`=e.csv --no-reasons -q");
+    assert_eq!(ran.out, "id,score\na,1\n", "{ran}");
+    let twice = scratch.run("score r.qual l.csv --events `a=b`=e.csv --events `a=b`=same.csv");
+    assert!(twice.err.contains("twice"), "{twice}");
 }

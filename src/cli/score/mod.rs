@@ -1,6 +1,9 @@
 //! `qualify score`: a file of leads, scored.
 
 mod added;
+mod data;
+mod joined;
+mod layout;
 mod previous;
 mod progress;
 mod run;

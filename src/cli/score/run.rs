@@ -73,7 +73,7 @@ impl<'a> Run<'a> {
         let read = args.lead.read_events(&mut leads, args.lead.bind_options(), &mut watched);
         watched.end();
         read?;
-        let before_leads = progress.so_far();
+        let before_leads = if args.lead.events.is_empty() { Duration::ZERO } else { progress.so_far() };
         let previous = args.previous.as_deref();
         let previous = previous.map(|path| Previous::read(path, rules, &args.prefix, &interrupt)).transpose()?;
         let today = args.lead.today(rules);

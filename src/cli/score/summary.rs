@@ -1,11 +1,12 @@
 //! The summary of a run for people.
 
+use super::layout::{Align, Lines, counted, share, shortened};
 use super::previous::PreviousIssues;
 use super::stats::{Standings, Stats};
 use crate::cli::style::{Look, clean_line};
-use crate::records::{Damage, DataIssues, FieldIssues, JoinedEntries, Written, grouped};
+use crate::records::{Damage, DataIssues, JoinedEntries, Written, grouped};
 use crate::rules::{EntryFieldId, Field, FieldId, Ladder, Rules};
-use crate::value::{Points, Type};
+use crate::value::Points;
 use jiff::civil::Date;
 use std::fmt::Write;
 use std::path::Path;
@@ -177,220 +178,13 @@ impl Summary<'_> {
         vec![text]
     }
 
-    /// What was wrong with the data.
-    fn data(&self, look: Look) -> String {
-        let mut lines = Vec::new();
-        for (id, issues) in self.issues.iter() {
-            if let Some(field) = self.rules.fields.get(id.0) {
-                lines.extend(unread(&field.written(), field, issues));
-            }
-        }
-        for (list, id, issues) in self.issues.in_entries() {
-            if let Some(field) = self.entry_field(list, id) {
-                lines.extend(unread(&format!("{}.{}", self.field_name(list), field.written()), field, issues));
-            }
-        }
-        lines.extend(self.joins.iter().flat_map(|(list, joined)| self.of_joined(*list, joined)));
-        for (ladder, standings) in self.rules.ladders.iter().zip(&self.stats.ladders) {
-            if standings.no_step.count > 0 {
-                let field = ladder.never_below.map(|field| self.field_name(field)).unwrap_or_default();
-                let values = counted(standings.no_step.count, "value");
-                lines.push(format!("{field}: {values} not among the steps of {}: {}", ladder.name, standings.no_step));
-            }
-        }
-        if self.stats.duplicates.count > 0 {
-            let key = self.rules.key().map(|key| self.field_name(key)).unwrap_or_default();
-            let leads = counted(self.stats.duplicates.count, "lead");
-            let joined = if self.joins.is_empty() { "" } else { "; each of them gets the same entries" };
-            lines.push(format!(
-                "{key}: {leads} with the same value as an earlier one: {}{joined}",
-                self.stats.duplicates
-            ));
-        }
-        for (_, what, tally) in self.previous.into_iter().flat_map(PreviousIssues::iter) {
-            if tally.count > 0 {
-                let leads = counted(tally.count, "lead");
-                lines.push(format!("earlier result: {leads} with {what}: {tally}"));
-            }
-        }
-        lines.extend(self.damage.iter().map(|(what, tally)| format!("{what}: {tally}")));
-        if self.written.without_column.count > 0 {
-            lines.push(format!(
-                "{} with members that came up too late to get a column: {}",
-                counted(self.written.without_column.count, "value"),
-                clean_line(&self.written.names_without_column.join(", "))
-            ));
-        }
-        if lines.is_empty() {
-            return String::new();
-        }
-        let mut text = "data to look at\n".to_owned();
-        for line in lines {
-            for (at, part) in wrapped(&line, look.width.saturating_sub(4).max(30)).into_iter().enumerate() {
-                let _ = writeln!(text, "{}{part}", if at == 0 { "  " } else { "      " });
-            }
-        }
-        text
-    }
-
-    /// How the entries of files found their leads.
-    fn joined(&self) -> String {
-        let mut text = String::new();
-        for (list, joined) in self.joins {
-            let files: Vec<String> = joined.files.iter().map(|file| clean_line(&file.name).into_owned()).collect();
-            let (name, entries) = (self.field_name(*list), counted_as(joined.entries, "entry", "entries"));
-            let (of, leads) = (grouped(joined.joined), counted(joined.leads, "lead"));
-            let _ = writeln!(text, "{name}: {entries} from {}; {of} joined to {leads}", files.join(", "));
-        }
-        text
-    }
-
-    /// What was wrong with the files of entries of a list.
-    fn of_joined(&self, list: FieldId, joined: &JoinedEntries) -> Vec<String> {
-        let name = self.field_name(list);
-        let mut lines = Vec::new();
-        let without_key: u64 = joined.files.iter().map(|file| file.without_key.count + file.key.unreadable).sum();
-        let without_lead = joined.entries - joined.joined - without_key;
-        if without_lead > 0 {
-            let some: Vec<String> =
-                joined.some_without_lead.iter().map(|key| format!("`{}`", clean_line(key))).collect();
-            let more = if joined.keys_without_lead > some.len() as u64 { ", ..." } else { "" };
-            let (entries, keys) =
-                (counted_as(without_lead, "entry", "entries"), counted(joined.keys_without_lead, "key"));
-            let near = match joined.differ_in_capitals {
-                0 => String::new(),
-                count => format!("; {} of them differ from the key of a lead only in capitals", grouped(count)),
-            };
-            lines.push(format!("{name}: {entries} of {keys} that no lead has: {}{more}{near}", some.join(", ")));
-        }
-        for file in &joined.files {
-            let at = clean_line(&file.name);
-            if file.without_key.count > 0 {
-                let entries = counted_as(file.without_key.count, "entry", "entries");
-                lines.push(format!("{name}: {entries} without a key in {at}: {}", file.without_key));
-            }
-            if let Some(key) = self.rules.fields.get(list.0).and_then(|list| list.entries.as_ref()?.joined_by.as_ref())
-            {
-                let unread = unread(&format!("{name}.{}", key.written()), key, &file.key);
-                lines.extend(unread.into_iter().map(|line| format!("{line}, in {at}")));
-            }
-            for (id, issues) in file.fields() {
-                if let Some(field) = self.entry_field(list, id) {
-                    let unread = unread(&format!("{name}.{}", field.written()), field, issues);
-                    lines.extend(unread.into_iter().map(|line| format!("{line}, in {at}")));
-                }
-            }
-            lines.extend(file.damage.iter().map(|(what, tally)| format!("{at}: {what}: {tally}")));
-        }
-        lines
-    }
-
-    fn entry_field(&self, list: FieldId, field: EntryFieldId) -> Option<&Field> {
+    /// A field of the entries of a list.
+    pub fn entry_field(&self, list: FieldId, field: EntryFieldId) -> Option<&Field> {
         self.rules.fields.get(list.0)?.entries.as_ref()?.field(field)
     }
 
-    fn field_name(&self, field: FieldId) -> String {
+    /// A field as rules write it.
+    pub fn field_name(&self, field: FieldId) -> String {
         self.rules.fields.get(field.0).map(|field| field.written()).unwrap_or_default()
     }
-}
-
-/// What could not be read of a field, and what is missing.
-fn unread(name: &str, field: &Field, issues: &FieldIssues) -> Vec<String> {
-    let mut lines = Vec::new();
-    if issues.unreadable > 0 {
-        let samples: Vec<String> = issues
-            .samples
-            .iter()
-            .map(|sample| format!("`{}` (line {})", clean_line(&sample.value), sample.line))
-            .collect();
-        let more = if issues.unreadable > samples.len() as u64 { ", ..." } else { "" };
-        let (values, samples) = (counted(issues.unreadable, "value"), samples.join(", "));
-        let wanted = match field.kind() {
-            Type::OneOf(_) => "one of those declared".to_owned(),
-            kind => kind.to_string(),
-        };
-        lines.push(format!("{name}: {values} cannot be read as {wanted}: {samples}{more}"));
-    }
-    if issues.missing.count > 0 {
-        let count = counted(issues.missing.count, "required value");
-        lines.push(format!("{name}: {count} missing: {}", issues.missing));
-    }
-    lines
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Align {
-    Left,
-    Right,
-}
-
-/// Lines of columns that stand under each other.
-struct Lines<const N: usize> {
-    aligns: [Align; N],
-    rows: Vec<[String; N]>,
-}
-
-impl<const N: usize> Lines<N> {
-    fn new(aligns: [Align; N]) -> Lines<N> {
-        Lines { aligns, rows: Vec::new() }
-    }
-
-    fn row(&mut self, cells: [String; N]) {
-        self.rows.push(cells);
-    }
-
-    fn laid_out(&self) -> String {
-        use unicode_width::UnicodeWidthStr;
-        let width = |at: usize| self.rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.width()).max();
-        let widths: Vec<usize> = (0..self.aligns.len()).map(|at| width(at).unwrap_or(0)).collect();
-        let mut text = String::new();
-        for row in &self.rows {
-            let mut line = String::new();
-            for ((cell, align), width) in row.iter().zip(self.aligns).zip(&widths) {
-                let gap = " ".repeat(width - cell.width().min(*width));
-                match align {
-                    Align::Left => line.extend([cell.as_str(), &gap, "  "]),
-                    Align::Right => line.extend([&gap, cell.as_str(), "  "]),
-                }
-            }
-            let _ = writeln!(text, "{}", line.trim_end());
-        }
-        text
-    }
-}
-
-/// `1 lead`, `9,240 leads`
-fn counted(count: u64, noun: &str) -> String {
-    counted_as(count, noun, &format!("{noun}s"))
-}
-
-/// The same for a noun with a plural of its own.
-fn counted_as(count: u64, one: &str, several: &str) -> String {
-    format!("{} {}", grouped(count), if count == 1 { one } else { several })
-}
-
-fn share(count: u64, of: u64) -> String {
-    if of == 0 { String::new() } else { format!("{:.1} %", count as f64 * 100.0 / of as f64) }
-}
-
-fn shortened(text: &str, width: usize) -> String {
-    match text.char_indices().nth(width) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
-        None => text.to_owned(),
-    }
-}
-
-/// The text in lines of at most so many characters, broken at spaces.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ') {
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
 }

@@ -14,7 +14,8 @@ impl Summary<'_> {
         json!({
             "leads": leads,
             "written": self.written.records,
-            "seconds": (seconds * 1000.0).round() / 1000.0,
+            "seconds": milliseconds(seconds),
+            "seconds_reading_events": milliseconds(self.before_leads.as_secs_f64()),
             "leads_per_second": rate,
             "today": self.today.to_string(),
             "disqualified": disqualified,
@@ -143,6 +144,11 @@ impl Summary<'_> {
         }
         Json::Object(data)
     }
+}
+
+/// Seconds to three places.
+fn milliseconds(seconds: f64) -> f64 {
+    (seconds * 1000.0).round() / 1000.0
 }
 
 fn field_json(name: Option<String>, issues: &FieldIssues) -> Json {

@@ -2,6 +2,7 @@
 //!
 //! A value is a byte that says what it is, and what belongs to it. Only what was written here is ever read.
 
+use super::room::{NoRoom, Room};
 use super::texts::Texts;
 use crate::value::{NumberRange, Text, Value};
 use jiff::civil::Date;
@@ -77,13 +78,13 @@ fn write_length(mut length: usize, bytes: &mut Vec<u8>) {
 pub(super) struct Values<'b> {
     pub bytes: &'b [u8],
     pub texts: &'b Texts,
-    /// How many bytes the texts had that were read so far.
-    pub text_bytes: usize,
+    /// What texts may take: one that comes often is held once here, but often by a lead.
+    pub room: &'b mut Room,
 }
 
 impl Values<'_> {
-    /// The next value; `Err` where the bytes are no value.
-    pub fn next(&mut self) -> Result<Option<Value>, Damaged> {
+    /// The next value; `Err` where the bytes are no value, or there is no room for it.
+    pub fn next(&mut self) -> Result<Option<Value>, Unread> {
         Ok(Some(match self.byte()? {
             UNKNOWN => return Ok(None),
             NUMBER => Value::Number(self.number()?),
@@ -99,41 +100,46 @@ impl Values<'_> {
             YES => Value::YesNo(true),
             DATE => {
                 let [one, two, month, day] = self.take()?;
-                let (month, day) = (i8::try_from(month).map_err(|_| Damaged)?, i8::try_from(day).map_err(|_| Damaged)?);
-                Value::Date(Date::new(i16::from_le_bytes([one, two]), month, day).map_err(|_| Damaged)?)
+                let (month, day) = (
+                    i8::try_from(month).map_err(|_| Unread::Damaged)?,
+                    i8::try_from(day).map_err(|_| Unread::Damaged)?,
+                );
+                Value::Date(Date::new(i16::from_le_bytes([one, two]), month, day).map_err(|_| Unread::Damaged)?)
             }
             LIST => {
                 let count = self.length()?;
-                let mut list = Vec::new();
+                self.room.take(count.saturating_mul(size_of::<Text>()))?;
+                // Each text takes bytes of its own, so that a count that was made up reserves no more than these.
+                let mut list = Vec::with_capacity(count.min(self.bytes.len()));
                 for _ in 0..count {
                     let kind = self.byte()?;
                     list.push(self.text(kind)?);
                 }
                 Value::List(list)
             }
-            _ => return Err(Damaged),
+            _ => return Err(Unread::Damaged),
         }))
     }
 
-    fn text(&mut self, kind: u8) -> Result<Text, Damaged> {
+    fn text(&mut self, kind: u8) -> Result<Text, Unread> {
         let length = self.length()?;
         let text = match kind {
             HELD_TEXT => {
-                let number = u32::try_from(length).map_err(|_| Damaged)?;
-                self.texts.text(number).cloned().ok_or(Damaged)?
+                let number = u32::try_from(length).map_err(|_| Unread::Damaged)?;
+                self.texts.text(number).cloned().ok_or(Unread::Damaged)?
             }
             TEXT => {
-                let (text, rest) = self.bytes.split_at_checked(length).ok_or(Damaged)?;
+                let (text, rest) = self.bytes.split_at_checked(length).ok_or(Unread::Damaged)?;
                 self.bytes = rest;
-                std::str::from_utf8(text).map(Text::new).map_err(|_| Damaged)?
+                std::str::from_utf8(text).map(Text::new).map_err(|_| Unread::Damaged)?
             }
-            _ => return Err(Damaged),
+            _ => return Err(Unread::Damaged),
         };
-        self.text_bytes = self.text_bytes.saturating_add(text.shown().len());
+        self.room.take_text(&text)?;
         Ok(text)
     }
 
-    fn length(&mut self) -> Result<usize, Damaged> {
+    fn length(&mut self) -> Result<usize, Unread> {
         let mut length = 0_usize;
         for shift in (0..usize::BITS).step_by(7) {
             let byte = self.byte()?;
@@ -142,25 +148,36 @@ impl Values<'_> {
                 return Ok(length);
             }
         }
-        Err(Damaged)
+        Err(Unread::Damaged)
     }
 
-    fn number(&mut self) -> Result<f64, Damaged> {
+    fn number(&mut self) -> Result<f64, Unread> {
         Ok(f64::from_le_bytes(self.take()?))
     }
 
-    fn byte(&mut self) -> Result<u8, Damaged> {
+    fn byte(&mut self) -> Result<u8, Unread> {
         let [byte] = self.take()?;
         Ok(byte)
     }
 
-    fn take<const N: usize>(&mut self) -> Result<[u8; N], Damaged> {
-        let (taken, rest) = self.bytes.split_first_chunk::<N>().ok_or(Damaged)?;
+    fn take<const N: usize>(&mut self) -> Result<[u8; N], Unread> {
+        let (taken, rest) = self.bytes.split_first_chunk::<N>().ok_or(Unread::Damaged)?;
         self.bytes = rest;
         Ok(*taken)
     }
 }
 
-/// The bytes were not written here: whatever holds them is damaged.
+/// Why a value cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Damaged;
+pub(super) enum Unread {
+    /// The bytes were not written here: whatever holds them is damaged.
+    Damaged,
+    /// The lead holds too much.
+    NoRoom,
+}
+
+impl From<NoRoom> for Unread {
+    fn from(_: NoRoom) -> Unread {
+        Unread::NoRoom
+    }
+}

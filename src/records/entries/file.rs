@@ -1,20 +1,20 @@
 //! A file of entries, joined to the leads by their keys.
 
+use super::file_error::EntryFileError;
+use super::limits::EntryLimits;
+use super::report::{JoinedEntries, JoinedFile};
+use super::room::Room;
 use super::spill::OpenSpill;
 use super::store::{Full, Store};
-use crate::records::bind::{BindError, BindOptions, lacks};
-use crate::records::damage::{Damage, Tally, grouped};
-use crate::records::error::ReadError;
-use crate::records::issues::{DataIssues, FieldIssues, shown};
+use crate::records::bind::{BindError, BindOptions, EntryKey};
+use crate::records::damage::Tally;
+use crate::records::issues::shown;
 use crate::records::lead_reader::LeadReader;
 use crate::records::reader::{Reader, Step};
-use crate::records::reason::plain_reason;
 use crate::records::record::Record;
-use crate::rules::{EntryFieldId, Field, FieldId, Lead};
+use crate::rules::{Field, FieldId, Lead};
 use crate::value::{Text, Value, show_number};
 use std::borrow::Cow;
-use std::io;
-use thiserror::Error;
 
 /// Files of entries of one list, read as a whole before the leads are.
 ///
@@ -59,131 +59,6 @@ pub struct EntryFile {
     any_lead: bool,
 }
 
-/// What there is to tell of the entries of a list that came from files.
-#[derive(Clone, Debug, Default)]
-pub struct JoinedEntries {
-    /// The files, with what was wrong in each.
-    pub files: Vec<JoinedFile>,
-    /// How many entries there were.
-    pub entries: u64,
-    /// How many of them a lead has come for.
-    pub joined: u64,
-    /// How many leads have any.
-    pub leads: u64,
-    /// How many keys no lead has, and the first few of them.
-    pub keys_without_lead: u64,
-    /// The first few keys that no lead has.
-    pub some_without_lead: Vec<String>,
-    /// How many entries without a lead have a key that differs from that of a lead only in capitals.
-    pub differ_in_capitals: u64,
-    /// The key of the first lead.
-    pub first_lead: Option<String>,
-}
-
-/// What was wrong in a file of entries.
-#[derive(Clone, Debug, Default)]
-pub struct JoinedFile {
-    /// Its name.
-    pub name: String,
-    /// Entries whose key is blank.
-    pub without_key: Tally,
-    /// Keys that cannot be read.
-    pub key: FieldIssues,
-    /// What could not be read of each field of the entries.
-    pub issues: DataIssues,
-    /// What was wrong with the file itself.
-    pub damage: Damage,
-}
-
-/// Why entries cannot be joined to leads.
-#[derive(Debug, Error)]
-#[non_exhaustive]
-pub enum EntryFileError {
-    /// The field is not a list of entries, or does not say how it is joined.
-    #[error("`{field}` {}", if *.is_list { "does not say which column of its file holds the lead's key" } else { "is no list of entries" })]
-    NotJoined {
-        /// The field.
-        field: String,
-        /// Whether it is a list of entries.
-        is_list: bool,
-    },
-    /// The file cannot be read.
-    #[error(transparent)]
-    Read(#[from] ReadError),
-    /// Its columns do not fit the fields.
-    #[error("{}", misfit(.file, .error))]
-    Bind {
-        /// The file.
-        file: String,
-        /// The field that holds the lead's key.
-        key: String,
-        /// Why.
-        error: Box<BindError>,
-    },
-    /// There are too many different keys.
-    #[error("`{file}` has too many different keys, or too long ones, to be joined: {} so far", grouped(*.keys as u64))]
-    TooManyKeys {
-        /// The file.
-        file: String,
-        /// How many there are.
-        keys: usize,
-    },
-    /// There are more entries than fit into memory, and they cannot be written beside it.
-    #[error("the entries of `{file}` do not fit into memory, and cannot be kept on disk: {}", plain_reason(.reason))]
-    NoRoom {
-        /// The file.
-        file: String,
-        /// What the system says.
-        reason: io::Error,
-    },
-    /// It was told to stop.
-    #[error("stopped")]
-    Stopped,
-}
-
-impl EntryFileError {
-    /// The way out, where there is one.
-    pub fn help(&self) -> Option<String> {
-        match self {
-            EntryFileError::NotJoined { is_list: true, field } => Some(format!(
-                "say it in the `lead` block, behind the fields of an entry: `{field}: list of {{ ... }} joined by lead_id`"
-            )),
-            EntryFileError::NotJoined { .. } => Some(
-                "declare it in the `lead` block: `activity: list of { kind: text  at: date } joined by lead_id`"
-                    .to_owned(),
-            ),
-            EntryFileError::Read(ReadError::Empty { .. }) => {
-                Some("it should hold a header line, and one line for each entry".to_owned())
-            }
-            EntryFileError::Read(ReadError::NotJson { .. }) => Some(
-                "a JSON file is a list of records, `[{...}, {...}]`; if it is CSV, its name should end in `.csv`".to_owned(),
-            ),
-            // What is set aside are leads.
-            EntryFileError::Read(error) => error.help().map(|help| {
-                help.replace("`--skip-bad-records --rejects FILE` sets such records aside", "`--skip-bad-records` leaves such records out")
-                    .replace("`--skip-bad-records --rejects FILE` sets them aside", "`--skip-bad-records` leaves them out")
-            }),
-            EntryFileError::Bind { error, key, .. } => Some(match &**error {
-                BindError::Missing { columns, .. } if columns.iter().all(|column| column.field == *key) => {
-                    let advice = "the column that holds the lead's key is named behind `joined by`, in backticks where it has spaces";
-                    error.there().into_iter().chain([advice.to_owned()]).collect::<Vec<_>>().join("\n      ")
-                }
-                BindError::Ambiguous { field, .. } if field == key => {
-                    "write the name of the right one behind `joined by`, in backticks".to_owned()
-                }
-                error => error.help(),
-            }),
-            EntryFileError::TooManyKeys { .. } => {
-                Some("leave out entries of visitors who are no leads, or score the leads in parts, each with its own entries".to_owned())
-            }
-            EntryFileError::NoRoom { .. } => {
-                Some("make room where the system keeps temporary files, or name another folder in TMPDIR".to_owned())
-            }
-            EntryFileError::Stopped => None,
-        }
-    }
-}
-
 impl EntryFile {
     /// For a list of the lead; `spill` opens a place beside memory where that is needed.
     ///
@@ -191,10 +66,10 @@ impl EntryFile {
     ///
     /// The field is no list of entries, or does not say how it is joined.
     pub fn new(fields: &[Field], list: FieldId, spill: OpenSpill) -> Result<EntryFile, EntryFileError> {
-        EntryFile::holding(fields, list, spill, None)
+        EntryFile::holding(fields, list, spill, EntryLimits::default())
     }
 
-    /// The same, with at most about so many bytes of entries in memory.
+    /// The same, within other limits: several lists that are read in one run share them.
     ///
     /// # Errors
     ///
@@ -203,7 +78,7 @@ impl EntryFile {
         fields: &[Field],
         list: FieldId,
         spill: OpenSpill,
-        bytes: Option<usize>,
+        limits: EntryLimits,
     ) -> Result<EntryFile, EntryFileError> {
         let field = fields.get(list.0);
         let name = field.map(|field| field.name.clone()).unwrap_or_default();
@@ -214,7 +89,7 @@ impl EntryFile {
             return Err(EntryFileError::NotJoined { field: name, is_list: true });
         };
         let used = entry.fields.iter().enumerate().filter(|(_, field)| field.used || field.required).map(|(at, _)| at);
-        let store = Store::new(entry.fields.len(), used.collect(), spill, bytes);
+        let store = Store::new(entry.fields.len(), used.collect(), spill, limits);
         let key = Field { used: true, required: false, ..(**key).clone() };
         let fields = std::iter::once(key).chain(entry.fields.iter().cloned()).collect();
         Ok(EntryFile { list, name, fields, store, joined: JoinedEntries::default(), any_lead: false })
@@ -268,7 +143,12 @@ impl EntryFile {
                 continue;
             };
             self.store.add(&key, |field| row.get(FieldId(field + 1))).map_err(|full| match full {
-                Full::Keys(keys) => EntryFileError::TooManyKeys { file: file.to_owned(), keys },
+                Full::Keys(keys) => {
+                    EntryFileError::TooManyKeys { file: file.to_owned(), list: self.name.clone(), keys }
+                }
+                Full::KeyBytes(bytes) => {
+                    EntryFileError::TooLongKeys { file: file.to_owned(), list: self.name.clone(), bytes }
+                }
                 Full::Beside(reason) => EntryFileError::NoRoom { file: file.to_owned(), reason },
             })?;
         }
@@ -279,15 +159,20 @@ impl EntryFile {
     }
 
     /// Gives a lead its entries.
-    pub(in crate::records) fn give(&mut self, key: Option<FieldId>, lead: &mut Lead) -> Result<(), BindError> {
+    pub(in crate::records) fn give(
+        &mut self,
+        key: Option<FieldId>,
+        lead: &mut Lead,
+        room: &mut Room,
+    ) -> Result<(), BindError> {
         self.any_lead = true;
         let key = key.and_then(|key| lead.get(key)).map(|key| key_text(key).into_owned());
-        if self.joined.first_lead.is_none() {
-            self.joined.first_lead = key.clone();
-        }
-        let given = self.store.give(self.list, &self.name, key.as_deref(), lead)?;
+        let given = self.store.give((self.list, &self.name), key.as_deref(), lead, room)?;
         if given > 0 {
             self.joined.leads += 1;
+        }
+        if self.joined.first_lead.is_none() {
+            self.joined.first_lead = key;
         }
         Ok(())
     }
@@ -315,32 +200,24 @@ impl EntryFile {
     ///
     /// There are leads and entries, and no key of the one is a key of the other.
     pub fn check_any_joined(&self) -> Result<(), BindError> {
-        let told = self.told();
-        match (told.joined, told.some_without_lead.first(), told.first_lead) {
-            (0, Some(entry), lead) if self.any_lead => Err(BindError::NothingJoined {
-                list: self.name.clone(),
-                column: self.fields.first().map(|key| key.column().to_owned()).unwrap_or_default(),
-                entry: shown(entry),
-                lead: lead.as_deref().map(shown),
-            }),
-            _ => Ok(()),
+        if !self.any_lead || self.joined.entries == 0 || self.store.taken() > 0 {
+            return Ok(());
         }
-    }
-}
-
-/// A field of the entries, as [`JoinedFile::issues`] counts them.
-impl JoinedFile {
-    /// What could not be read, field by field.
-    pub fn fields(&self) -> impl Iterator<Item = (EntryFieldId, &FieldIssues)> {
-        self.issues.iter().map(|(field, issues)| (EntryFieldId(field.0), issues))
-    }
-}
-
-/// What to say where the columns of a file do not fit.
-fn misfit(file: &str, error: &BindError) -> String {
-    match error {
-        BindError::Missing { list: None, columns, .. } => lacks(&format!("`{file}` has"), columns),
-        _ => format!("in `{file}`: {error}"),
+        let key = self.fields.first();
+        let unreadable = || self.joined.files.iter().find_map(|file| file.key.samples.first());
+        let entry = match (self.store.first_key(), unreadable(), key) {
+            (Some(key), ..) => EntryKey::Read(shown(key)),
+            (None, Some(sample), Some(key)) => {
+                EntryKey::Unreadable { value: sample.value.clone(), wanted: key.kind().to_string() }
+            }
+            _ => EntryKey::Blank,
+        };
+        Err(BindError::NothingJoined {
+            list: self.name.clone(),
+            column: key.map(|key| key.column().to_owned()).unwrap_or_default(),
+            entry,
+            lead: self.joined.first_lead.as_deref().map(shown),
+        })
     }
 }
 

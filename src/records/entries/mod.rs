@@ -1,11 +1,22 @@
 //! The entries of a lead's lists: nested in its record, or from a file of their own.
 
 mod nested;
+mod room;
 
 #[cfg(feature = "files")]
 mod codec;
 #[cfg(feature = "files")]
 mod file;
+#[cfg(feature = "files")]
+mod file_error;
+#[cfg(feature = "files")]
+mod held;
+#[cfg(feature = "files")]
+mod keys;
+#[cfg(feature = "files")]
+mod limits;
+#[cfg(feature = "files")]
+mod report;
 #[cfg(feature = "files")]
 mod spill;
 #[cfg(feature = "files")]
@@ -14,18 +25,15 @@ mod store;
 mod texts;
 
 pub(super) use nested::{Nested, NestedLists};
+pub(super) use room::Room;
 
 #[cfg(feature = "files")]
-pub use file::{EntryFile, EntryFileError, JoinedEntries, JoinedFile};
+pub use file::EntryFile;
+#[cfg(feature = "files")]
+pub use file_error::EntryFileError;
+#[cfg(feature = "files")]
+pub use limits::EntryLimits;
+#[cfg(feature = "files")]
+pub use report::{JoinedEntries, JoinedFile};
 #[cfg(feature = "files")]
 pub use spill::{OpenSpill, Spill};
-
-/// How many entries one lead may have in one list.
-const MOST_ENTRIES: usize = 1_000_000;
-/// How many values these may have together.
-const MOST_VALUES: usize = 10_000_000;
-
-/// How many entries of so many fields one lead may have: what is held for one lead at a time is bounded.
-pub(super) fn most_entries(fields: usize) -> usize {
-    MOST_ENTRIES.min(MOST_VALUES / fields.max(1))
-}

@@ -1,29 +1,23 @@
 //! Entries that wait for their leads: by key, in memory, and beside it where they are too many.
 
-use super::codec::{self, Values};
-use super::most_entries;
-use super::spill::{Extent, OpenSpill, SpillArea};
+use super::codec::{self, Unread, Values};
+use super::held::{Chain, Held};
+use super::keys::Keys;
+use super::limits::EntryLimits;
+use super::room::{MOST_ENTRIES, Room};
+use super::spill::{OpenSpill, Piece, SpillArea};
 use super::texts::Texts;
 use crate::records::bind::BindError;
-use crate::records::damage::grouped;
 use crate::records::issues::shown;
 use crate::rules::{Entries, FieldId, Lead};
-use crate::value::{Value, fold};
-use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasher, RandomState};
+use crate::value::Value;
+use crate::value::grouped;
 use std::io;
 
-/// How many bytes of entries are held in memory before they are written beside it.
-const IN_MEMORY: usize = 256 << 20;
-/// How many different keys there may be, and how many pieces beside memory.
-const MOST_KEYS: usize = 3_000_000;
-const MOST_PIECES: usize = 10_000_000;
-/// Keys may have as many bytes as entries in memory, and at least so many.
-const LEAST_KEY_BYTES: usize = 1 << 20;
-/// Of how many leads the keys are remembered to find those that differ only in capitals.
-const MOST_LEAD_KEYS: usize = 5_000_000;
-/// How many bytes of texts the entries of one lead may hold: a text that comes often is held once here, but often by a lead.
-const MOST_TEXT: usize = 256 << 20;
+/// Beyond so many bytes, entries of one key are written beside memory in several pieces.
+const PIECE: usize = 1 << 20;
+/// How many bytes are kept for the next lead.
+const KEPT: usize = 1 << 20;
 
 /// The entries of one list, for all leads.
 #[derive(Debug)]
@@ -31,19 +25,19 @@ pub(super) struct Store {
     /// The fields that rules need, of so many.
     used: Vec<usize>,
     width: usize,
+    limits: EntryLimits,
     texts: Texts,
-    keys: HashMap<Box<str>, Waiting>,
-    key_bytes: usize,
-    /// How many bytes of entries are in memory, and how many there may be.
-    held: usize,
-    limit: usize,
+    keys: Keys,
+    /// What belongs to each key, by its number.
+    waiting: Vec<Waiting>,
+    held: Held,
     beside: SpillArea,
-    pieces: usize,
-    /// The bytes of the lead that is looked up.
+    /// How many entries a lead has come for.
+    taken: u64,
+    /// How many of them were given once more, to another lead of the same key.
+    again: u64,
+    /// The bytes of the entry that is added, or of the lead that is looked up.
     bytes: Vec<u8>,
-    /// The keys of leads in lower case, hashed: for telling keys apart that differ only in capitals.
-    lead_keys: HashSet<u64>,
-    hasher: RandomState,
 }
 
 /// What is left of the entries once all leads have come.
@@ -57,54 +51,47 @@ pub(super) struct Left<'s> {
     pub some: Vec<&'s str>,
 }
 
-/// The entries of one key.
+/// The entries of one key, in the order in which they came: first what is beside memory, then what is in it.
 #[derive(Debug, Default)]
 struct Waiting {
-    /// In the order in which they came: first what is beside memory, then what is in it.
-    beside: Vec<Extent>,
-    held: Vec<u8>,
+    beside: Piece,
+    held: Chain,
     count: u32,
-    /// Its place among the keys, in the order in which they came.
-    number: u32,
     /// Whether a lead has come for them.
     taken: bool,
+    /// Whether a lead has come whose key is the same in lower case; told of the first of such keys.
+    has_near_lead: bool,
 }
 
-impl Waiting {
-    /// Adds an entry; how many more bytes are taken up.
-    fn add<'v>(&mut self, used: &[usize], texts: &mut Texts, value: impl Fn(usize) -> Option<&'v Value>) -> usize {
-        let before = self.held.capacity();
-        used.iter().for_each(|field| codec::write(value(*field), texts, &mut self.held));
-        self.count = self.count.saturating_add(1);
-        self.held.capacity() - before
-    }
-}
+/// How many entries may be given once more, to leads whose key another one had before.
+const MOST_AGAIN: u64 = 20_000_000;
 
 /// Why no more entries can be held.
 #[derive(Debug)]
 pub(super) enum Full {
-    /// There are too many different keys, or too many pieces of their entries; how many keys.
+    /// There are too many different keys; how many there may be.
     Keys(usize),
+    /// These are too long; how many bytes they may have.
+    KeyBytes(usize),
     /// Memory is full, and nothing can be written beside it.
     Beside(io::Error),
 }
 
 impl Store {
     /// For entries of so many fields, of which these are needed.
-    pub fn new(width: usize, used: Vec<usize>, beside: OpenSpill, limit: Option<usize>) -> Store {
+    pub fn new(width: usize, used: Vec<usize>, beside: OpenSpill, limits: EntryLimits) -> Store {
         Store {
             used,
             width,
-            texts: Texts::default(),
-            keys: HashMap::new(),
-            key_bytes: 0,
-            held: 0,
-            limit: limit.unwrap_or(IN_MEMORY),
+            limits,
+            texts: Texts::holding(limits.bytes / 4),
+            keys: Keys::default(),
+            waiting: Vec::new(),
+            held: Held::default(),
             beside: SpillArea::new(beside),
-            pieces: 0,
+            taken: 0,
+            again: 0,
             bytes: Vec::new(),
-            lead_keys: HashSet::new(),
-            hasher: RandomState::new(),
         }
     }
 
@@ -115,116 +102,203 @@ impl Store {
 
     /// Adds an entry: the key of its lead, and the value of each field.
     pub fn add<'v>(&mut self, key: &str, value: impl Fn(usize) -> Option<&'v Value>) -> Result<(), Full> {
-        if self.held >= self.limit {
-            self.write_beside()?;
+        if self.held.len() >= self.limits.bytes {
+            self.write_beside().map_err(Full::Beside)?;
         }
-        match self.keys.get_mut(key) {
-            Some(waiting) => self.held += waiting.add(&self.used, &mut self.texts, value),
-            None => {
-                if self.keys.len() >= MOST_KEYS || self.key_bytes + key.len() > self.limit.max(LEAST_KEY_BYTES) {
-                    return Err(Full::Keys(self.keys.len()));
+        let number = match self.keys.find(key) {
+            Some(number) => number,
+            None => self.add_key(key)?,
+        };
+        let Some(waiting) = self.waiting.get_mut(number) else { return Ok(()) };
+        waiting.count = waiting.count.saturating_add(1);
+        // Entries of which no value is needed take no bytes.
+        if self.used.is_empty() {
+            return Ok(());
+        }
+        self.bytes.clear();
+        self.used.iter().for_each(|field| codec::write(value(*field), &mut self.texts, &mut self.bytes));
+        match self.held.add(&mut waiting.held, &self.bytes) {
+            true => Ok(()),
+            false => Err(Full::Beside(io::Error::other("an entry is too long"))),
+        }
+    }
+
+    fn add_key(&mut self, key: &str) -> Result<usize, Full> {
+        let EntryLimits { keys, key_bytes, .. } = self.limits;
+        if self.keys.len() >= keys {
+            return Err(Full::Keys(keys));
+        }
+        if self.keys.bytes() + key.len() > key_bytes {
+            return Err(Full::KeyBytes(key_bytes));
+        }
+        let number = self.keys.add(key).ok_or(Full::KeyBytes(key_bytes))?;
+        self.waiting.push(Waiting::default());
+        Ok(number)
+    }
+
+    fn write_beside(&mut self) -> io::Result<()> {
+        let Store { waiting, held, beside, bytes, .. } = self;
+        beside.write(|write| {
+            for one in waiting.iter_mut().filter(|one| !one.held.is_empty()) {
+                bytes.clear();
+                for entry in held.entries(one.held) {
+                    bytes.extend(entry);
+                    if bytes.len() >= PIECE {
+                        one.beside = write(one.beside, bytes)?;
+                        bytes.clear();
+                    }
                 }
-                let number = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
-                let mut waiting = Waiting { number, ..Waiting::default() };
-                self.held += waiting.add(&self.used, &mut self.texts, value);
-                self.key_bytes += key.len();
-                self.keys.insert(key.into(), waiting);
+                one.beside = write(one.beside, bytes)?;
+                one.held = Chain::default();
+            }
+            Ok(())
+        })?;
+        self.held.clear();
+        Ok(())
+    }
+
+    /// Gives a lead the entries of its key, in the order in which they came; how many.
+    pub fn give(
+        &mut self,
+        (list, name): (FieldId, &str),
+        key: Option<&str>,
+        lead: &mut Lead,
+        room: &mut Room,
+    ) -> Result<u64, BindError> {
+        let entries = lead.entries_mut(list, self.width);
+        let Some(key) = key else { return Ok(0) };
+        if let Some(first) = self.keys.find_alike(key).and_then(|first| self.waiting.get_mut(first)) {
+            first.has_near_lead = true;
+        }
+        let Some(waiting) = self.keys.find(key).and_then(|number| self.waiting.get_mut(number)) else { return Ok(0) };
+        let count = u64::from(waiting.count);
+        if !std::mem::replace(&mut waiting.taken, true) {
+            self.taken += count;
+        } else {
+            self.again += count;
+            if self.again > MOST_AGAIN {
+                return Err(BindError::SharedKey { list: name.to_owned(), key: shown(key), count });
+            }
+        }
+        let (beside, held) = (waiting.beside, waiting.held);
+        let too_many = |most| BindError::TooManyEntries {
+            list: name.to_owned(),
+            lead: format!("the lead with the key `{}`", shown(key)),
+            most,
+        };
+        if count > MOST_ENTRIES as u64 {
+            return Err(too_many(format!("{} entries", grouped(MOST_ENTRIES as u64))));
+        }
+        if self.used.is_empty() {
+            let entries_of_lead = usize::try_from(count).unwrap_or(usize::MAX);
+            room.take_entries(entries_of_lead, self.width).map_err(|_| too_many(room.most()))?;
+            (0..entries_of_lead).for_each(|_| entries.push([]));
+            return Ok(count);
+        }
+        let read = self.take_out(beside, held, entries, room);
+        self.bytes.clear();
+        self.bytes.shrink_to(KEPT);
+        let lost = |why: String| BindError::EntriesLost { list: name.to_owned(), why };
+        match read {
+            Ok(()) => Ok(count),
+            Err(Lost::NoRoom) => Err(too_many(room.most())),
+            Err(Lost::Damaged) => Err(lost("what was written beside memory has changed".to_owned())),
+            Err(Lost::Beside(error)) => Err(lost(error.to_string())),
+        }
+    }
+
+    fn take_out(&mut self, beside: Piece, held: Chain, entries: &mut Entries, room: &mut Room) -> Result<(), Lost> {
+        let Store { used, width, texts, bytes, held: all, beside: area, .. } = self;
+        bytes.clear();
+        // The chain beside memory leads from the last piece to the first.
+        let (mut piece, mut pieces) = (beside, Vec::new());
+        while !piece.is_empty() {
+            let from = bytes.len();
+            room.take(piece.length())?;
+            piece = area.read(piece, bytes)?;
+            pieces.push(from..bytes.len());
+        }
+        // What is in memory counts likewise: how much a lead may have does not depend on what had room there.
+        all.entries(held).try_for_each(|entry| room.take(entry.len()))?;
+        let pieces = pieces.into_iter().rev().filter_map(|piece| bytes.get(piece));
+        for bytes in pieces.chain(all.entries(held)) {
+            let mut values = Values { bytes, texts, room };
+            while !values.bytes.is_empty() {
+                values.room.take_entries(1, *width)?;
+                decode(&mut values, used, *width, entries)?;
             }
         }
         Ok(())
     }
 
-    fn write_beside(&mut self) -> Result<(), Full> {
-        let keys = self.keys.values_mut().filter(|waiting| !waiting.held.is_empty());
-        let mut pieces = self.pieces;
-        self.beside
-            .write(|write| {
-                for waiting in keys {
-                    waiting.beside.push(write(&waiting.held)?);
-                    waiting.held = Vec::new();
-                    pieces += 1;
-                }
-                Ok(())
-            })
-            .map_err(Full::Beside)?;
-        self.pieces = pieces;
-        self.held = 0;
-        if self.pieces > MOST_PIECES { Err(Full::Keys(self.keys.len())) } else { Ok(()) }
-    }
-
-    /// Gives a lead the entries of its key, in the order in which they came; how many.
-    pub fn give(&mut self, list: FieldId, name: &str, key: Option<&str>, lead: &mut Lead) -> Result<u64, BindError> {
-        let entries = lead.entries_mut(list, self.width);
-        entries.clear();
-        if let Some(key) = key.filter(|_| self.lead_keys.len() < MOST_LEAD_KEYS) {
-            self.lead_keys.insert(self.hasher.hash_one(fold(key)));
-        }
-        let Some(waiting) = key.and_then(|key| self.keys.get_mut(key)) else { return Ok(0) };
-        waiting.taken = true;
-        let too_many = |most| BindError::TooManyEntries {
-            list: name.to_owned(),
-            lead: format!("the lead with the key `{}`", shown(key.unwrap_or_default())),
-            most,
-        };
-        let most = most_entries(self.width);
-        if usize::try_from(waiting.count).unwrap_or(usize::MAX) > most {
-            return Err(too_many(format!("{} entries", grouped(most as u64))));
-        }
-        let damaged = |why: String| BindError::EntriesLost { list: name.to_owned(), why };
-        if waiting.beside.iter().map(Extent::length).sum::<usize>() > MOST_TEXT {
-            return Err(too_many(format!("{} MB", MOST_TEXT >> 20)));
-        }
-        self.bytes.clear();
-        for extent in &waiting.beside {
-            self.beside.read(*extent, &mut self.bytes).map_err(|error| damaged(error.to_string()))?;
-        }
-        let count = u64::from(waiting.count);
-        for bytes in [self.bytes.as_slice(), &waiting.held] {
-            let mut values = Values { bytes, texts: &self.texts, text_bytes: 0 };
-            while !values.bytes.is_empty() {
-                if values.text_bytes > MOST_TEXT {
-                    return Err(too_many(format!("{} MB", MOST_TEXT >> 20)));
-                }
-                decode(&mut values, &self.used, self.width, entries)
-                    .map_err(|_| damaged("what was written beside memory has changed".to_owned()))?;
-            }
-        }
-        if self.used.is_empty() {
-            // Entries of which no value is needed take no bytes.
-            (0..count).for_each(|_| entries.push([]));
-        }
-        Ok(count)
-    }
-
     /// How many entries a lead has come for.
     pub fn taken(&self) -> u64 {
-        self.keys.values().filter(|waiting| waiting.taken).map(|waiting| u64::from(waiting.count)).sum()
+        self.taken
+    }
+
+    /// The key that came first.
+    pub fn first_key(&self) -> Option<&str> {
+        (self.keys.len() > 0).then(|| self.keys.get(0))
     }
 
     /// What no lead has come for, with the first few keys.
     pub fn left(&self, few: usize) -> Left<'_> {
-        let mut first: Vec<(u32, &str)> = Vec::new();
-        let mut near = 0;
-        for (key, waiting) in self.keys.iter().filter(|(_, waiting)| !waiting.taken) {
-            first.push((waiting.number, key));
-            if self.lead_keys.contains(&self.hasher.hash_one(fold(key))) {
-                near += u64::from(waiting.count);
+        let mut left = Left::default();
+        for (number, waiting) in self.waiting.iter().enumerate().filter(|(_, waiting)| !waiting.taken) {
+            let key = self.keys.get(number);
+            left.keys += 1;
+            if left.some.len() < few {
+                left.some.push(key);
+            }
+            let first = self.keys.find_alike(key).and_then(|first| self.waiting.get(first));
+            if first.is_some_and(|first| first.has_near_lead) {
+                left.near += u64::from(waiting.count);
             }
         }
-        first.sort_unstable();
-        Left { keys: first.len() as u64, near, some: first.into_iter().take(few).map(|(_, key)| key).collect() }
+        left
     }
 }
 
-fn decode(values: &mut Values, used: &[usize], width: usize, entries: &mut Entries) -> Result<(), codec::Damaged> {
+/// Why entries do not come out again.
+enum Lost {
+    NoRoom,
+    Damaged,
+    Beside(io::Error),
+}
+
+impl From<io::Error> for Lost {
+    fn from(error: io::Error) -> Lost {
+        match error.kind() {
+            io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => Lost::Damaged,
+            _ => Lost::Beside(error),
+        }
+    }
+}
+
+impl From<super::room::NoRoom> for Lost {
+    fn from(_: super::room::NoRoom) -> Lost {
+        Lost::NoRoom
+    }
+}
+
+impl From<Unread> for Lost {
+    fn from(unread: Unread) -> Lost {
+        match unread {
+            Unread::Damaged => Lost::Damaged,
+            Unread::NoRoom => Lost::NoRoom,
+        }
+    }
+}
+
+fn decode(values: &mut Values, used: &[usize], width: usize, entries: &mut Entries) -> Result<(), Unread> {
     let mut of_entry = used.iter().copied().peekable();
     let mut failed = None;
     entries.push((0..width).map(|field| match of_entry.next_if_eq(&field) {
-        Some(_) => values.next().unwrap_or_else(|damaged| {
-            failed = Some(damaged);
+        Some(_) if failed.is_none() => values.next().unwrap_or_else(|unread| {
+            failed = Some(unread);
             None
         }),
-        None => None,
+        _ => None,
     }));
     failed.map_or(Ok(()), Err)
 }

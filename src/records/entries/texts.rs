@@ -3,8 +3,6 @@
 use crate::value::Text;
 use std::collections::HashMap;
 
-/// How many bytes of texts are held, roughly; what comes after is held by each entry itself.
-const ENOUGH: usize = 64 << 20;
 /// What a text takes beside its letters.
 const OVERHEAD: usize = 160;
 
@@ -13,17 +11,24 @@ const OVERHEAD: usize = 160;
 pub(super) struct Texts {
     numbers: HashMap<Box<str>, u32>,
     texts: Vec<Text>,
+    /// How many bytes they take, roughly, and how many they may; what comes after is held by each entry itself.
     size: usize,
+    most: usize,
 }
 
 impl Texts {
+    /// None yet, and at most about so many bytes.
+    pub fn holding(most: usize) -> Texts {
+        Texts { most, ..Texts::default() }
+    }
+
     /// The number of a text, which is held from now on; `None` where there is no more room.
     pub fn number(&mut self, text: &Text) -> Option<u32> {
         if let Some(number) = self.numbers.get(text.shown()) {
             return Some(*number);
         }
         let size = OVERHEAD + 3 * text.shown().len();
-        if self.size + size > ENOUGH {
+        if self.size + size > self.most {
             return None;
         }
         let number = u32::try_from(self.texts.len()).ok()?;

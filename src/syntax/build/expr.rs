@@ -191,6 +191,17 @@ impl Builder<'_> {
                     _ => format!("say each part: `{first} {} {last} and {last} {after}`", op.written()),
                 }
             }
+            ExprKind::Within(asked, _) if matches!(&asked.kind, ExprKind::Count(of) if of.condition.is_none()) => {
+                let (count, within) = (user(asked.at.0), user(Span::new(asked.at.0.end, left.at.0.end)));
+                format!("ask it of the date of each entry, for example `{count} where (at{within}) {}`", user(rest.0))
+            }
+            ExprKind::Within(..) => {
+                let asked = user(left.at.0);
+                format!(
+                    "`{asked}` is a whole condition; how many entries of a list fit is compared behind the `)`: `count of ... where (...) {}`",
+                    user(rest.0)
+                )
+            }
             _ => "say each part and join them with `and`".to_owned(),
         };
         self.report(

@@ -1,10 +1,10 @@
 //! Disqualifiers, ladders and labels.
 
 use super::expr::child;
-use super::{Builder, is_block};
+use super::{Builder, end, is_block};
 use crate::source::Span;
 use crate::syntax::parser::{Pair, Rule};
-use crate::syntax::segment::Context;
+use crate::syntax::segment::{Context, Segment};
 use crate::syntax::tree::*;
 use crate::syntax::words::is_close;
 
@@ -30,11 +30,18 @@ impl Builder<'_> {
 
     pub(super) fn steps(&mut self, block: Pair) -> Vec<Step> {
         self.closing(&block);
-        let steps = block.into_inner().filter(|inner| matches!(inner.as_rule(), Rule::step | Rule::broken_step));
+        let steps: Vec<Pair> =
+            block.into_inner().filter(|inner| matches!(inner.as_rule(), Rule::step | Rule::broken_step)).collect();
+        let floor = self.floor_inside(&steps);
+        let steps = steps.into_iter().filter(|step| {
+            floor.is_none_or(|floor| step.as_span().start() < floor.start || step.as_span().start() >= floor.end)
+        });
         self.each(steps, |builder, inner| {
             let at = builder.at(&inner);
             let step = match inner.as_rule() {
-                Rule::step if !builder.is_meant_for_needs(&inner) => builder.step(inner.clone(), at),
+                Rule::step if !builder.is_meant_for_needs(&inner) && !builder.is_meant_for_any(&inner) => {
+                    builder.step(inner.clone(), at)
+                }
                 _ => None,
             };
             if step.is_none() {
@@ -42,6 +49,25 @@ impl Builder<'_> {
             }
             Some(step.unwrap_or(Step { name: None, needs: None, at }))
         })
+    }
+
+    /// Where `never below crm` stands among the steps, each word of it read as one.
+    fn floor_inside(&mut self, steps: &[Pair]) -> Option<Span> {
+        let floor = steps.windows(3).find_map(|three| {
+            let [never, below, name] = three else { return None };
+            let words = never.as_str().trim() == "never" && matches!(below.as_str().trim(), "below" | "under");
+            let span = Span::new(never.as_span().start(), end(name));
+            (words && !span.of(self.mended.text()).contains('\n')).then_some(span)
+        })?;
+        self.built.broken.push(Segment { span: floor, context: Context::Step, block: None, after: None });
+        Some(floor)
+    }
+
+    /// Whether a step is rather the list that the `any` before it on its line asks about: `mql needs any activity`.
+    fn is_meant_for_any(&self, step: &Pair) -> bool {
+        let text = self.mended.text();
+        let line = self.previous.and_then(|previous| text.get(previous.start..step.as_span().start()));
+        line.is_some_and(|line| line.contains(" needs ") && line.trim_end_matches(' ').ends_with(" any"))
     }
 
     /// Whether a step is rather the `needs` of the one before it on its line, in another word: `mql requires fit >= 40`.

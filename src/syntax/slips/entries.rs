@@ -14,6 +14,7 @@ pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
         .or_else(|| nothing_held(view, at))
         .or_else(|| equals_for_colon(view, at))
         .or_else(|| comma(view, at))
+        .or_else(|| joined_by_spaces(view, at))
         .or_else(|| joined(view, at))
 }
 
@@ -147,6 +148,25 @@ fn joined(view: &View, at: usize) -> Option<Slip> {
     let message = format!("`{written}` comes too late");
     let slip = Slip::new(Name::Syntax, all, message, "put it right behind the `}`");
     Some(slip.mend(Span::new(end, end), format!(" {right}")).mend(gap, ""))
+}
+
+/// `joined by Contact ID`: the first word alone was read as the column.
+fn joined_by_spaces(view: &View, at: usize) -> Option<Slip> {
+    let word = |at: usize| view.kind(at) == Some(Kind::Word) && !view.begins_line(at);
+    let joined = (0..at).rev().take(6).find(|at| view.are(*at, &["joined", "by"]))?;
+    let column = joined + 2;
+    if at != view.first || at <= column || !(column..=at).all(word) || view.is(at + 1, ":") {
+        return None;
+    }
+    let mut last = at;
+    while word(last + 1) && !view.is(last + 2, ":") {
+        last += 1;
+    }
+    let span = view.spans(column, last);
+    let name = span.of(view.text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let message = format!("the name `{name}` has a space in it");
+    let slip = Slip::new(Name::NameWithSpace, span, message, "put a column with spaces in its name in backticks");
+    Some(slip.mend(span, format!("`{name}`")))
 }
 
 fn column_name(text: &str) -> String {

@@ -7,15 +7,55 @@ use crate::syntax::segment::Context;
 use crate::syntax::tokens::Kind;
 
 pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
-    if view.context != Context::TestPart || !view.is(0, "given") || view.depth(at) == 0 || view.cut {
+    if view.context != Context::TestPart || !view.is(view.first, "given") || view.depth(at) == 0 || view.cut {
         return None;
     }
-    json(view, at)
+    day_and_time(view, at)
+        .or_else(|| range(view, at))
+        .or_else(|| json(view, at))
         .or_else(|| single(view, at))
         .or_else(|| no_comma(view, at))
         .or_else(|| no_quotes(view, at))
         .or_else(|| unclosed(view, at))
         .or_else(|| no_braces(view, at))
+}
+
+/// `at = 2026-11-25T23:30:00-05:00`
+fn day_and_time(view: &View, at: usize) -> Option<Slip> {
+    let touches = matches!(view.kind(at), Some(Kind::Date)) && view.text.get(view.span(at).end..)?.starts_with('T');
+    let number = view.kind(at) == Some(Kind::Number) && view.written(at).contains('T');
+    if !matches!(view.before(at), "=" | "[") || !(touches || number) {
+        return None;
+    }
+    let rest = view.text.get(view.span(at).start..)?;
+    let of_time = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | ':' | '+' | '.');
+    let length = rest.find(|c| !of_time(c)).unwrap_or(rest.len());
+    let span = Span::new(view.span(at).start, view.span(at).start + length);
+    let written = span.of(view.text);
+    written.get(..10).filter(|day| day.matches('-').count() == 2)?;
+    let message = format!("`{written}` has a time of day, and a test gives the day alone");
+    let hint = "give the day that it is in the `timezone` of the ruleset (UTC without one), for example `2026-01-31`";
+    Some(Slip::new(Name::DateForm, span, message, hint))
+}
+
+/// `size = 51-200`, `size = 51..200`, `size = 1000+`
+fn range(view: &View, at: usize) -> Option<Slip> {
+    let number = |at: usize| view.kind(at) == Some(Kind::Number);
+    if !matches!(view.before(at), "=" | "[") || !number(at) {
+        return None;
+    }
+    let joins = matches!(view.written(at + 1), "-" | "–" | "—" | ".." | "..." | "to");
+    let (last, right) = if joins && number(at + 2) && matches!(view.written(at + 3), "," | "}" | "]" | ";" | "") {
+        (at + 2, format!("{}-{}", view.written(at), view.written(at + 2)))
+    } else if matches!(view.written(at + 1), "+" | "..") && matches!(view.written(at + 2), "," | "}" | "]" | ";" | "") {
+        (at + 1, format!("{}+", view.written(at)))
+    } else {
+        return None;
+    };
+    let span = view.spans(at, last);
+    let message = format!("write `\"{right}\"` instead of `{}`", span.of(view.text));
+    let hint = "a test gives a range as the text that a cell would hold";
+    Some(Slip::new(Name::RangeForm, span, message, hint).mend(span, format!("\"{right}\"")))
 }
 
 /// Whether a name and a value stand there as JSON has them: `"kind": "visit"`, `kind: "visit"`, `"kind" = "visit"`.

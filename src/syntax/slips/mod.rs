@@ -8,12 +8,16 @@ mod comparisons;
 mod declared;
 mod each;
 mod entries;
+mod fading;
 mod fields;
+mod floors;
 mod formula;
 mod given;
+mod lead_block;
 mod lists;
 mod names;
 mod numbers;
+mod of_a_list;
 mod outcomes;
 mod picks;
 mod points;
@@ -26,6 +30,8 @@ mod statements;
 mod unfinished;
 mod values;
 mod view;
+mod wants;
+mod weeks;
 mod where_part;
 mod words;
 
@@ -54,12 +60,14 @@ pub(super) struct Slip {
     pub safe: bool,
     /// Whether the mends say what kind of block follows, so that its inside must be read again.
     pub opens_block: bool,
+    /// Whether the corrected line is shown: not where it is only read so that the rest of the statement is.
+    pub shows_line: bool,
 }
 
 impl Slip {
     pub(super) fn new(name: Name, span: Span, message: impl Into<String>, hint: impl Into<String>) -> Self {
         let (message, hint) = (message.into(), hint.into());
-        Slip { name, span, message, hint, mends: Vec::new(), safe: true, opens_block: false }
+        Slip { name, span, message, hint, mends: Vec::new(), safe: true, opens_block: false, shows_line: true }
     }
 
     pub(super) fn mend(mut self, span: Span, text: impl Into<String>) -> Self {
@@ -70,6 +78,12 @@ impl Slip {
     /// The mends are a guess.
     pub(super) fn guess(mut self) -> Self {
         self.safe = false;
+        self
+    }
+
+    /// The corrected line is not shown.
+    pub(super) fn without_line(mut self) -> Self {
+        self.shows_line = false;
         self
     }
 
@@ -87,8 +101,13 @@ const RECOGNISERS: &[Recogniser] = &[
     quotes::slip,
     entries::slip,
     given::slip,
+    wants::slip,
+    lead_block::named,
+    floors::slip,
+    fading::slip,
     each::slip,
     selections::slip,
+    weeks::slip,
     formula::slip,
     outcomes::slip,
     statements::slip,
@@ -106,7 +125,7 @@ const RECOGNISERS: &[Recogniser] = &[
 ];
 
 /// Those that are asked of what does not begin as a statement does.
-const FOREIGN: &[Recogniser] = &[comments::slip, formula::slip];
+const FOREIGN: &[Recogniser] = &[comments::slip, formula::slip, lead_block::slip, floors::slip];
 
 /// All slips in a broken statement, in order.
 pub(super) fn find(view: &View) -> Vec<Slip> {

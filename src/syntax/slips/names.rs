@@ -1,7 +1,7 @@
 //! Names with spaces in them, and reserved words as names.
 
 use super::view::{is_keyword, is_reserved};
-use super::{Slip, View, where_part};
+use super::{Slip, View, of_a_list, where_part};
 use crate::diagnostic::Name;
 use crate::source::Span;
 use crate::syntax::segment::Context;
@@ -37,7 +37,7 @@ fn ended(view: &View, at: usize) -> Option<Slip> {
         return None;
     }
     let span = view.spans(start, end);
-    Some(with_spaces(span, span.of(view.text)))
+    Some(of_a_list::no_field(view, span, end).unwrap_or_else(|| with_spaces(span, span.of(view.text))))
 }
 
 /// `Job Title: text` and `other: text` in a `lead` block.
@@ -166,7 +166,9 @@ fn used(view: &View, at: usize) -> Option<Slip> {
     }
     if view.is(at + 1, "of") && matches!(view.written(at), "domain" | "count") || view.are(at, &["days", "since"]) {
         let from = at + 2;
-        return (end > from).then(|| with_spaces(view.spans(from, end), view.spans(from, end).of(view.text)));
+        let span = view.spans(from, end);
+        let no_field = || of_a_list::no_field(view, span, end);
+        return (end > from).then(|| no_field().unwrap_or_else(|| with_spaces(span, span.of(view.text))));
     }
     if misspelt_keyword(view, end) || view.are(at, &["at", "least"]) {
         return None;
@@ -178,7 +180,7 @@ fn used(view: &View, at: usize) -> Option<Slip> {
         let slip = Slip::new(Name::MissingQuotes, span, message, "put a text in double quotes");
         return Some(slip.mend(span, format!("\"{written}\"")));
     }
-    Some(with_spaces(span, span.of(view.text)))
+    Some(of_a_list::no_field(view, span, end).unwrap_or_else(|| with_spaces(span, span.of(view.text))))
 }
 
 /// `latest at of activity`, `any activity where`, and what is meant for one.

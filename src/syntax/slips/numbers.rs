@@ -144,6 +144,14 @@ fn currency(view: &View, at: usize) -> Option<Slip> {
     if !matches!(sign, "$" | "€" | "£" | "¥") || view.kind(at + 1) != Some(Kind::Number) {
         return None;
     }
+    if let Some(slip) = grouped(view, at + 1) {
+        let all = Span::new(view.span(at).start, slip.span.end);
+        let message = format!("`{}` is not one number", all.of(view.text));
+        let right = slip.mends.first().map(|(_, right)| right.clone())?;
+        let hint = "amounts of money are plain numbers, with `_` between the thousands, or nothing";
+        let new = Slip::new(Name::NumberForm, all, message, hint).mend(all, right);
+        return Some(Slip { safe: slip.safe, ..new });
+    }
     let all = view.spans(at, at + 1);
     let message = format!("`{}` is written without its `{sign}`", all.of(view.text));
     let gap = Span::new(all.start, view.span(at + 1).start);

@@ -222,12 +222,16 @@ fn unit(view: &View, at: usize) -> Option<Slip> {
     let count: Option<u32> = view.written(at - 1).parse().ok();
     match view.word(at).as_str() {
         "quarter" | "quarters" => say(view, at - 1, at, &format!("{} months", count? * 3), "a quarter has 3 months"),
-        "hour" | "hours" | "minute" | "minutes" | "h" | "hrs" | "min" => Some(Slip::new(
-            Name::ForeignWord,
-            span,
-            format!("`{}` cannot be told: dates have no time of day", span.of(view.text)),
-            "count in days, weeks, months or years: `1 day`",
-        )),
+        "hour" | "hours" | "minute" | "minutes" | "h" | "hrs" | "min" => {
+            let in_a_day = if matches!(view.word(at).as_str(), "minute" | "minutes" | "min") { 24 * 60 } else { 24 };
+            let right = match count?.div_ceil(in_a_day) {
+                0 | 1 => "1 day".to_owned(),
+                days => format!("{days} days"),
+            };
+            let message = format!("`{}` cannot be told: dates have no time of day", span.of(view.text));
+            let hint = "count in days, weeks, months or years";
+            Some(Slip::new(Name::ForeignWord, span, message, hint).mend(span, right).guess())
+        }
         _ => None,
     }
 }
@@ -258,6 +262,14 @@ fn other_words(view: &View, at: usize) -> Option<Slip> {
         }
         "endswith" | "ends_with" | "endwith" => {
             say(view, at, at, "ends with", "how a text ends is asked with `ends with`")
+        }
+        "ends" | "end" | "ending" if view.is_word(at + 1, "in") && view.kind(at + 2) == Some(Kind::Text) => {
+            say(view, at, at + 1, "ends with", "how a text ends is asked with `ends with`")
+        }
+        "starts" | "start" | "begins" | "starting" | "beginning"
+            if view.is_word(at + 1, "in") && view.kind(at + 2) == Some(Kind::Text) =>
+        {
+            say(view, at, at + 1, "starts with", "how a text begins is asked with `starts with`")
         }
         "end" if view.is_word(at + 1, "with") => {
             say(view, at, at + 1, "ends with", "how a text ends is asked with `ends with`")

@@ -2,7 +2,7 @@
 
 use super::names::begins_value;
 use super::where_part::{self, is_name};
-use super::{Slip, View, picks};
+use super::{Slip, View, of_a_list, picks};
 use crate::diagnostic::Name;
 use crate::source::Span;
 use crate::syntax::tokens::Kind;
@@ -11,7 +11,7 @@ pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
     if view.kind(at) == Some(Kind::Word) && begins_value(view, at) {
         let asked = picks::slip(view, at)
             .or_else(|| so_many(view, at))
-            .or_else(|| none_within(view, at))
+            .or_else(|| of_a_list::slip(view, at))
             .or_else(|| is_empty(view, at))
             .or_else(|| count(view, at))
             .or_else(|| any_of(view, at))
@@ -21,7 +21,9 @@ pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
             return asked;
         }
     }
-    where_part::slip(view, at)
+    // `any` alone was read as a name.
+    let alone = at.checked_sub(1).filter(|any| at == view.first && view.is(*any, "any") && begins_value(view, *any));
+    alone.and_then(|any| any_alone(view, any)).or_else(|| where_part::slip(view, at))
 }
 
 /// Whether the token is the name of a list that the file declares.
@@ -66,22 +68,6 @@ fn so_many(view: &View, at: usize) -> Option<Slip> {
         format!("write `count of {0} ... {sign} {count}` instead of `{1}`", view.written(list), span.of(view.text));
     let slip = Slip::new(Name::ForeignWord, span, message, "entries are counted with `count of`, and then compared");
     Some(slip.mend(view.spans(at, number), "count of").mend(Span::new(end, end), format!(" {sign} {count}")))
-}
-
-/// `no activity in 30 days`
-fn none_within(view: &View, at: usize) -> Option<Slip> {
-    let list = at + 1;
-    let within = matches!(view.word(list + 1).as_str(), "in" | "within" | "for" | "during" | "since");
-    let number = (list + 2..list + 5).find(|at| view.kind(*at) == Some(Kind::Number));
-    if !view.is_word(at, "no") || !is_name(view, list) || !within {
-        return None;
-    }
-    let number = number.filter(|number| view.word(number + 1).ends_with(['y', 's', 'k', 'h', 'r']))?;
-    let (name, period) = (view.written(list), view.spans(number, number + 1).of(view.text));
-    let span = view.spans(at, number + 1);
-    let message = format!("`{}` does not say of which date it is asked", span.of(view.text));
-    let hint = format!("name the date of an entry, for example `not any {name} where (at within {period})`");
-    Some(Slip::new(Name::Syntax, span, message, hint))
 }
 
 /// `activity is empty`, `activity exists`

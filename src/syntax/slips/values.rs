@@ -19,15 +19,20 @@ pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
 fn days_ago(view: &View, at: usize) -> Option<Slip> {
     let unit =
         matches!(view.word(at + 2).as_str(), "day" | "days" | "week" | "weeks" | "month" | "months" | "year" | "years");
-    if !is_comparison(view, at) || view.kind(at + 1) != Some(Kind::Number) || !unit || !view.is_word(at + 3, "ago") {
+    if !is_comparison(view, at) || view.kind(at + 1) != Some(Kind::Number) || !unit {
+        return None;
+    }
+    let subject = view.subject(at)?;
+    let is_date = view.declared.is_date(subject) || subject.starts_with("latest ") || subject.starts_with("earliest ");
+    let ago = view.is_word(at + 3, "ago");
+    if !ago && !is_date {
         return None;
     }
     let period = view.spans(at + 1, at + 2).of(view.text);
-    let span = view.spans(at, at + 3);
+    let span = view.spans(at, at + 2 + usize::from(ago));
     let message = format!("`{}` does not say which side of that day is meant", span.of(view.text));
-    let field = view.before(at);
     let hint = format!(
-        "`{field} within {period}` is true for the last {period}, `{field} not within {period}` for what is longer ago"
+        "`{subject} within {period}` is true for the last {period}, `{subject} not within {period}` for what is longer ago"
     );
     Some(Slip::new(Name::ForeignWord, span, message, hint))
 }

@@ -117,6 +117,26 @@ impl<'t> View<'t> {
         }
     }
 
+    /// What a comparison at a token compares: a field, or what is taken of a list, with its `where (...)`.
+    pub(super) fn subject(&self, at: usize) -> Option<&'t str> {
+        let last = at.checked_sub(1)?;
+        let mut first = last;
+        if self.is(last, ")") {
+            let open = (0..last).rev().find(|open| self.is(*open, "(") && self.closing(*open) == Some(last))?;
+            first = open.checked_sub(2).filter(|_| self.is_word(open - 1, "where"))?;
+        }
+        if self.before(first) == "of" {
+            let of = first - 1;
+            let picked =
+                matches!(self.before(of.saturating_sub(1)), "latest" | "earliest" | "highest" | "lowest" | "sum");
+            first = of.checked_sub(if picked { 2 } else { 1 })?;
+        }
+        if self.before(first) == "since" && first > 1 && self.is(first - 2, "days") {
+            first -= 2;
+        }
+        Some(self.spans(first, last).of(self.text))
+    }
+
     /// The condition of the rule before the statement.
     pub(super) fn condition_before(&self) -> Option<&'t str> {
         let rule = self.after?.of(self.text);

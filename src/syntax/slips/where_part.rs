@@ -57,15 +57,37 @@ fn no_list(view: &View, at: usize) -> Option<Slip> {
 /// `when activity where (...)`
 fn not_asked(view: &View, at: usize) -> Option<Slip> {
     let name = at.checked_sub(1)?;
-    let begins = matches!(view.before(name), "when" | "and" | "or" | "not" | "if" | "needs" | "=");
+    let opened = |at: usize| view.is(at, "(") && matches!(view.before(at), "when" | "and" | "or" | "not" | "if" | "(");
+    let begins = matches!(view.before(name), "when" | "and" | "or" | "not" | "if" | "needs" | "=")
+        || name.checked_sub(1).is_some_and(opened);
     let sure = view.is(at + 1, "(") || view.declared.is_list(view.written(name));
     if !view.is_word(at, "where") || !sure || !begins || !is_name(view, name) {
         return None;
     }
     let (span, list) = (view.span(name), view.written(name));
     let message = format!("`{}` does not say what is asked", view.spans(name, at).of(view.text));
+    let close = view.closing(at + 1).filter(|_| view.is(at + 1, "("));
+    if close.is_some_and(|close| is_comparison(view, close + 1) && !view.is(close + 1, "is")) {
+        let hint = "how many entries there are is asked with `count of`";
+        return Some(Slip::new(Name::Syntax, span, message, hint).mend(before(view, name), "count of "));
+    }
+    if let Some(close) = close.filter(|close| compares_within(view, *close)) {
+        let (compared, end) = (view.spans(close - 2, close - 1), view.span(close).end);
+        let gap = Span::new(view.span(close - 3).end, compared.end);
+        let hint = "how many entries there are is asked with `count of`, and compared behind the `)`";
+        let slip = Slip::new(Name::Syntax, span, message, hint).mend(before(view, name), "count of ").mend(gap, "");
+        return Some(slip.mend(Span::new(end, end), format!(" {}", compared.of(view.text))).guess());
+    }
     let hint = format!("ask for `any {list} where (...)`, or compare `count of {list} where (...)` with a number");
     Some(Slip::new(Name::Syntax, span, message, hint).mend(before(view, name), "any ").guess())
+}
+
+/// Whether the parentheses that end at a token end so: `... within 7 days >= 2)`.
+fn compares_within(view: &View, close: usize) -> bool {
+    let unit = close.checked_sub(3).map(|at| view.word(at)).unwrap_or_default();
+    matches!(unit.as_str(), "day" | "days" | "week" | "weeks" | "month" | "months" | "year" | "years")
+        && is_comparison(view, close - 2)
+        && view.kind(close - 1) == Some(Kind::Number)
 }
 
 /// `activity with (...)`, `activity (...)`, `activity where kind = "x"`
@@ -145,7 +167,8 @@ fn outside(view: &View, at: usize) -> Option<Slip> {
         return Some(slip.mend(close, "").mend(Span::new(end, end), ")").guess());
     }
     let within = matches!(view.word(at).as_str(), "within" | "in" | "during") && view.kind(last) == Some(Kind::Word);
-    let hint = "ask it of the date of an entry, in the parentheses: `where (... and at within 7 days)`";
+    let date = view.declared.date_of(view.written(2));
+    let hint = format!("ask it of the date of an entry, in the parentheses: `where (... and {date} within 7 days)`");
     let message = format!("`{}` does not say of which date it is asked", span.of(view.text));
     within.then(|| Slip::new(Name::Syntax, span, message, hint))
 }
