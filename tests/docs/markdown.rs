@@ -88,6 +88,7 @@ fn single_tests() {
         ("x is unknown", "`x` is not known"),
         ("x * (y - 1.5) >= 0", "`x` × (`y` − 1.5) is at least 0"),
         ("t in [\"a\", \"b\"] and x > 2", "`t` is “a” or “b”, and `x` is more than 2"),
+        ("a and d >= 2026-01-01", "`a` is yes and `d` is on or after 1 January 2026"),
         ("a and (b or x > 2)", "`a` is yes, and (`b` is yes or `x` is more than 2)"),
     ] {
         assert_eq!(means(written), format!("Is true when {said}"), "{written}");
@@ -125,7 +126,10 @@ fn points_that_fade() {
         rule("+5 per 10 visits up to +25"),
         ["+5 for every full 10 in `visits`.", "But no more than +25 in all."]
     );
-    assert_eq!(rule("-5 per visits up to -25"), ["−5 for every one in `visits`.", "But no lower than −25 in all."]);
+    assert_eq!(
+        rule("-5 per visits up to -25"),
+        ["−5 times `visits`, in whole numbers.", "But no lower than −25 in all."]
+    );
 }
 
 /// What it says of fading is what comes out.

@@ -52,7 +52,7 @@ impl Speaker<'_> {
     fn per(self, per: &Per, amount: &str) -> Line {
         let value = self.value(&per.value);
         match per.count {
-            1 => Line::of(format!("{amount} for every one in ")).and(value).say("."),
+            1 => Line::of(format!("{amount} times ")).and(value).say(", in whole numbers."),
             count => {
                 Line::of(format!("{amount} for every full {} in ", grouped(&count.to_string()))).and(value).say(".")
             }

@@ -84,7 +84,14 @@ impl Said {
 /// Statements joined by one word, with a comma before it where one of them holds the other.
 fn apart(parts: Vec<Part>, last: &str, other: &str) -> Line {
     let lines: Vec<Line> = parts.into_iter().map(Part::among_others).collect();
-    let is_mixed = lines.iter().any(|line| line.plain().contains(other));
+    // These belong together, and part nothing.
+    let holds_other = |line: &Line| {
+        let plain = ["on or after", "on or before", "or above", "or below"]
+            .iter()
+            .fold(line.plain(), |line, one| line.replace(one, ""));
+        plain.contains(other)
+    };
+    let is_mixed = lines.iter().any(holds_other);
     Line::joined(lines, &format!("{}{last} ", if is_mixed { ", " } else { " " }))
 }
 
