@@ -1,5 +1,6 @@
 //! What the page says, one section a file.
 
+mod came_out;
 mod examples;
 mod fields;
 mod meanings;

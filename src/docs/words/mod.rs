@@ -7,7 +7,7 @@ mod lists;
 mod measure;
 mod value;
 
-pub(super) use condition::{How, Said};
+pub(super) use condition::How;
 pub(super) use lists::first;
 pub(super) use measure::{among, day, grouped, points, quoted, value as shown, yes_no};
 
