@@ -2,6 +2,8 @@
 
 mod ladder;
 mod points;
+mod rows;
+mod scale;
 mod wrap;
 
 pub(super) use ladder::ladder;

@@ -1,10 +1,11 @@
 //! The points of a score as bars: how much each rule gives or takes.
 
+use super::rows::{Row, gather};
+use super::scale::{Scale, TAIL};
 use super::wrap::wrap;
 use super::{Picture, Shape};
-use crate::docs::words::{Speaker, anchor, grouped, points as signed};
-use crate::rules::{Award, Fires, Part, Rule, Score, ScoreBody, Table};
-use crate::value::Points;
+use crate::docs::words::{Speaker, anchor};
+use crate::rules::{Score, ScoreBody};
 
 /// At most so many rows are drawn.
 const MOST: usize = 120;
@@ -14,10 +15,6 @@ const LETTERS: usize = 42;
 const LINE: u32 = 17;
 const BAR: u32 = 10;
 const ROOM: u32 = 9;
-/// How far the pale end of a bar goes that nothing limits, in per cent.
-const TAIL: f64 = 6.0;
-/// Names of ends stand at least so far apart, in per cent.
-const APART: f64 = 14.0;
 
 /// The picture of a score's points; none where it has no rules.
 pub(in crate::docs) fn points(speak: Speaker<'_>, score: &Score) -> Option<Picture> {
@@ -41,7 +38,8 @@ pub(in crate::docs) fn points(speak: Speaker<'_>, score: &Score) -> Option<Pictu
         shapes.push(Shape::Text { x: 0.0, dx: 0, y, anchor: "start", class: "small", text });
         y += ROOM;
     }
-    scale.draw(score, &mut y, &mut shapes);
+    scale.name_ends(score, y + LINE - 3, &mut shapes);
+    y += LINE + 4;
     let told: Vec<String> = rows.iter().map(|row| format!("{} {}", row.name, row.worth).trim().to_owned()).collect();
     let mut caption = format!("What the rules of {} give and take.", score.name);
     if rows.iter().any(|row| row.bar.as_ref().is_some_and(|bar| bar.is_more)) {
@@ -55,188 +53,6 @@ pub(in crate::docs) fn points(speak: Speaker<'_>, score: &Score) -> Option<Pictu
         height: y,
         shapes,
     })
-}
-
-/// A rule, a table, or the name of a block.
-struct Row {
-    name: String,
-    /// The points, as they are told.
-    worth: String,
-    bar: Option<Bar>,
-    /// How deep in blocks it stands.
-    depth: usize,
-}
-
-/// From the least to the most; 0 lies within.
-struct Bar {
-    /// What it takes, and what it gives, each time.
-    sure: (Points, Points),
-    /// How far it may go when it counts several times; `None` where nothing limits it.
-    limit: Option<Points>,
-    /// Whether it may count several times.
-    is_more: bool,
-}
-
-fn gather(speak: Speaker<'_>, parts: &[Part], depth: usize, rows: &mut Vec<Row>) {
-    for part in parts {
-        match part {
-            Part::Rule(rule) => rows.push(self::rule(speak, rule, depth)),
-            Part::Table(table) => rows.push(self::table(speak, table, depth)),
-            Part::First(first) => {
-                rows.push(heading(format!("{}: only the first", first.name), depth));
-                rows.extend(first.rules.iter().map(|rule| self::rule(speak, rule, depth + 1)));
-            }
-            Part::Group(group) => {
-                let bounds = match (group.low, group.high) {
-                    (Some(low), Some(high)) => format!(": together {} to {}", total(low), total(high)),
-                    (Some(low), None) => format!(": together {} or more", total(low)),
-                    (None, Some(high)) => format!(": together at most {}", total(high)),
-                    (None, None) => String::new(),
-                };
-                rows.push(heading(format!("{}{bounds}", group.name), depth));
-                gather(speak, &group.parts, depth + 1, rows);
-            }
-            Part::When(when) => {
-                let only = speak.condition(&when.condition).flat().plain();
-                rows.push(heading(format!("only when {only}"), depth));
-                gather(speak, &when.parts, depth + 1, rows);
-            }
-        }
-    }
-}
-
-fn heading(name: String, depth: usize) -> Row {
-    Row { name, worth: String::new(), bar: None, depth }
-}
-
-fn rule(speak: Speaker<'_>, rule: &Rule, depth: usize) -> Row {
-    let name = match (&rule.fires, rule.has_because) {
-        (_, true) => rule.reason.clone(),
-        (Fires::When(condition), false) => speak.condition(condition).flat().plain(),
-        (Fires::Each(selection), false) => format!("each {}", speak.last_entries(selection, "entry").plain()),
-    };
-    let badge = speak.badge(&rule.award, Some(&rule.fires));
-    Row { name, worth: worth(&rule.award, badge), bar: Some(Bar::of(&rule.award, &rule.fires)), depth }
-}
-
-fn table(speak: Speaker<'_>, table: &Table<Award>, depth: usize) -> Row {
-    let rows = || table.rows.iter().chain(&table.unknown).chain(&table.other);
-    let ends = |row: &crate::rules::TableRow<Award>| [row.gives.amount, row.gives.up_to.unwrap_or(row.gives.amount)];
-    // A row that is not there gives nothing.
-    let low = rows().flat_map(ends).fold(Points::ZERO, Points::min);
-    let high = rows().flat_map(ends).fold(Points::ZERO, Points::max);
-    let worth = match (low, high) {
-        (Points::ZERO, high) => format!("up to {}", signed(high)),
-        (low, Points::ZERO) => format!("down to {}", signed(low)),
-        (low, high) => format!("{} to {}", signed(low), signed(high)),
-    };
-    let name = format!("by {}", speak.value(&table.by).plain());
-    Row { name, worth, bar: Some(Bar { sure: (low, high), limit: Some(Points::ZERO), is_more: false }), depth }
-}
-
-/// `+5 each, up to +25`
-fn worth(award: &Award, badge: String) -> String {
-    let fades = if award.losing.is_some() { ", fading" } else { "" };
-    match award.up_to {
-        Some(limit) if limit < Points::ZERO => format!("{badge}{fades}, down to {}", signed(limit)),
-        Some(limit) if limit != award.amount => format!("{badge}{fades}, up to {}", signed(limit)),
-        Some(limit) => format!("{}{fades}", signed(limit)),
-        None => badge + fades,
-    }
-}
-
-impl Bar {
-    fn of(award: &Award, fires: &Fires) -> Bar {
-        let amount = award.amount;
-        let is_more = award.per.is_some() || matches!(fires, Fires::Each(_));
-        // A limit below the points of one time is all that there is.
-        let nearer = |limit: Points| if limit.abs() < amount.abs() { limit } else { amount };
-        let sure = award.up_to.map_or(amount, nearer);
-        Bar {
-            sure: (sure.min(Points::ZERO), sure.max(Points::ZERO)),
-            limit: if is_more { award.up_to } else { Some(sure) },
-            is_more: is_more && award.up_to.is_none_or(|limit| limit.abs() > amount.abs()),
-        }
-    }
-}
-
-/// Where points lie across.
-struct Scale {
-    low: f64,
-    high: f64,
-    /// The bounds of the score, where they are not 0.
-    bounds: Vec<f64>,
-}
-
-impl Scale {
-    fn of(rows: &[Row], score: &Score) -> Scale {
-        let bounds = score.low.into_iter().chain(score.high).filter(|end| *end != Points::ZERO).map(Points::to_f64);
-        let mut scale = Scale { low: 0.0, high: 0.0, bounds: bounds.collect() };
-        let mut hold = |points: Points| {
-            scale.low = scale.low.min(points.to_f64());
-            scale.high = scale.high.max(points.to_f64());
-        };
-        for bar in rows.iter().filter_map(|row| row.bar.as_ref()) {
-            hold(bar.sure.0);
-            hold(bar.sure.1);
-            bar.limit.into_iter().for_each(&mut hold);
-        }
-        score.low.into_iter().chain(score.high).for_each(&mut hold);
-        if scale.high <= scale.low {
-            scale.high = scale.low + 1.0;
-        }
-        // What nothing limits must have room to go on.
-        let goes_on = |gains: bool| {
-            let mut bars =
-                rows.iter().filter_map(|row| row.bar.as_ref()).filter(|bar| bar.is_more && bar.limit.is_none());
-            bars.any(|bar| if gains { bar.sure.1 > Points::ZERO } else { bar.sure.0 < Points::ZERO })
-        };
-        let room = (scale.high - scale.low) * TAIL / 100.0;
-        if goes_on(true) && score.high.is_none() {
-            scale.high += room;
-        }
-        if goes_on(false) && score.low.is_none() {
-            scale.low -= room;
-        }
-        scale
-    }
-
-    fn across(&self, points: f64) -> f64 {
-        (points - self.low) / (self.high - self.low) * 100.0
-    }
-
-    /// Where 0 is, and the bounds of the score.
-    fn marks(&self) -> Vec<(f64, &'static str)> {
-        let bounds = self.bounds.iter().map(|end| (self.across(*end), "bound"));
-        bounds.chain([(self.across(0.0), "zero")]).collect()
-    }
-
-    /// The names of the bounds of the score, and of 0.
-    fn draw(&self, score: &Score, y: &mut u32, shapes: &mut Vec<Shape>) {
-        let zero = self.across(0.0);
-        let mut taken: Vec<f64> = Vec::new();
-        let ends = [(score.low, "at least"), (score.high, "at most")];
-        for (end, what) in ends.into_iter().filter_map(|(end, what)| Some((end?, what))) {
-            let x = self.across(end.to_f64());
-            taken.push(x);
-            let text = format!("{what} {}", total(end));
-            shapes.push(end_name(x, *y, text));
-        }
-        if taken.iter().all(|x| (x - zero).abs() > APART * 2.0) {
-            shapes.push(end_name(zero, *y, "0".to_owned()));
-        }
-        *y += LINE + 4;
-    }
-}
-
-/// A name below the bars, which stays on the picture.
-fn end_name(x: f64, y: u32, text: String) -> Shape {
-    let anchor = match x {
-        x if x < APART => "start",
-        x if x > 100.0 - APART => "end",
-        _ => "middle",
-    };
-    Shape::Text { x, dx: 0, y: y + LINE - 3, anchor, class: "small", text }
 }
 
 impl Row {
@@ -284,8 +100,4 @@ impl Row {
         rect(scale.across(low), zero, "loss");
         *y += BAR + ROOM;
     }
-}
-
-fn total(points: Points) -> String {
-    grouped(&points.to_string())
 }
