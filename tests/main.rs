@@ -24,6 +24,7 @@ mod records;
 mod reference;
 #[cfg(feature = "cli")]
 mod report;
+#[cfg(feature = "cli")]
 mod rulesets;
 #[cfg(feature = "cli")]
 mod score;

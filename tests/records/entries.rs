@@ -242,8 +242,8 @@ fn texts_take_more_than_their_letters() {
     let of =
         |name: &str, count: usize| format!("\"{name}\":[{}]", vec![format!("{{\"tags\":{tags}}}"); count].join(","));
     let read = |lead: String, file: usize, bytes: usize| {
-        let spill: OpenSpill = if bytes % 2 == 0 { in_memory() } else { unneeded() };
-        let limits = EntryLimits { bytes: if bytes % 2 == 0 { 0 } else { 1 << 20 }, ..EntryLimits::default() };
+        let spill: OpenSpill = if bytes.is_multiple_of(2) { in_memory() } else { unneeded() };
+        let limits = EntryLimits { bytes: if bytes.is_multiple_of(2) { 0 } else { 1 << 20 }, ..EntryLimits::default() };
         let mut entries = EntryFile::holding(&rules.fields, LIST, spill, limits).expect("a list");
         let rows = format!("{{\"id\":\"a\",\"tags\":{tags}}}\n").repeat(file);
         let mut joined = Vec::new();
@@ -290,8 +290,23 @@ fn keys_are_bounded() {
     let said = [EntryLimits { keys: 2, ..usual }, EntryLimits { key_bytes: 10, ..usual }];
     insta::assert_snapshot!(said.map(|limits| read(limits).expect_err("too much")).join("\n"));
     assert_eq!(usual.shared_by(0), usual);
-    let shared = EntryLimits { bytes: 64 << 20, keys: 500_000, key_bytes: 32 << 20 };
+    let shared = EntryLimits { bytes: 64 << 20, keys: 500_000, key_bytes: 32 << 20, ..usual };
     assert_eq!(usual.shared_by(4), shared);
+}
+
+#[test]
+fn a_key_that_many_leads_share_is_refused() {
+    let rules = rules("lead { id: text key  e: list of { t: text } joined by id }\nscore s { for each e then +1 }");
+    let read = |leads: usize| {
+        let limits = EntryLimits { again: 10, ..EntryLimits::default() };
+        let mut entries = EntryFile::holding(&rules.fields, LIST, unneeded(), limits).expect("a list");
+        let rows = "{\"id\":\"a\"}\n".repeat(5);
+        entries.read("e.ndjson", &mut open(rows, "e.ndjson"), OPTIONS, |_| true).expect("entries");
+        given(&rules, "{\"id\":\"a\"}\n".repeat(leads), vec![entries]).map(|given| given.len())
+    };
+    assert_eq!(read(3).ok(), Some(3));
+    let told = read(4).expect_err("too often").to_string();
+    assert_eq!(told, "many leads have the key `a`, and each of them gets the same 5 entries of `e`: that is too much");
 }
 
 #[test]
@@ -302,7 +317,7 @@ fn long_chains_keep_their_order() {
     );
     // Some megabytes for one key, and a little for others: written as a whole, or piece by piece.
     let row = |at: usize| {
-        let key = if at % 7 == 0 { "b" } else { "a" };
+        let key = if at.is_multiple_of(7) { "b" } else { "a" };
         let text = if key == "a" { "long ".repeat(300) + &at.to_string() } else { at.to_string() };
         format!("{}\n", json!({"id": key, "t": text, "n": at}))
     };
@@ -321,7 +336,7 @@ fn many_keys_are_told_apart() {
     let rules = rules(
         "lead { id: text key  e: list of { n: number } joined by id }\nscore s { for each e where (n > 0) then +1 }",
     );
-    let key = |at: usize| if at % 3 == 0 { format!("Key{at}") } else { format!("key{at}") };
+    let key = |at: usize| if at.is_multiple_of(3) { format!("Key{at}") } else { format!("key{at}") };
     let rows: String = (0..20_000).map(|at| format!("{}\n", json!({"id": key(at % 10_000), "n": at}))).collect();
     let keys: Vec<String> = (0..10_001).map(key).collect();
     for (key, entries) in joined(&rules, &keys, &rows, in_memory(), Some(50_000)).expect("leads") {

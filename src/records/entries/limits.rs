@@ -17,12 +17,14 @@ pub struct EntryLimits {
     pub keys: usize,
     /// How many bytes these may have together.
     pub key_bytes: usize,
+    /// How many entries may be given once more, to leads whose key another one had before.
+    pub again: u64,
 }
 
 impl Default for EntryLimits {
     /// What one list may take that is read by itself: with what belongs to a key, and with the texts that come often, about 700 MB.
     fn default() -> EntryLimits {
-        EntryLimits { bytes: 256 << 20, keys: 2_000_000, key_bytes: 128 << 20 }
+        EntryLimits { bytes: 256 << 20, keys: 2_000_000, key_bytes: 128 << 20, again: 20_000_000 }
     }
 }
 
@@ -31,6 +33,11 @@ impl EntryLimits {
     #[must_use]
     pub fn shared_by(self, lists: usize) -> EntryLimits {
         let lists = lists.max(1);
-        EntryLimits { bytes: self.bytes / lists, keys: self.keys / lists, key_bytes: self.key_bytes / lists }
+        EntryLimits {
+            bytes: self.bytes / lists,
+            keys: self.keys / lists,
+            key_bytes: self.key_bytes / lists,
+            again: self.again,
+        }
     }
 }

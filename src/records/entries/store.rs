@@ -63,9 +63,6 @@ struct Waiting {
     has_near_lead: bool,
 }
 
-/// How many entries may be given once more, to leads whose key another one had before.
-const MOST_AGAIN: u64 = 20_000_000;
-
 /// Why no more entries can be held.
 #[derive(Debug)]
 pub(super) enum Full {
@@ -176,7 +173,7 @@ impl Store {
             self.taken += count;
         } else {
             self.again += count;
-            if self.again > MOST_AGAIN {
+            if self.again > self.limits.again {
                 return Err(BindError::SharedKey { list: name.to_owned(), key: shown(key), count });
             }
         }
