@@ -36,6 +36,11 @@ fn a_buying_group() {
 }
 
 #[test]
+fn three_verdicts() {
+    insta::assert_snapshot!(page(&Ruleset::load("rulesets/pain-interest-fit.qual").unwrap()));
+}
+
+#[test]
 fn a_published_model() {
     insta::assert_snapshot!(page(&Ruleset::load("rulesets/published/gitlab.qual").unwrap()));
 }
