@@ -5,6 +5,7 @@ pub mod atomic;
 pub mod check;
 pub mod completions;
 pub mod diff;
+mod docs;
 pub mod events;
 mod explain;
 pub mod explain_lint;
@@ -55,6 +56,7 @@ enum Command {
     Score(Box<score::ScoreArgs>),
     Explain(Box<explain::ExplainArgs>),
     Test(test::TestArgs),
+    Docs(docs::DocsArgs),
     Init(init::InitArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
@@ -69,6 +71,7 @@ pub fn main() -> ExitCode {
         Command::Score(args) => args.run(cli.color),
         Command::Explain(args) => args.run(cli.color),
         Command::Test(args) => args.run(cli.color),
+        Command::Docs(args) => args.run(cli.color),
         Command::Init(args) => init::run(args),
         Command::Completions(args) => args.run(),
         Command::Man(args) => args.run(),

@@ -11,6 +11,7 @@ pub(crate) mod entry_words;
 mod evaluate;
 mod evaluation;
 mod facts;
+mod given;
 mod judge;
 mod outcome;
 mod points;
@@ -30,6 +31,7 @@ pub use evaluation::{
     At, CouldBe, CountedEntries, CountedEntry, DisqualifierNode, Evaluation, Fact, HeldBack, Joined, LabelNode,
     LadderTree, Need, Node, NodeKind, Reason, RowNode, ScoreTree, StepNode, Term,
 };
+pub use given::given;
 pub use judge::{Judge, Judged, judge};
-pub use reasons::{disqualified_because, label_because, reasons};
+pub use reasons::{disqualified_because, has_reason, label_because, reasons};
 pub use verdict::{Defined, Labelled, Outcome, Row, Standing, Status, Verdict};

@@ -2,7 +2,7 @@
 
 use super::{Outcome, Reason, Status, Verdict};
 use crate::rules::{Choice, LabelBody, LabelId, Part, Rules, ScoreBody};
-use crate::value::Points;
+use crate::value::{Points, fold};
 
 /// The fired rules that gave points: most points first, ties in the order of the file.
 pub fn reasons(rules: &Rules, verdict: &Verdict) -> Vec<Reason> {
@@ -36,6 +36,16 @@ pub fn label_because<'r>(rules: &'r Rules, verdict: &Verdict, id: LabelId) -> Op
             }
         },
     }
+}
+
+/// Whether a reason, ignoring case, is among those of a lead: of rules that fired, of what disqualifies it, of the labels that it
+/// has.
+pub fn has_reason(rules: &Rules, verdict: &Verdict, wanted: &str) -> bool {
+    let wanted = fold(wanted);
+    let labels = (0..rules.labels.len()).filter_map(|at| label_because(rules, verdict, LabelId(at)));
+    let mut others = disqualified_because(rules, verdict).into_iter().chain(labels);
+    others.any(|reason| fold(reason) == wanted)
+        || reasons(rules, verdict).iter().any(|reason| fold(&reason.reason) == wanted)
 }
 
 fn add(parts: &[Part], score: &str, verdict: &Verdict, reasons: &mut Vec<Reason>) {

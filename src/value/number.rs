@@ -35,6 +35,11 @@ impl NumberFormat {
         (known && signs.next().is_none() && digits == "123456").then_some(NumberFormat { group, decimal })
     }
 
+    /// How it writes a number, as [`NumberFormat::parse`] reads it: `1,234.56`.
+    pub fn sample(self) -> String {
+        format!("1{}234{}56", self.group, self.decimal)
+    }
+
     /// The number that a cell says; `None` where it says none, or one too large for a double.
     pub fn read(self, cell: &str) -> Option<f64> {
         let cell = trim(cell);
