@@ -31,8 +31,10 @@ impl Told<'_> {
         let evaluation = judged.evaluation(self.sources);
         let mut blocks: Vec<Block> =
             comments::above(test.place, self.sources).map(Block::Paragraph).into_iter().collect();
-        let mut items = vec![self.known(test, &lead)];
-        items.extend(self.came_out(test, &judged, &evaluation));
+        let came_out = self.came_out(test, &judged, &evaluation);
+        let mut items = came_out.first;
+        items.push(self.known(test, &lead));
+        items.extend(came_out.rest);
         blocks.push(Block::Items(items));
         Section {
             title: Line::of(test.name.as_str()).sentence(),

@@ -8,6 +8,7 @@ mod outcomes;
 mod reading;
 mod reasons;
 mod scores;
+mod why;
 
 use super::comments;
 use super::page::{Block, Line, Page, Section};

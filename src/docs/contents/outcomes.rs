@@ -135,7 +135,7 @@ impl Told<'_> {
 }
 
 /// The value of a label, and why, where that is said.
-fn value_line(value: &str, because: Option<&str>) -> Line {
+pub(super) fn value_line(value: &str, because: Option<&str>) -> Line {
     let line = Line::default().strong(value);
     match because {
         Some(because) => line.say(": ").say(because),

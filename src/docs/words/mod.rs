@@ -3,6 +3,7 @@
 mod award;
 mod clause;
 mod condition;
+mod instead;
 mod lists;
 mod measure;
 mod value;
