@@ -52,7 +52,14 @@ impl Told<'_> {
             part => (Line::of("Whether ").and(self.speak.condition(part).flat()), HashMap::new()),
         };
         let line = line.say(": ").felt(text, tone);
-        match since(&judged.decided_by(part), &right) {
+        let facts = judged.decided_by(part);
+        // That a value is not known is said already where nothing but that value is asked for.
+        let is_said = matches!(part, Condition::Clause(_))
+            && facts.iter().all(|fact| match fact.unknown_fields.as_slice() {
+                [name] => fact.truth == Truth::Unknown && *name == fact.subject,
+                _ => fact.value.is_none() && fact.truth != Truth::Unknown && fact.entries.is_empty(),
+            });
+        match since(&facts, &right).filter(|_| !is_said) {
             Some(since) => Item::of(line.say(", since ").and(since)),
             None => Item::of(line),
         }
@@ -97,28 +104,31 @@ fn would_be_right<'r>(speak: Speaker<'r>, condition: &'r Condition) -> HashMap<A
 
 /// The facts that decided something, in one sentence.
 fn since(facts: &[Fact], right: &HashMap<Asked<'_>, Option<Line>>) -> Option<Line> {
-    let mut lines: Vec<Line> = Vec::new();
+    let mut told: Vec<(Line, Vec<Line>)> = Vec::new();
     let mut unknown: Vec<Line> = Vec::new();
-    let mut is_long = false;
-    let add = |line: Line, lines: &mut Vec<Line>| {
-        if !lines.contains(&line) {
-            lines.push(line);
-        }
-    };
     for one in facts {
         if one.truth == Truth::Unknown && one.entries.is_empty() && !one.unknown_fields.is_empty() {
-            one.unknown_fields.iter().for_each(|name| add(Line::name(name), &mut unknown));
+            let names = one.unknown_fields.iter().map(|name| Line::name(name));
+            names.for_each(|name| {
+                if !unknown.contains(&name) {
+                    unknown.push(name)
+                }
+            });
             continue;
         }
-        let right = right.get(&(one.subject.as_str(), one.asked.as_str())).and_then(Option::as_ref);
-        match right {
-            Some(right) if says_its_value(one) => {
-                is_long = true;
-                add(fact(one).and(right.clone()), &mut lines);
-            }
-            _ => add(fact(one), &mut lines),
+        let right = right.get(&(one.subject.as_str(), one.asked.as_str())).and_then(Option::clone);
+        let right = right.filter(|_| says_its_value(one));
+        let line = fact(one);
+        match told.iter_mut().find(|(said, _)| *said == line) {
+            Some((_, rights)) => rights.extend(right),
+            None => told.push((line, right.into_iter().collect())),
         }
     }
+    let is_long = told.iter().any(|(_, right)| !right.is_empty());
+    let mut lines: Vec<Line> = told
+        .into_iter()
+        .map(|(line, right)| if right.is_empty() { line } else { line.and(Line::listed(right, "and")) })
+        .collect();
     if !unknown.is_empty() {
         let verb = if unknown.len() == 1 { "is" } else { "are" };
         lines.push(Line::listed(unknown, "and").say(format!(" {verb} not known")));

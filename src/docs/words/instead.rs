@@ -45,7 +45,8 @@ impl Speaker<'_> {
                 let span = format!("within the {} {}", if *next { "next" } else { "last" }, span(*period));
                 Some(if yes != *negated { instead(&span) } else { Line::of(format!(", which is {span}")) })
             }
-            Test::Text(_, text) => Some(Line::of(", but should").and(infinitive(self.holds(text, yes))?)),
+            // What the text holds, or does not hold, against what it should.
+            Test::Text(_, text) => Some(Line::of(", which").and(self.holds(text, !yes))),
             Test::Label(id, _, negated) if yes != *negated => {
                 said_instead(self.link("label", self.rules.labels.get(id.0).map(|label| label.name.as_str())))
             }
@@ -71,22 +72,4 @@ fn after(sentence: Line, subject: &Line, verb: &str) -> Option<Line> {
     let Some(Run::Plain(words)) = rest.next() else { return None };
     let line = Line::of(words.strip_prefix(verb)?);
     Some(line.and(Line(rest.collect())))
-}
-
-/// ` contains any of` as it follows `should`.
-fn infinitive(said: Line) -> Option<Line> {
-    const VERBS: [(&str, &str); 8] = [
-        (" contains ", " contain "),
-        (" includes ", " include "),
-        (" starts with ", " start with "),
-        (" ends with ", " end with "),
-        (" does not contain ", " not contain "),
-        (" does not include ", " not include "),
-        (" does not start with ", " not start with "),
-        (" does not end with ", " not end with "),
-    ];
-    let mut runs = said.0.into_iter();
-    let Some(Run::Plain(words)) = runs.next() else { return None };
-    let bare = VERBS.iter().find_map(|(verb, bare)| Some(format!("{bare}{}", words.strip_prefix(verb)?)))?;
-    Some(Line::of(bare).and(Line(runs.collect())))
 }
