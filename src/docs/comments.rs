@@ -84,6 +84,17 @@ pub(super) fn above_name(place: Place, name: &str, sources: &Sources) -> Option<
     above(place, sources).filter(|said| words(&said.plain()) != words(name))
 }
 
+/// Whether the comment above something speaks of several things: a blank line before it, and none before the next thing.
+pub(super) fn is_heading(place: Place, next: Place, sources: &Sources) -> bool {
+    let Some(source) = sources.get(place.file).filter(|_| place.file == next.file) else { return false };
+    let stands = source.line_index(place.span.start);
+    let begins = (0..stands).rev().take_while(|line| comment(source, *line).is_some()).last().unwrap_or(stands);
+    let is_apart = |line: usize| text(source, line).is_empty();
+    let begins_apart = begins.checked_sub(1).is_none_or(is_apart);
+    let ends = source.line_index(next.span.start);
+    begins_apart && !(stands..ends).any(|line| is_apart(line) || comment(source, line).is_some())
+}
+
 /// What the author says; what stands in backticks is a name.
 fn told(said: &str) -> Line {
     let parts: Vec<&str> = said.split('`').collect();

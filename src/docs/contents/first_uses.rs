@@ -13,9 +13,11 @@ pub(super) struct FirstUses(HashMap<String, Line>);
 impl FirstUses {
     /// All that have a comment.
     pub(super) fn new(rules: &Rules, sources: &Sources) -> FirstUses {
-        let said = rules.definitions.iter().filter_map(|definition| {
+        let next = rules.definitions.iter().skip(1).map(|next| Some(next.place)).chain([None]);
+        let said = rules.definitions.iter().zip(next).filter_map(|(definition, next)| {
             let said = comments::above_name(definition.place, &definition.name, sources)?;
-            Some((anchor("definition", &definition.name), said))
+            let is_heading = next.is_some_and(|next| comments::is_heading(definition.place, next, sources));
+            (!is_heading).then(|| (anchor("definition", &definition.name), said))
         });
         FirstUses(said.collect())
     }

@@ -2,7 +2,7 @@
 
 use super::Told;
 use crate::docs::page::{Item, Line, Tone};
-use crate::docs::words::{How, Speaker, quoted, shown};
+use crate::docs::words::{How, Right, Speaker, quoted, shown};
 use crate::eval::words::turned_out;
 use crate::eval::{Fact, Judged};
 use crate::rules::{Condition, DefinitionBody, DefinitionId};
@@ -70,7 +70,7 @@ impl Told<'_> {
 type Asked<'r> = (&'r str, &'r str);
 
 /// What would have been right, by what is asked. Where the same is asked both ways, neither is.
-fn would_be_right<'r>(speak: Speaker<'r>, condition: &'r Condition) -> HashMap<Asked<'r>, Option<Line>> {
+fn would_be_right<'r>(speak: Speaker<'r>, condition: &'r Condition) -> HashMap<Asked<'r>, Option<Right>> {
     let mut right = HashMap::new();
     let mut looked_into: HashSet<(DefinitionId, bool)> = HashSet::new();
     let mut left = vec![(condition, true)];
@@ -103,8 +103,8 @@ fn would_be_right<'r>(speak: Speaker<'r>, condition: &'r Condition) -> HashMap<A
 }
 
 /// The facts that decided something, in one sentence.
-fn since(facts: &[Fact], right: &HashMap<Asked<'_>, Option<Line>>) -> Option<Line> {
-    let mut told: Vec<(Line, Vec<Line>)> = Vec::new();
+fn since(facts: &[Fact], right: &HashMap<Asked<'_>, Option<Right>>) -> Option<Line> {
+    let mut told: Vec<(Line, Vec<Right>)> = Vec::new();
     let mut unknown: Vec<Line> = Vec::new();
     for one in facts {
         if one.truth == Truth::Unknown && one.entries.is_empty() && !one.unknown_fields.is_empty() {
@@ -125,10 +125,7 @@ fn since(facts: &[Fact], right: &HashMap<Asked<'_>, Option<Line>>) -> Option<Lin
         }
     }
     let is_long = told.iter().any(|(_, right)| !right.is_empty());
-    let mut lines: Vec<Line> = told
-        .into_iter()
-        .map(|(line, right)| if right.is_empty() { line } else { line.and(Line::listed(right, "and")) })
-        .collect();
+    let mut lines: Vec<Line> = told.into_iter().map(|(line, right)| line.and(Right::said(right))).collect();
     if !unknown.is_empty() {
         let verb = if unknown.len() == 1 { "is" } else { "are" };
         lines.push(Line::listed(unknown, "and").say(format!(" {verb} not known")));

@@ -1,4 +1,4 @@
-//! What would have been right, beside a value that is not: ` instead of “Now” or “This year”`.
+//! What would have been right, beside a value that is not: `“Never” instead of “Now” or “This year”`.
 
 use super::Speaker;
 use super::clause::turned;
@@ -6,16 +6,46 @@ use super::measure::{among, between, span};
 use crate::docs::page::{Line, Run};
 use crate::rules::{CompareOp, Expr, Test};
 
+/// What would have been right instead of a value.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::docs) enum Right {
+    /// ` instead of 20 to 2000`
+    Instead(Line),
+    /// ` and not one of our_problems`
+    NotOneOf(Line),
+    /// `, which does not include “demo”`: what the value is, against what it should be.
+    Which(Line),
+}
+
+impl Right {
+    /// All that is said of one value, as it goes on after it.
+    pub(in crate::docs) fn said(all: Vec<Right>) -> Line {
+        let (mut instead, mut not_one_of, mut which) = (Vec::new(), Vec::new(), Vec::new());
+        for one in all {
+            match one {
+                Right::Instead(line) => instead.push(line),
+                Right::NotOneOf(line) => not_one_of.push(line),
+                Right::Which(line) => which.push(line),
+            }
+        }
+        let begin = |words: &str, lines: Vec<Line>, last: &str| match lines.is_empty() {
+            true => Line::default(),
+            false => Line::of(words).and(Line::joined(lines, last)),
+        };
+        let said = begin(" instead of ", instead, ", or ").and(begin(" and not one of ", not_one_of, ", or of "));
+        said.and(begin(", which ", which, ", and "))
+    }
+}
+
 impl Speaker<'_> {
-    /// What goes on after the value that a test looked at, where the test came out wrong; nothing where the value says enough.
-    pub(in crate::docs) fn instead(self, test: &Test, yes: bool) -> Option<Line> {
-        let instead = |right: &str| Line::of(format!(" instead of {right}"));
-        let said_instead =
-            |subject: Line| after(self.test(test, yes), &subject, " is ").map(|right| instead("").and(right));
+    /// What would have been right where a test came out wrong; nothing where the value says enough.
+    pub(in crate::docs) fn instead(self, test: &Test, yes: bool) -> Option<Right> {
+        let instead = |right: &str| Right::Instead(Line::of(right));
+        let said_instead = |subject: Line| after(self.test(test, yes), &subject, " is ").map(Right::Instead);
         match test {
             Test::InList { value, list, negated, .. } => match (self.list_of(list), yes != *negated) {
-                (Some(named), true) => Some(Line::of(" and not one of ").and(named)),
-                (Some(named), false) => Some(Line::of(", which is one of ").and(named)),
+                (Some(named), true) => Some(Right::NotOneOf(named)),
+                (Some(named), false) => Some(Right::Which(Line::of("is one of ").and(named))),
                 (None, true) => said_instead(self.value(value)),
                 (None, false) => None,
             },
@@ -39,21 +69,30 @@ impl Speaker<'_> {
                     (CompareOp::More, true) => "after ",
                     (CompareOp::AtLeast, true) => "on or after ",
                 };
-                Some(instead(words).and(self.value(right)))
+                Some(Right::Instead(Line::of(words).and(self.value(right))))
             }
             Test::Within { period, next, negated, .. } => {
                 let span = format!("within the {} {}", if *next { "next" } else { "last" }, span(*period));
-                Some(if yes != *negated { instead(&span) } else { Line::of(format!(", which is {span}")) })
+                Some(if yes != *negated { instead(&span) } else { Right::Which(Line::of(format!("is {span}"))) })
             }
-            // What the text holds, or does not hold, against what it should.
-            Test::Text(_, text) => Some(Line::of(", which").and(self.holds(text, !yes))),
+            Test::Text(_, text) => {
+                let holds = self.holds(text, !yes);
+                let mut runs = holds.0.into_iter();
+                let Some(Run::Plain(words)) = runs.next() else { return None };
+                // What is found is one of them.
+                let words = words.trim_start().replacen("any of ", "one of ", 1);
+                Some(Right::Which(Line::of(words).and(Line(runs.collect()))))
+            }
             Test::Label(id, _, negated) if yes != *negated => {
                 said_instead(self.link("label", self.rules.labels.get(id.0).map(|label| label.name.as_str())))
             }
             Test::Step(id, op, _) if turned(*op, yes) != CompareOp::NotEqual => {
                 let name = self.link("ladder", self.rules.ladders.get(id.0).map(|ladder| ladder.name.as_str()));
                 let right = after(self.test(test, yes), &name, " stands ")?;
-                Some(Line::of(", but should stand ").and(right))
+                Some(Right::Instead(match right.plain().strip_prefix("at ") {
+                    Some(step) => Line::of(step),
+                    None => right,
+                }))
             }
             Test::Yes(_)
             | Test::Disqualified
