@@ -26,6 +26,7 @@ pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
 /// Whether the token stands behind what a rule, a row or `otherwise` gives, where a reason may, and on the same line.
 fn follows_what_is_given(view: &View, at: usize) -> bool {
     let gives = (0..at).rev().find(|at| view.is(*at, "then") || view.is(*at, "otherwise"));
+    let gives = gives.or_else(|| view.is(0, "disqualify").then_some(1));
     let complete = |gives: usize| gives + 1 < at && !(gives + 1..at).any(|at| view.is(at, "because"));
     gives.is_some_and(complete) && !view.begins_line(at)
 }
@@ -93,7 +94,7 @@ fn text_alone(view: &View, at: usize) -> Option<Slip> {
 /// `otherwise because "x"`, and `other then because "x"` in a table
 fn nothing_before(view: &View, at: usize) -> Option<Slip> {
     let (word, label) = match view.context {
-        Context::Choice if at == 0 => ("otherwise", true),
+        Context::Choice if at == view.first => ("otherwise", true),
         Context::ChoiceRow => ("then", true),
         Context::Row => ("then", false),
         _ => return None,
@@ -105,9 +106,10 @@ fn nothing_before(view: &View, at: usize) -> Option<Slip> {
         if label { ("name follows", "say which", "cold") } else { ("points follow", "say how many", "+10") };
     let gap = Span::new(view.span(at).end, view.span(at).end);
     let message = format!("no {what} `{word}`");
-    let line = format!("{} {example} {}", view.spans(0, at).of(view.text), view.spans(at + 1, at + 2).of(view.text));
+    let line =
+        format!("{} {example} {}", view.spans(view.first, at).of(view.text), view.spans(at + 1, at + 2).of(view.text));
     let hint = format!("{hint}, for example `{}`", crate::syntax::words::shorten(&line));
     // It is read with some value, so that what stands behind it is read as well.
     let value = if label { " cold" } else { " 0" };
-    Some(Slip::new(Name::Syntax, view.span(at), message, hint).mend(gap, value).guess().without_line())
+    Some(Slip::new(Name::Syntax, view.spans(at, at + 1), message, hint).mend(gap, value).guess().without_line())
 }

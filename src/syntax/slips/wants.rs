@@ -11,7 +11,11 @@ pub(super) fn slip(view: &View, at: usize) -> Option<Slip> {
     if view.context != Context::TestPart || at != view.first {
         return None;
     }
-    expect(view, at).or_else(|| reason(view, at)).or_else(|| no_text(view, at)).or_else(|| joined(view, at))
+    expect(view, at)
+        .or_else(|| reason(view, at))
+        .or_else(|| no_text(view, at))
+        .or_else(|| joined(view, at))
+        .or_else(|| which(view, at))
 }
 
 /// `then score = 5`
@@ -31,7 +35,7 @@ fn expect(view: &View, at: usize) -> Option<Slip> {
 /// `expect not reason "x"`, `expect reason not "x"`, `expect no reasons "x"`, `expect because "x"`
 fn reason(view: &View, at: usize) -> Option<Slip> {
     let named = |at: &usize| matches!(view.word(*at).as_str(), "reason" | "reasons" | "because" | "why");
-    let begins = view.is(at, "expect") || view.is(at, ",");
+    let begins = matches!(view.written(at), "expect" | "," | "a" | "any" | "the");
     let reason = [Some(at), at.checked_sub(1), Some(at + 1).filter(|_| begins)].into_iter().flatten().find(named)?;
     let Some(text) =
         (reason + 1..reason + 5).take_while(|at| !view.is(*at, ",")).find(|at| view.kind(*at) == Some(Kind::Text))
@@ -98,4 +102,18 @@ fn joined(view: &View, at: usize) -> Option<Slip> {
     let gap = Span::new(view.span(text).end, span.end);
     let message = format!("write `,` instead of `{}`", view.written(at));
     Some(Slip::new(Name::Syntax, span, message, "a comma stands between what is wanted").mend(gap, ","))
+}
+
+/// `expect no reason`
+fn which(view: &View, at: usize) -> Option<Slip> {
+    let no = at.checked_sub(1).filter(|no| view.is_word(*no, "no"))?;
+    let ends = view.kind(at + 1).is_none() || view.is(at + 1, ",");
+    if !view.is(at, "reason") || !ends {
+        return None;
+    }
+    let end = Span::new(view.span(at).end, view.span(at).end);
+    let hint = "say which, for example `expect no reason \"can sign\"`";
+    let slip = Slip::new(Name::Syntax, view.spans(no, at), "no reason is named", hint);
+    // It is read with some reason, so that what stands behind it is read as well.
+    Some(slip.mend(end, " \"can sign\"").guess().without_line())
 }
