@@ -141,24 +141,25 @@ impl TreeBuilder<'_> {
             at: self.at(label.place),
         };
         match &label.body {
-            LabelBody::Choices { choices, otherwise_place, .. } => {
-                match labelled.choice.and_then(|choice| choices.get(choice)) {
-                    Some(Choice::When { condition, said, place, .. }) => LabelNode {
-                        choice: said.clone(),
-                        decided_by: judged.decided_by(condition),
-                        at: self.at(*place),
-                        ..node
-                    },
-                    Some(Choice::Table(table)) => LabelNode {
-                        choice: format!("by {}", table.said),
-                        row: self.row_node(table, labelled.row),
-                        decided_by: vec![judged.looked_at(&table.by, &table.said)],
-                        at: self.at(table.place),
-                        ..node
-                    },
-                    None => LabelNode { choice: "otherwise".to_owned(), at: self.at(*otherwise_place), ..node },
+            LabelBody::Choices { choices, otherwise } => match labelled.choice.and_then(|choice| choices.get(choice)) {
+                Some(Choice::When { condition, said, place, .. }) => LabelNode {
+                    choice: said.clone(),
+                    decided_by: judged.decided_by(condition),
+                    at: self.at(*place),
+                    ..node
+                },
+                Some(Choice::Table(table)) => LabelNode {
+                    choice: format!("by {}", table.said),
+                    row: self.row_node(table, labelled.row),
+                    decided_by: vec![judged.looked_at(&table.by, &table.said)],
+                    at: self.at(table.place),
+                    ..node
+                },
+                None => {
+                    let place = otherwise.as_ref().map_or(label.place, |otherwise| otherwise.place);
+                    LabelNode { choice: "otherwise".to_owned(), at: self.at(place), ..node }
                 }
-            }
+            },
             LabelBody::Joined(ids) => {
                 let names: Vec<&str> =
                     ids.iter().filter_map(|id| Some(judged.rules.labels.get(id.0)?.name.as_str())).collect();

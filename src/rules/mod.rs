@@ -12,7 +12,7 @@ pub use condition::{
     ArithmeticOp, Clause, CompareOp, Condition, Expr, List, Pick, Said, Selection, Subject, Test, TextTest, Which,
 };
 pub use lead::{Entries, EntryType, Field, Lead};
-pub use outcome::{Choice, Disqualifier, Label, LabelBody, Ladder, Step};
+pub use outcome::{Choice, Disqualifier, Label, LabelBody, Ladder, Otherwise, Step};
 pub use points::{
     Award, Fires, First, Group, Losing, Part, Per, PeriodLimit, Rule, Score, ScoreBody, Table, TableRow, When,
 };
