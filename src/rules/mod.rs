@@ -86,6 +86,11 @@ impl Rules {
     pub fn key(&self) -> Option<FieldId> {
         self.fields.iter().position(|field| field.key).map(FieldId)
     }
+
+    /// Whether anything gives points, so that a lead can have reasons for them.
+    pub fn gives_points(&self) -> bool {
+        self.rule_count > 0
+    }
 }
 
 /// What is worked out for a lead, one after the other.
