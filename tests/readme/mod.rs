@@ -100,7 +100,7 @@ fn the_gallery_shows_every_ruleset() {
         let sections: Vec<&str> =
             GALLERY.split("\n### ").filter(|one| one.contains(&format!("]({called})\n"))).collect();
         let [section] = sections[..] else { panic!("{called} has {} sections", sections.len()) };
-        for word in ["**Use ", "**Not** ", "It gives ", "\n$ qualify score ", "\n$ qualify explain "] {
+        for word in ["**Use ", "**Not**", "It gives ", "\n$ qualify score ", "\n$ qualify explain "] {
             assert!(section.contains(word), "{called}: {word}");
         }
         for command in section.lines().filter(|line| line.starts_with("$ ")) {
