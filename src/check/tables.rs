@@ -81,7 +81,7 @@ impl Checker<'_> {
             table,
             span,
             |checker, row| match &row.then {
-                RowGives::Word(word) => Some(checker.word(word, "the value of a label")),
+                RowGives::Word(word) => Some(checker.label_word(word)),
                 RowGives::Broken => None,
                 RowGives::Points(points) => {
                     let written = points.amount.written.clone();

@@ -88,12 +88,13 @@ impl Told<'_> {
         let mut blocks: Vec<Block> =
             comments::above(label.place, self.sources).map(Block::Paragraph).into_iter().collect();
         match &label.body {
-            LabelBody::Choices { choices, otherwise, otherwise_because, .. } => {
+            LabelBody::Choices { choices, otherwise } => {
                 blocks.push(paragraph("The first of these that is true gives it its value:"));
                 let mut items: Vec<Item> = choices.iter().map(|choice| self.choice(choice)).collect();
-                items.push(
-                    Item::of(value_line(otherwise, otherwise_because.as_deref())).note(Line::of("In all other cases")),
-                );
+                items.extend(otherwise.as_ref().map(|otherwise| {
+                    let line = value_line(&otherwise.value, otherwise.because.as_deref());
+                    Item::of(line).note(Line::of("In all other cases"))
+                }));
                 blocks.push(Block::Items(items));
             }
             LabelBody::Joined(labels) => {
