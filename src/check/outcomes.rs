@@ -270,9 +270,13 @@ impl Checker<'_> {
                 ChoiceKind::Broken => sound = false,
             }
         }
-        // A table with a row for what is unknown and one for all else decides for every lead.
+        // A table with a row for what is unknown, and rows for all that is known, decides for every lead.
         let always_decides = |choice: &Choice| match choice {
-            Choice::Table(table) => table.unknown.is_some() && table.other.is_some(),
+            Choice::Table(table) => {
+                let has = |yes: bool| table.rows.iter().any(|row| row.yes_no.contains(&yes));
+                let unknown = table.unknown.is_some() || self.always_known(&table.by);
+                unknown && (table.other.is_some() || has(true) && has(false))
+            }
             Choice::When { .. } => false,
         };
         if sound && otherwise.is_none() && !choices.iter().any(always_decides) {
