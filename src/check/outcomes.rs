@@ -3,7 +3,9 @@
 use super::{Checker, names::Named, values::Kind};
 use crate::diagnostic::Name;
 use crate::format;
-use crate::rules::{Choice, Definition, Disqualifier, Label, LabelBody, LabelId, Ladder, LadderId, Node, Step};
+use crate::rules::{
+    Choice, Definition, Disqualifier, Label, LabelBody, LabelId, Ladder, LadderId, Node, Otherwise, Step,
+};
 use crate::source::FileId;
 use crate::syntax::tree::{self, ChoiceKind, ItemKind};
 
@@ -231,7 +233,7 @@ impl Checker<'_> {
 
     fn choices(&mut self, label: &tree::Label, written: &[tree::Choice]) -> Option<LabelBody> {
         let mut choices = Vec::with_capacity(written.len());
-        let mut otherwise: Option<(String, Option<String>, crate::source::Place)> = None;
+        let mut otherwise: Option<Otherwise> = None;
         let mut sound = true;
         let last = written.len().saturating_sub(1);
         for (at, choice) in written.iter().enumerate() {
@@ -240,7 +242,7 @@ impl Checker<'_> {
                 ChoiceKind::When(condition, word, because) => {
                     let said = format::expression(condition);
                     let condition = self.condition(condition);
-                    let value = self.word(word, "the value of a label");
+                    let value = self.label_word(word);
                     let because = because.as_ref().map(|because| self.reason(Some(because), "").0);
                     match condition {
                         Some(condition) => choices.push(Choice::When { condition, said, value, because, place }),
@@ -252,7 +254,7 @@ impl Checker<'_> {
                     None => sound = false,
                 },
                 ChoiceKind::Otherwise(word, because) => {
-                    let value = self.word(word, "the value of a label");
+                    let value = self.label_word(word);
                     if at != last {
                         let is_otherwise = |choice: &&tree::Choice| matches!(choice.kind, ChoiceKind::Otherwise(..));
                         let help = match written.iter().filter(is_otherwise).count() {
@@ -263,24 +265,30 @@ impl Checker<'_> {
                         self.report(self.at(choice.at.0, Name::OtherwiseFirst, message).help(help));
                     }
                     let because = because.as_ref().map(|because| self.reason(Some(because), "").0);
-                    otherwise = Some((value, because, place));
+                    otherwise = Some(Otherwise { value, because, place });
                 }
                 ChoiceKind::Broken => sound = false,
             }
         }
-        let Some((otherwise, otherwise_because, otherwise_place)) = otherwise else {
-            if sound {
-                self.report(
-                    self.at(
-                        label.name.at.0,
-                        Name::MissingOtherwise,
-                        format!("`{}` has no value for leads that no line fits", label.name.text),
-                    )
-                    .help("end it with, for example, `otherwise cold`"),
-                );
+        // A table with a row for what is unknown, and rows for all that is known, decides for every lead.
+        let always_decides = |choice: &Choice| match choice {
+            Choice::Table(table) => {
+                let has = |yes: bool| table.rows.iter().any(|row| row.yes_no.contains(&yes));
+                // A range such as 51-200 may be in two rows at once, and is then as good as unknown.
+                let sure = self.always_known(&table.by) && !self.can_be_a_range(&table.by);
+                let unknown = table.unknown.is_some() || sure;
+                unknown && (table.other.is_some() || has(true) && has(false))
             }
-            return None;
+            Choice::When { .. } => false,
         };
-        sound.then_some(LabelBody::Choices { choices, otherwise, otherwise_because, otherwise_place })
+        if sound && otherwise.is_none() && !choices.iter().any(always_decides) {
+            let message = format!("`{}` has no value for leads that no line fits", label.name.text);
+            self.report(
+                self.at(label.name.at.0, Name::MissingOtherwise, message)
+                    .help("end it with, for example, `otherwise cold`"),
+            );
+            return None;
+        }
+        sound.then_some(LabelBody::Choices { choices, otherwise })
     }
 }

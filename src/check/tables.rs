@@ -2,12 +2,13 @@
 
 use super::{
     Checker,
+    names::Named,
     table_files::FileRow,
     values::{Kind, Typed},
 };
 use crate::diagnostic::{Finding, Name};
 use crate::format;
-use crate::rules::{Award, Table, TableRow};
+use crate::rules::{Award, DefinitionBody, Table, TableRow};
 use crate::source::{Place, Span};
 use crate::syntax::tree::{self, Case, Literal, RowGives, RowKey, TableSource};
 use crate::value::{NumberRange, Points, Range, Text, Type, trim};
@@ -81,7 +82,7 @@ impl Checker<'_> {
             table,
             span,
             |checker, row| match &row.then {
-                RowGives::Word(word) => Some(checker.word(word, "the value of a label")),
+                RowGives::Word(word) => Some(checker.label_word(word)),
                 RowGives::Broken => None,
                 RowGives::Points(points) => {
                     let written = points.amount.written.clone();
@@ -120,7 +121,7 @@ impl Checker<'_> {
         mut gives: impl FnMut(&mut Self, &tree::Row) -> Option<G>,
         mut file_gives: impl FnMut(&mut Self, &FileRow) -> Option<G>,
     ) -> Option<Table<G>> {
-        let typed = self.value(&table.by).and_then(|typed| self.can_head_a_table(&table.by, typed));
+        let typed = self.heading(&table.by).and_then(|typed| self.can_head_a_table(&table.by, typed));
         let said = format::expression(&table.by);
         let mut built = Table {
             id: None,
@@ -159,6 +160,19 @@ impl Checker<'_> {
         }
         built.by = typed?.value;
         Some(built)
+    }
+
+    /// What heads a table: a value, or a condition that has a name, whose rows are `yes`, `no` and `unknown`.
+    fn heading(&mut self, by: &tree::Expr) -> Option<Typed> {
+        if let tree::ExprKind::Name(name) = &by.kind
+            && let Some(named @ Named::Definition(id)) = self.names.get(name)
+            && let Some(Some(definition)) = self.definitions.get(id.0)
+            && matches!(definition.body, DefinitionBody::Condition(_))
+        {
+            self.note_use(named, by.at.0);
+            return Some(Typed { value: crate::rules::Expr::Defined(id), kind: Kind::Of(Type::YesNo) });
+        }
+        self.value(by)
     }
 
     fn can_head_a_table(&mut self, by: &tree::Expr, typed: Typed) -> Option<Typed> {
@@ -252,6 +266,12 @@ impl Checker<'_> {
             RowKey::Other(_) => table.other = Some(built),
             _ => push_row(table, built),
         }
+    }
+
+    /// Whether a value can be a range of numbers.
+    pub(super) fn can_be_a_range(&self, value: &crate::rules::Expr) -> bool {
+        let crate::rules::Expr::Field(id) = value else { return false };
+        self.checked.rules.fields.get(id.0).is_some_and(|field| *field.kind() == Type::NumberOrRange)
     }
 
     /// Whether a value can never be unknown.

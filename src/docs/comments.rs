@@ -56,10 +56,18 @@ pub(super) fn head(sources: &Sources) -> Head {
     Head { about: blocks(about), keeping: blocks(keeping) }
 }
 
+/// So many bytes into a line, nobody takes the comment above it for one on what stands there.
+const FAR_OUT: usize = 500;
+
 /// The comment in the lines right above the one on which something stands.
 pub(super) fn above(place: Place, sources: &Sources) -> Option<Line> {
     let source = sources.get(place.file)?;
     let stands = source.line_index(place.span.start);
+    // What stands within something that begins on the same line, or far out on it, has no comment of its own.
+    let before = source.text().get(source.line_span(stands).start..place.span.start)?;
+    if before.len() > FAR_OUT || before.contains('{') {
+        return None;
+    }
     let head = if place.file == FileId(0) { head_length(source) } else { 0 };
     let mut lines = Vec::new();
     for line in (head..stands).rev() {

@@ -29,7 +29,7 @@ pub(crate) mod words;
 pub use evaluate::evaluate;
 pub use evaluation::{
     At, CouldBe, CountedEntries, CountedEntry, DisqualifierNode, Evaluation, Fact, HeldBack, Joined, LabelNode,
-    LadderTree, Need, Node, NodeKind, Reason, RowNode, ScoreTree, StepNode, Term,
+    LadderTree, Need, Node, NodeKind, Reason, RowNode, ScoreTree, StepNode, Term, UndecidedChoice,
 };
 pub use given::given;
 pub use judge::{Judge, Judged, judge};

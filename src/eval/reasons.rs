@@ -26,9 +26,9 @@ pub fn disqualified_because<'r>(rules: &'r Rules, verdict: &Verdict) -> Vec<&'r 
 pub fn label_because<'r>(rules: &'r Rules, verdict: &Verdict, id: LabelId) -> Option<&'r str> {
     let label = rules.labels.get(id.0)?;
     let labelled = verdict.labels.get(id.0)?;
-    let LabelBody::Choices { choices, otherwise_because, .. } = &label.body else { return None };
+    let LabelBody::Choices { choices, otherwise } = &label.body else { return None };
     match labelled.choice.map(|choice| choices.get(choice)) {
-        None => otherwise_because.as_deref(),
+        None => otherwise.as_ref()?.because.as_deref(),
         Some(choice) => match choice? {
             Choice::When { because, .. } => because.as_deref(),
             Choice::Table(table) => {

@@ -1,7 +1,7 @@
 //! Running tests.
 
 use super::Coverage;
-use crate::eval::words::turned_out;
+use crate::eval::words::{each_once, turned_out};
 use crate::eval::{At, Evaluation, Judged, disqualified_because, given, has_reason, label_because, reasons};
 use crate::rules::{Expectation, LabelId, Rules, Wanted};
 use crate::source::{Place, Sources};
@@ -98,10 +98,7 @@ pub fn run(rules: &Rules, sources: &Sources, filter: Option<&str>) -> TestReport
 fn failure(expected: &Expectation, rules: &Rules, sources: &Sources, judged: &Judged) -> Option<Failure> {
     let actual = match &expected.wanted {
         Wanted::Condition(condition) if judged.truth(condition).is_true() => return None,
-        Wanted::Condition(condition) => {
-            let facts: Vec<String> = judged.decided_by(condition).iter().map(turned_out).collect();
-            facts.join(", ")
-        }
+        Wanted::Condition(condition) => each_once(judged.decided_by(condition).iter().map(turned_out)).join(", "),
         Wanted::Reason(wanted) => missing_reason(wanted, rules, judged)?,
         Wanted::NoReason(wanted) if !has_reason(rules, judged.verdict(), wanted) => return None,
         Wanted::NoReason(wanted) => format!("`{wanted}` is one of the reasons"),

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "cli")]
 mod command;
+mod examples;
 mod hostile;
 mod html;
 mod markdown;

@@ -17,7 +17,7 @@ pub const DISQUALIFIED: &str = "disqualified";
 pub struct AddedOptions {
     /// What stands before every name.
     pub prefix: String,
-    /// Whether the reasons are among them.
+    /// Whether the reasons for points are among them.
     pub reasons: bool,
     /// Whether each ladder is followed by where the lead stood before.
     pub before: bool,
@@ -51,7 +51,8 @@ impl<'r> AddedCells<'r> {
         AddedCells { rules, options, text: String::new(), cells: Vec::new() }
     }
 
-    /// The names of the columns: scores, ladders and labels as the ruleset has them, who is disqualified and why, reasons.
+    /// The names of the columns: scores, ladders and labels as the ruleset has them, who is disqualified and why, the
+    /// reasons for points.
     pub fn names(&self) -> Vec<String> {
         let AddedOptions { prefix, before, reasons, .. } = &self.options;
         let mut names: Vec<String> = self.rules.scores.iter().map(|score| score.name.clone()).collect();

@@ -90,14 +90,16 @@ impl Told<'_> {
         let mut blocks: Vec<Block> =
             comments::above_name(label.place, &label.name, self.sources).map(Block::Paragraph).into_iter().collect();
         match &label.body {
-            LabelBody::Choices { choices, otherwise, otherwise_because, .. } => {
+            LabelBody::Choices { choices, otherwise } => {
                 blocks.push(paragraph("The first of these that is true gives it its value:"));
                 let mut items: Vec<Item> = choices.iter().map(|choice| self.choice(choice)).collect();
                 let cases = match self.leaves_the_unknown(choices) {
                     true => "In all other cases, for example when something needed is not known",
                     false => "In all other cases",
                 };
-                items.push(Item::of(value_line(otherwise, otherwise_because.as_deref())).note(Line::of(cases)));
+                items.extend(otherwise.as_ref().map(|otherwise| {
+                    Item::of(value_line(&otherwise.value, otherwise.because.as_deref())).note(Line::of(cases))
+                }));
                 blocks.push(Block::Items(first.told(items)));
             }
             LabelBody::Joined(labels) => {

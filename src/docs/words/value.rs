@@ -106,7 +106,7 @@ fn sign(op: ArithmeticOp) -> &'static str {
 
 /// The values that a label may have by itself.
 pub(super) fn values_of(label: &Label) -> Vec<&str> {
-    let LabelBody::Choices { choices, otherwise, .. } = &label.body else { return Vec::new() };
+    let LabelBody::Choices { choices, otherwise } = &label.body else { return Vec::new() };
     let mut values: Vec<&str> = Vec::new();
     for choice in choices {
         match choice {
@@ -117,6 +117,6 @@ pub(super) fn values_of(label: &Label) -> Vec<&str> {
             }
         }
     }
-    values.push(otherwise);
+    values.extend(otherwise.as_ref().map(|otherwise| otherwise.value.as_str()));
     values
 }
