@@ -82,6 +82,28 @@ fn a_need_without_a_name_is_a_question() {
     );
 }
 
+#[test]
+fn a_name_that_must_not_be_true() {
+    let page = page(
+        "lead { x: number  y: number  z: number }
+        define big = x >= 5
+        define bad = y > 1
+        define sad = z > 1
+        ladder stage { low  high needs not big and not bad and not sad }
+        test \"t\" { given { x = 7, y = 0 } expect stage = low }",
+    );
+    let (_, said) = page.split_once("are so:\n").unwrap();
+    let said: Vec<&str> = said.lines().take(3).map(str::trim).collect();
+    assert_eq!(
+        said,
+        [
+            "- `big`: **yes**, but should be no, since `x` is 7",
+            "- `sad`: **not known**, since `z` is not known",
+            "- `bad`: **no**, as it should be, since `y` is 0",
+        ]
+    );
+}
+
 const LABELS: &str = "
 when big then +1 because \"large\"
 define big = x > 5

@@ -38,20 +38,24 @@ impl Told<'_> {
     /// `has_pain: no, since problem is “None” and not one of our_problems`
     fn part_of_need(self, part: &Condition, judged: &Judged<'_>) -> Item {
         let truth = judged.truth(part);
-        let (text, tone) = match truth {
-            Truth::True => ("yes", Tone::Gain),
-            Truth::False => ("no", Tone::Loss),
-            Truth::Unknown => ("not known", Tone::Plain),
-        };
+        let none = HashMap::new();
         // What a name stands for is not told here, so that what would have been right must be.
         let (line, right) = match part {
-            Condition::Defined(id) if truth == Truth::False => {
-                (self.speak.defined(*id), would_be_right(self.speak, part))
+            Condition::Defined(id) => {
+                let right = if truth == Truth::False { would_be_right(self.speak, part) } else { none };
+                (answered(self.speak.defined(*id).say(": "), truth), right)
             }
-            Condition::Defined(id) => (self.speak.defined(*id), HashMap::new()),
-            part => (Line::of("Whether ").and(self.speak.condition(part).flat()), HashMap::new()),
+            Condition::Not(inner) if let Condition::Defined(id) = &**inner => {
+                let name = self.speak.defined(*id).say(": ");
+                let line = match truth {
+                    Truth::True => name.felt("no", Tone::Gain).say(", as it should be"),
+                    Truth::False => name.felt("yes", Tone::Loss).say(", but should be no"),
+                    Truth::Unknown => answered(name, truth),
+                };
+                (line, none)
+            }
+            part => (answered(Line::of("Whether ").and(self.speak.condition(part).flat()).say(": "), truth), none),
         };
-        let line = line.say(": ").felt(text, tone);
         let facts = judged.decided_by(part);
         // That a value is not known is said already where nothing but that value is asked for.
         let is_said = matches!(part, Condition::Clause(_))
@@ -63,6 +67,14 @@ impl Told<'_> {
             Some(since) => Item::of(line.say(", since ").and(since)),
             None => Item::of(line),
         }
+    }
+}
+
+fn answered(line: Line, truth: Truth) -> Line {
+    match truth {
+        Truth::True => line.felt("yes", Tone::Gain),
+        Truth::False => line.felt("no", Tone::Loss),
+        Truth::Unknown => line.felt("not known", Tone::Plain),
     }
 }
 
