@@ -171,6 +171,14 @@ fn line(words: &Line, out: &mut Markup) {
             Run::Plain(text) => out.text(text),
             Run::Name(name) => out.raw("<code>").text(name).raw("</code>"),
             Run::Strong(text) => out.raw("<strong>").text(text).raw("</strong>"),
+            Run::Felt(text, tone) => {
+                let class = match tone {
+                    Tone::Gain => "gain",
+                    Tone::Loss => "loss",
+                    Tone::Plain => "open",
+                };
+                out.open("strong", &[("class", class)]).text(text).raw("</strong>")
+            }
             Run::Link(name, to) => {
                 out.open("a", &[("href", &format!("#{to}"))]).raw("<code>").text(name).raw("</code></a>")
             }

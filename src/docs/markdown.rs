@@ -76,7 +76,7 @@ fn line(words: &Line) -> String {
     let runs = words.0.iter().map(|run| match run {
         Run::Plain(text) => escaped(text),
         Run::Name(name) | Run::Link(name, _) => code(name),
-        Run::Strong(text) => format!("**{}**", escaped(text.trim())),
+        Run::Strong(text) | Run::Felt(text, _) => format!("**{}**", escaped(text.trim())),
     });
     runs.collect()
 }

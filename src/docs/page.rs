@@ -140,6 +140,8 @@ pub(super) enum Run {
     Link(String, String),
     /// What matters.
     Strong(String),
+    /// What matters, and is good or bad.
+    Felt(String, Tone),
 }
 
 impl Line {
@@ -162,6 +164,12 @@ impl Line {
     /// With words that matter.
     pub(super) fn strong(mut self, words: impl Into<String>) -> Line {
         self.0.push(Run::Strong(words.into()));
+        self
+    }
+
+    /// With words that matter, and are good or bad.
+    pub(super) fn felt(mut self, words: impl Into<String>, tone: Tone) -> Line {
+        self.0.push(Run::Felt(words.into(), tone));
         self
     }
 
@@ -219,7 +227,7 @@ impl Run {
     /// The words.
     pub(super) fn text(&self) -> &str {
         match self {
-            Run::Plain(text) | Run::Name(text) | Run::Link(text, _) | Run::Strong(text) => text,
+            Run::Plain(text) | Run::Name(text) | Run::Link(text, _) | Run::Strong(text) | Run::Felt(text, _) => text,
         }
     }
 }

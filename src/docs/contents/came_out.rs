@@ -1,60 +1,105 @@
 //! What came out for the lead of an example, and why.
 
 use super::Told;
+use super::outcomes::value_line;
 use crate::docs::page::{Badge, Item, Line, Tone};
-use crate::docs::words::{How, grouped, points, quoted, shown};
-use crate::eval::words::turned_out;
-use crate::eval::{Evaluation, Fact, Judged, has_reason};
-use crate::rules::{Condition, Score, ScoreBody, TestCase, Wanted};
-use crate::value::{Points, Truth, Value};
+use crate::docs::words::{grouped, points, quoted};
+use crate::eval::{Evaluation, Judged, LabelNode, LadderTree, has_reason};
+use crate::rules::{Condition, Label, LabelId, Ladder, Score, ScoreBody, Test, TestCase, Wanted};
+use crate::value::Points;
+
+/// What came out for a lead.
+pub(super) struct CameOut {
+    /// What matters most.
+    pub(super) first: Vec<Item>,
+    /// The rest.
+    pub(super) rest: Option<Item>,
+}
 
 impl Told<'_> {
-    /// What came out for the lead, and why.
-    pub(super) fn came_out(self, test: &TestCase, judged: &Judged<'_>, evaluation: &Evaluation) -> Vec<Item> {
-        let mut below: Vec<Item> = Vec::new();
-        if evaluation.disqualified {
-            let true_ones =
-                self.rules.disqualifiers.iter().zip(&judged.verdict().disqualifiers).filter(|(_, is_out)| **is_out);
-            let because: Vec<Line> = true_ones.map(|(one, _)| self.why_out(one)).collect();
-            below.push(Item {
-                badge: Some(Badge { text: "out".to_owned(), tone: Tone::Loss }),
-                ..Item::of(Line::default().strong("disqualified").say(": ").and(Line::listed(because, "and")))
-            });
-        }
+    /// What came out for the lead, and why: first what matters most, then the rest.
+    pub(super) fn came_out(self, test: &TestCase, judged: &Judged<'_>, evaluation: &Evaluation) -> CameOut {
         let totals = &judged.verdict().scores;
-        below.extend(self.rules.scores.iter().zip(totals).map(|(score, total)| self.score_of(score, *total, judged)));
-        if !evaluation.disqualified {
-            for (ladder, tree) in self.rules.ladders.iter().zip(&evaluation.ladders) {
-                let name = self.speak.link("ladder", Some(&ladder.name));
-                let step = tree.step.as_deref().unwrap_or("below the first step");
-                let mut item = Item::of(name.say(": ").strong(step));
-                if let Some(from) = &tree.lifted_from {
-                    item = item.note(Line::of(format!(
-                        "It stood there before; by what the steps need it would stand at {}.",
-                        quoted(from)
-                    )));
-                }
-                let next = ladder.steps.iter().zip(&tree.steps).find(|(_, tree)| !tree.reached);
-                if let Some((step, _)) = next
-                    && let Some(needs) = &step.needs
-                {
-                    item.below.push(self.lacks(&step.name, needs, judged));
-                }
-                below.push(item);
+        let scores = self.rules.scores.iter().zip(totals).map(|(score, total)| self.score_of(score, *total, judged));
+        let scores: Vec<Item> = scores.collect();
+        let (mut first, mut rest) = (Vec::new(), Vec::new());
+        if evaluation.disqualified {
+            first.push(self.out(judged));
+        } else {
+            let ladders = self.rules.ladders.iter().zip(&evaluation.ladders);
+            first.extend(ladders.map(|(ladder, tree)| self.stands(ladder, tree, judged)));
+            let labels = self.rules.labels.iter().zip(&evaluation.labels);
+            let mut labels: Vec<(usize, Item)> =
+                labels.enumerate().map(|(at, (label, node))| (at, self.has(label, node))).collect();
+            if let Some(most) = self.most_expected().filter(|at| *at < labels.len()) {
+                first.push(labels.remove(most).1);
             }
-            for label in &evaluation.labels {
-                let name = self.speak.link("label", Some(&label.name));
-                below.push(Item::of(name.say(": ").strong(label.value.as_str())));
+            for (at, item) in labels {
+                if expected(test).any(|label| label.0 == at) { &mut first } else { &mut rest }.push(item);
             }
         }
-        let mut items = vec![Item { below, ..Item::of(Line::of("What comes out")) }];
-        items.extend(self.broken(test, judged));
-        items
+        if first.is_empty() {
+            first = scores;
+        } else {
+            rest.extend(scores);
+        }
+        let mut first = vec![Item { below: first, ..Item::of(Line::of("What comes out")) }];
+        first.extend(self.broken(test, judged));
+        let rest = (!rest.is_empty()).then(|| Item { below: rest, ..Item::of(Line::of("What else comes out")) });
+        CameOut { first, rest }
+    }
+
+    /// Why the lead is disqualified.
+    fn out(self, judged: &Judged<'_>) -> Item {
+        let true_ones =
+            self.rules.disqualifiers.iter().zip(&judged.verdict().disqualifiers).filter(|(_, is_out)| **is_out);
+        let because: Vec<Line> = true_ones.map(|(one, _)| self.why_out(one)).collect();
+        Item {
+            badge: Some(Badge { text: "out".to_owned(), tone: Tone::Loss }),
+            ..Item::of(Line::default().strong("disqualified").say(": ").and(Line::listed(because, "and")))
+        }
+    }
+
+    /// The step that the lead stands on, and why not on the next.
+    fn stands(self, ladder: &Ladder, tree: &LadderTree, judged: &Judged<'_>) -> Item {
+        let name = self.speak.link("ladder", Some(&ladder.name));
+        let step = tree.step.as_deref().unwrap_or("below the first step");
+        let mut item = Item::of(name.say(" is ").strong(step));
+        if let Some(from) = &tree.lifted_from {
+            item = item.note(Line::of(format!(
+                "It stood there before; by what the steps need it would stand at {}.",
+                quoted(from)
+            )));
+        }
+        let next = ladder.steps.iter().zip(&tree.steps).find(|(_, tree)| !tree.reached);
+        if let Some((step, _)) = next
+            && let Some(needs) = &step.needs
+        {
+            item.below.push(self.lacks(&step.name, needs, judged));
+        }
+        item
+    }
+
+    /// The value of a label, and why, where that is said.
+    fn has(self, label: &Label, node: &LabelNode) -> Item {
+        let name = self.speak.link("label", Some(&label.name)).say(" is ");
+        Item::of(name.and(value_line(&node.value, node.because.as_deref())))
+    }
+
+    /// The label that most examples speak of, and of several the last, to which the others may lead: what matters most.
+    fn most_expected(self) -> Option<usize> {
+        let mut times = vec![0_usize; self.rules.labels.len()];
+        for label in self.rules.tests.iter().flat_map(expected) {
+            if let Some(times) = times.get_mut(label.0) {
+                *times += 1;
+            }
+        }
+        times.iter().enumerate().max_by_key(|(_, times)| **times).map(|(at, _)| at)
     }
 
     /// A score with the rules that gave points.
     fn score_of(self, score: &Score, total: Points, judged: &Judged<'_>) -> Item {
-        let name = self.speak.link("score", Some(&score.name)).say(": ");
+        let name = self.speak.link("score", Some(&score.name)).say(" is ");
         let item = Item::of(name.strong(grouped(&total.to_string())));
         if let ScoreBody::Computed { constant, terms, .. } = &score.body {
             return item.note(self.speak.computed(*constant, terms));
@@ -68,35 +113,6 @@ impl Told<'_> {
         }
         let (sum, total) = (grouped(&sum.to_string()), grouped(&total.to_string()));
         item.note(Line::of(format!("Together that would be {sum}; the limits make it {total}.")))
-    }
-
-    /// What the next step needs, and how much of it is so.
-    fn lacks(self, step: &str, needs: &Condition, judged: &Judged<'_>) -> Item {
-        let (how, parts) = match needs {
-            Condition::All(parts) => (How::All, parts.as_slice()),
-            Condition::Any(parts) => (How::Any, parts.as_slice()),
-            Condition::AtLeast(count, parts) => (How::AtLeast(*count), parts.as_slice()),
-            one => (How::All, std::slice::from_ref(one)),
-        };
-        let wanted = if parts.len() > 1 { format!(" It needs that {}:", how.these()) } else { " It needs:".to_owned() };
-        let told = |part: &Condition| {
-            let truth = judged.truth(part);
-            let (text, tone) = match truth {
-                Truth::True => ("yes", Tone::Gain),
-                Truth::False => ("no", Tone::Loss),
-                Truth::Unknown => ("not known", Tone::Plain),
-            };
-            let mut facts: Vec<Line> = Vec::new();
-            for fact in judged.decided_by(part).iter().map(fact) {
-                if !facts.contains(&fact) {
-                    facts.push(fact);
-                }
-            }
-            let badge = Some(Badge { text: text.to_owned(), tone });
-            let item = Item { badge, ..Item::of(self.speak.condition(part).flat()) };
-            if facts.is_empty() { item } else { item.note(Line::listed(facts, "and")) }
-        };
-        Item { below: parts.iter().map(told).collect(), ..Item::of(Line::of(format!("Not {}.{wanted}", quoted(step)))) }
     }
 
     /// What the test expects and did not get: an example that is wrong must not look as if it were right.
@@ -119,22 +135,13 @@ impl Told<'_> {
     }
 }
 
-/// What a condition looked at turned out to be.
-fn fact(fact: &Fact) -> Line {
-    let name = Line::name(&fact.subject);
-    match &fact.value {
-        _ if !fact.entries.is_empty() => Line::of(turned_out(fact)),
-        _ if fact.truth == Truth::Unknown && !fact.unknown_fields.is_empty() => {
-            let verb = if fact.unknown_fields.len() == 1 { "is" } else { "are" };
-            let names = fact.unknown_fields.iter().map(|name| Line::name(name)).collect();
-            Line::listed(names, "and").say(format!(" {verb} not known"))
-        }
-        _ if fact.truth == Truth::Unknown => Line::of(turned_out(fact)),
-        Some(Value::Text(text)) if fact.is_name => name.say(format!(" is {}", text.shown())),
-        Some(value) => {
-            let other = fact.compared_with.as_ref().map(|other| format!(", against {}", shown(other)));
-            name.say(format!(" is {}{}", shown(value), other.unwrap_or_default()))
-        }
-        None => name.say(" is not known"),
-    }
+/// The labels of which a test says what they should be.
+fn expected(test: &TestCase) -> impl Iterator<Item = LabelId> {
+    test.expect.iter().filter_map(|one| match &one.wanted {
+        Wanted::Condition(Condition::Clause(clause)) => match &clause.test {
+            Test::Label(label, ..) => Some(*label),
+            _ => None,
+        },
+        _ => None,
+    })
 }

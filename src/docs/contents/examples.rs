@@ -30,9 +30,11 @@ impl Told<'_> {
         let judged = Judged::new(self.rules, &lead, today);
         let evaluation = judged.evaluation(self.sources);
         let mut blocks: Vec<Block> =
-            comments::above(test.place, self.sources).map(Block::Paragraph).into_iter().collect();
-        let mut items = vec![self.known(test, &lead)];
-        items.extend(self.came_out(test, &judged, &evaluation));
+            comments::above_name(test.place, &test.name, self.sources).map(Block::Paragraph).into_iter().collect();
+        let came_out = self.came_out(test, &judged, &evaluation);
+        let mut items = came_out.first;
+        items.push(self.known(test, &lead));
+        items.extend(came_out.rest);
         blocks.push(Block::Items(items));
         Section {
             title: Line::of(test.name.as_str()).sentence(),

@@ -84,7 +84,7 @@ impl Told<'_> {
         if !field.used {
             note(Line::of("No rule looks at it."));
         }
-        if let Some(said) = comments::above(field.place, self.sources) {
+        if let Some(said) = comments::above_name(field.place, &field.name, self.sources) {
             note(said);
         }
         let question = field.ask.iter().map(|ask| Line::of(quoted(ask))).collect();

@@ -25,7 +25,7 @@ impl Told<'_> {
                     said.push_str(&format!(" and {} more", grouped(&more.to_string())));
                 }
                 Item {
-                    aside: comments::above(list.place, self.sources),
+                    aside: comments::above_name(list.place, &list.name, self.sources),
                     anchor: Some(anchor("list", &list.name)),
                     ..Item::of(Line::name(&list.name)).note(Line::of(said))
                 }
@@ -51,7 +51,7 @@ impl Told<'_> {
                     }
                 };
                 Item {
-                    aside: comments::above(definition.place, self.sources),
+                    aside: comments::above_name(definition.place, &definition.name, self.sources),
                     anchor: Some(anchor("definition", &definition.name)),
                     ..said
                 }

@@ -3,12 +3,15 @@
 mod came_out;
 mod examples;
 mod fields;
+mod first_uses;
 mod meanings;
 mod outcomes;
 mod reading;
 mod reasons;
 mod scores;
+mod why;
 
+use self::first_uses::FirstUses;
 use super::comments;
 use super::page::{Block, Line, Page, Section};
 use super::words::Speaker;
@@ -29,6 +32,8 @@ pub(super) fn page(rules: &Rules, sources: &Sources) -> Page {
     let path = sources.get(FileId(0)).map_or("", |source| source.name());
     let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
     let stem = file.strip_suffix(".qual").unwrap_or(file);
+    let head = comments::head(sources);
+    let mut first_uses = FirstUses::new(rules, sources);
     let sections = [
         told.reading(),
         told.fields(),
@@ -36,13 +41,14 @@ pub(super) fn page(rules: &Rules, sources: &Sources) -> Page {
         told.definitions(),
         told.scores(),
         told.disqualifiers(),
-        told.ladders(),
-        told.labels(),
+        told.ladders(&mut first_uses),
+        told.labels(&mut first_uses),
         told.examples(),
+        section("For whoever keeps these rules", "keeping", head.keeping, Vec::new()),
     ];
     Page {
         title: rules.name.clone().unwrap_or_else(|| stem.to_owned()),
-        head: comments::head(sources),
+        head: head.about,
         sections: sections.into_iter().flatten().collect(),
         foot: Line::of("Written by ").and(Line::name("qualify docs")).say(" from ").and(Line::name(file)).say("."),
     }

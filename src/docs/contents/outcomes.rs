@@ -1,5 +1,6 @@
 //! Who is out, steps, and labels.
 
+use super::first_uses::FirstUses;
 use super::scores::rows;
 use super::{Told, paragraph, section};
 use crate::docs::comments;
@@ -7,6 +8,7 @@ use crate::docs::page::{Badge, Block, Item, Line, Section, Tone};
 use crate::docs::picture;
 use crate::docs::words::anchor;
 use crate::rules::{Choice, Disqualifier, Label, LabelBody, Ladder};
+use std::collections::HashSet;
 
 impl Told<'_> {
     pub(super) fn disqualifiers(self) -> Option<Section> {
@@ -42,14 +44,14 @@ impl Told<'_> {
         }
     }
 
-    pub(super) fn ladders(self) -> Option<Section> {
-        let sections = self.rules.ladders.iter().map(|ladder| self.ladder(ladder)).collect();
+    pub(super) fn ladders(self, first: &mut FirstUses) -> Option<Section> {
+        let sections = self.rules.ladders.iter().map(|ladder| self.ladder(ladder, first)).collect();
         section("Steps", "steps", Vec::new(), sections)
     }
 
-    fn ladder(self, ladder: &Ladder) -> Section {
+    fn ladder(self, ladder: &Ladder, first: &mut FirstUses) -> Section {
         let mut blocks: Vec<Block> =
-            comments::above(ladder.place, self.sources).map(Block::Paragraph).into_iter().collect();
+            comments::above_name(ladder.place, &ladder.name, self.sources).map(Block::Paragraph).into_iter().collect();
         blocks.push(Block::Picture(picture::ladder(self.speak, ladder)));
         if let Some(field) = ladder.never_below.and_then(|id| self.rules.fields.get(id.0)) {
             blocks.push(Block::Paragraph(
@@ -61,7 +63,7 @@ impl Told<'_> {
         let steps = ladder.steps.iter().enumerate().map(|(at, step)| {
             let item = Item {
                 badge: Some(Badge { text: (at + 1).to_string(), tone: Tone::Plain }),
-                aside: comments::above(step.place, self.sources),
+                aside: comments::above_name(step.place, &step.name, self.sources),
                 ..Item::of(Line::default().strong(step.name.as_str()))
             };
             match &step.needs {
@@ -69,7 +71,7 @@ impl Told<'_> {
                 None => item.note(Line::of("Every lead begins here.")),
             }
         });
-        blocks.push(Block::Items(steps.collect()));
+        blocks.push(Block::Items(first.told(steps.collect())));
         Section {
             title: Line::name(&ladder.name),
             anchor: anchor("ladder", &ladder.name),
@@ -79,23 +81,26 @@ impl Told<'_> {
         }
     }
 
-    pub(super) fn labels(self) -> Option<Section> {
-        let sections = self.rules.labels.iter().map(|label| self.label(label)).collect();
+    pub(super) fn labels(self, first: &mut FirstUses) -> Option<Section> {
+        let sections = self.rules.labels.iter().map(|label| self.label(label, first)).collect();
         section("Labels", "labels", Vec::new(), sections)
     }
 
-    fn label(self, label: &Label) -> Section {
+    fn label(self, label: &Label, first: &mut FirstUses) -> Section {
         let mut blocks: Vec<Block> =
-            comments::above(label.place, self.sources).map(Block::Paragraph).into_iter().collect();
+            comments::above_name(label.place, &label.name, self.sources).map(Block::Paragraph).into_iter().collect();
         match &label.body {
             LabelBody::Choices { choices, otherwise } => {
                 blocks.push(paragraph("The first of these that is true gives it its value:"));
                 let mut items: Vec<Item> = choices.iter().map(|choice| self.choice(choice)).collect();
+                let cases = match self.leaves_the_unknown(choices) {
+                    true => "In all other cases, for example when something needed is not known",
+                    false => "In all other cases",
+                };
                 items.extend(otherwise.as_ref().map(|otherwise| {
-                    let line = value_line(&otherwise.value, otherwise.because.as_deref());
-                    Item::of(line).note(Line::of("In all other cases"))
+                    Item::of(value_line(&otherwise.value, otherwise.because.as_deref())).note(Line::of(cases))
                 }));
-                blocks.push(Block::Items(items));
+                blocks.push(Block::Items(first.told(items)));
             }
             LabelBody::Joined(labels) => {
                 let names = labels.iter().filter_map(|id| self.rules.labels.get(id.0));
@@ -114,11 +119,21 @@ impl Told<'_> {
         }
     }
 
+    /// Whether a condition and its opposite are both among the choices, so that what is not known is left over.
+    fn leaves_the_unknown(self, choices: &[Choice]) -> bool {
+        let conditions = choices.iter().filter_map(|choice| match choice {
+            Choice::When { condition, .. } => Some(condition),
+            Choice::Table(_) => None,
+        });
+        let said: HashSet<String> = conditions.clone().map(|one| self.speak.condition(one).flat().plain()).collect();
+        conditions.into_iter().any(|one| said.contains(&self.speak.opposite(one).flat().plain()))
+    }
+
     fn choice(self, choice: &Choice) -> Item {
         match choice {
             Choice::When { condition, value, because, place, .. } => {
                 let item = Item {
-                    aside: comments::above(*place, self.sources),
+                    aside: comments::above_name(*place, value, self.sources),
                     ..Item::of(value_line(value, because.as_deref()))
                 };
                 self.speak.condition(condition).under(item, "when")
@@ -136,7 +151,7 @@ impl Told<'_> {
 }
 
 /// The value of a label, and why, where that is said.
-fn value_line(value: &str, because: Option<&str>) -> Line {
+pub(super) fn value_line(value: &str, because: Option<&str>) -> Line {
     let line = Line::default().strong(value);
     match because {
         Some(because) => line.say(": ").say(because),

@@ -19,7 +19,7 @@ impl Told<'_> {
 
     fn score(self, score: &Score) -> Section {
         let mut blocks = Vec::new();
-        if let Some(said) = comments::above(score.place, self.sources) {
+        if let Some(said) = comments::above_name(score.place, &score.name, self.sources) {
             blocks.push(Block::Paragraph(said));
         }
         match &score.body {
@@ -57,14 +57,14 @@ impl Told<'_> {
                 Item { aside: comments::above(table.place, self.sources), below, ..Item::of(title) }
             }
             Part::First(first) => Item {
-                aside: comments::above(first.place, self.sources),
+                aside: comments::above_name(first.place, &first.name, self.sources),
                 below: first.rules.iter().map(|rule| self.rule(rule)).collect(),
                 ..Item::of(
                     Line::default().strong(first.name.as_str()).say(": only the first of these that is true counts"),
                 )
             },
             Part::Group(group) => Item {
-                aside: comments::above(group.place, self.sources),
+                aside: comments::above_name(group.place, &group.name, self.sources),
                 below: self.parts(&group.parts),
                 ..Item::of(Line::default().strong(group.name.as_str()).say(bounds(
                     ": what these give together",

@@ -142,7 +142,7 @@ pub(super) fn either(mut all: Vec<String>, last: &str) -> String {
 }
 
 /// What is asked, or its opposite.
-fn turned(op: CompareOp, yes: bool) -> CompareOp {
+pub(super) fn turned(op: CompareOp, yes: bool) -> CompareOp {
     match op {
         op if yes => op,
         CompareOp::Equal => CompareOp::NotEqual,

@@ -112,6 +112,11 @@ impl Speaker<'_> {
         self.so(condition, true)
     }
 
+    /// The opposite of a condition.
+    pub(in crate::docs) fn opposite(self, condition: &Condition) -> Said {
+        self.so(condition, false)
+    }
+
     /// A condition, or its opposite.
     fn so(self, condition: &Condition, yes: bool) -> Said {
         let (how, parts) = match condition {

@@ -52,6 +52,11 @@ impl Speaker<'_> {
         }
     }
 
+    /// A list by its name, if it has one, with its first entries: `our_problems (“lost orders”, …)`.
+    pub(super) fn list_of(self, list: &Arc<List>) -> Option<Line> {
+        Some(self.list_name(list)?.say(hint(list)))
+    }
+
     fn list_name(self, list: &Arc<List>) -> Option<Line> {
         let named = self.rules.lists.iter().find(|named| Arc::ptr_eq(&named.entries, list))?;
         Some(self.link("list", Some(&named.name)))

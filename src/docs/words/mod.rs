@@ -3,11 +3,13 @@
 mod award;
 mod clause;
 mod condition;
+mod instead;
 mod lists;
 mod measure;
 mod value;
 
 pub(super) use condition::How;
+pub(super) use instead::Right;
 pub(super) use lists::first;
 pub(super) use measure::{among, day, grouped, points, quoted, value as shown, yes_no};
 
