@@ -24,7 +24,8 @@
 //! - [`Ruleset`] reads and checks a ruleset; [`Ruleset::evaluate`] judges anything that serialises, and gives an [`Evaluation`]:
 //!   the evaluated rule tree, which serialises too and which [`explain`] puts in words.
 //! - [`Findings`] is what is wrong with a ruleset, as values; [`inspect`] gives all of them for any text and never fails.
-//! - [`records`] reads and writes files of leads, [`mod@format`] lays rule files out, [`testing`] runs their tests.
+//! - [`records`] reads and writes files of leads, [`mod@format`] lays rule files out, [`testing`] runs their tests,
+//!   [`schema`] says in JSON Schema what is read and written.
 //!
 //! The language itself is described in `grammar/README.md`.
 //!
@@ -54,6 +55,7 @@ pub mod lint;
 pub mod records;
 pub mod rules;
 mod ruleset;
+pub mod schema;
 pub mod source;
 pub mod syntax;
 pub mod testing;

@@ -21,6 +21,7 @@ pub mod reading;
 pub mod report;
 pub mod rule_text;
 pub mod ruleset;
+mod schema;
 pub mod score;
 pub mod style;
 pub mod test;
@@ -56,6 +57,7 @@ enum Command {
     Explain(Box<explain::ExplainArgs>),
     Test(test::TestArgs),
     Init(init::InitArgs),
+    Schema(schema::SchemaArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
 }
@@ -70,6 +72,7 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => args.run(cli.color),
         Command::Test(args) => args.run(cli.color),
         Command::Init(args) => init::run(args),
+        Command::Schema(args) => args.run(cli.color),
         Command::Completions(args) => args.run(),
         Command::Man(args) => args.run(),
     };
