@@ -5,7 +5,7 @@ use super::examples;
 use super::patterns;
 use super::shared::Shared;
 use crate::rules::Field;
-use crate::value::{Format, NumberFormat, ReadAs, Text, Type, fold};
+use crate::value::{Format, NumberFormat, ReadAs, Text, Type, Value, fold};
 use serde_json::{Map, Value as Json, json};
 
 /// Of more values than these, `one of` says no more than that something stands there: validators refuse patterns of any length.
@@ -57,11 +57,16 @@ fn value(field: &Field, shared: &mut Shared) -> Map<String, Json> {
             if !is_required {
                 forms.push(shared.refer("blank", blank(&blanks.texts)));
             }
-            schema.insert("anyOf".to_owned(), Json::Array(forms));
+            match (forms.as_slice(), forms.first()) {
+                ([_], Some(Json::Object(only))) if only.contains_key("$ref") => schema.extend(only.clone()),
+                _ => {
+                    schema.insert("anyOf".to_owned(), Json::Array(forms));
+                }
+            }
         }
     }
     if is_required && let Some(blank) = blank_values(field) {
-        schema.insert("not".to_owned(), blank);
+        schema.insert("not".to_owned(), shared.refer("stands_for_blank", blank));
     }
     schema
 }
@@ -159,16 +164,21 @@ fn blank_values(field: &Field) -> Option<Json> {
     let blanks = &field.read.blanks;
     let mut all = Vec::new();
     if !blanks.texts.is_empty() && *field.kind() != Type::ListOfText {
-        all.push(json!({"type": "string", "pattern": patterns::one_of(blanks.texts.iter().map(String::as_str))}));
+        all.push(
+            json!({"type": "string", "pattern": patterns::exactly_one_of(blanks.texts.iter().map(String::as_str))}),
+        );
     }
     let is_number = matches!(field.kind(), Type::Number | Type::NumberOrRange);
     if is_number && !blanks.numbers.is_empty() {
-        all.push(json!({"enum": blanks.numbers}));
+        all.push(json!({"enum": blanks.numbers.iter().map(|number| Value::Number(*number)).collect::<Vec<_>>()}));
     }
     if *field.kind() == Type::Date && !blanks.dates.is_empty() {
         all.push(json!({"enum": blanks.dates.iter().map(ToString::to_string).collect::<Vec<_>>()}));
     }
-    (!all.is_empty()).then(|| json!({"anyOf": all}))
+    match all.len() {
+        0 | 1 => all.pop(),
+        _ => Some(json!({"anyOf": all})),
+    }
 }
 
 /// A JSON list of objects, or a text that holds one.

@@ -10,7 +10,7 @@ use serde_json::{Map, Value as Json, json};
 /// The schema of the records that a ruleset reads, as a line of NDJSON or an element of a JSON list.
 ///
 /// Every field is a member under the name that is looked for first; a dot leads into an object. Other members may be there, too.
-/// A record of which everything can be read, and which lacks nothing that is required, fits the schema.
+/// A record with members of these names fits the schema if everything in it can be read and nothing that is required is missing.
 ///
 /// ```
 /// use qualify::{Ruleset, schema};
@@ -33,7 +33,7 @@ pub fn read(rules: &Rules) -> Json {
         let id = FieldId(at);
         let entries = one.entries.as_ref().map(|entry| {
             let members = entry.fields.iter().enumerate().map(|(at, of_entry)| {
-                let examples = examples::of_entry_field(rules, id, EntryFieldId(at), &of_entry.read);
+                let examples = examples::of_entry_field(rules, id, EntryFieldId(at), of_entry);
                 (of_entry, field::of(of_entry, None, examples, &mut shared))
             });
             let mut items = Map::new();
@@ -41,7 +41,7 @@ pub fn read(rules: &Rules) -> Json {
             items.extend(object(members.collect()));
             Json::Object(items)
         });
-        let examples = examples::of_field(rules, id, &one.read);
+        let examples = examples::of_field(rules, id, one);
         (one, field::of(one, entries, examples, &mut shared))
     });
     schema.extend(object(members.collect()));

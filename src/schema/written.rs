@@ -2,7 +2,6 @@
 
 use super::head;
 use crate::rules::{Choice, Label, LabelBody, Ladder, Rules, Score, ScoreBody};
-use crate::value::{is_unsafe_in_spreadsheets, trim};
 use serde_json::{Map, Value as Json, json};
 use std::collections::HashSet;
 
@@ -25,7 +24,7 @@ const DISQUALIFIED: &str = "disqualified";
 /// ```
 pub fn written(rules: &Rules) -> Json {
     let described =
-        "A scored lead: what scoring adds, beside what the lead had. The names may be prefixed by `--prefix`.";
+        "A scored lead: what scoring adds, beside what the lead had. With `--prefix` its names begin otherwise.";
     let mut schema = head(rules.name.as_deref(), described.to_owned());
     let disqualifies = !rules.disqualifiers.is_empty();
     let mut added = Map::new();
@@ -89,7 +88,7 @@ fn label(label: &Label, rules: &Rules, disqualifies: bool) -> Json {
         LabelBody::Choices { choices, otherwise, .. } => {
             let chosen = choices.iter().flat_map(of_choice);
             json!({
-                "description": "One of these values.",
+                "description": "What the lead is called.",
                 "enum": values(chosen.chain([otherwise.as_str()]), disqualifies),
             })
         }
@@ -113,24 +112,17 @@ fn of_choice(choice: &Choice) -> Vec<&str> {
     }
 }
 
-/// Different values, as they are written.
 fn values<'v>(values: impl Iterator<Item = &'v str>, disqualifies: bool) -> Vec<&'v str> {
+    different(values.chain(disqualifies.then_some(DISQUALIFIED)))
+}
+
+fn different<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
     let mut seen = HashSet::new();
-    let disqualified = disqualifies.then_some(DISQUALIFIED);
-    values.chain(disqualified).map(trim).filter(|value| seen.insert(*value)).collect()
+    texts.filter(|text| seen.insert(*text)).collect()
 }
 
 fn because(rules: &Rules) -> Json {
-    let written = |reason: &str| match is_unsafe_in_spreadsheets(reason) {
-        true => format!("when {reason}"),
-        false => reason.to_owned(),
-    };
-    let mut reasons: Vec<String> = Vec::new();
-    for reason in rules.disqualifiers.iter().map(|one| written(&one.reason)) {
-        if !reasons.contains(&reason) {
-            reasons.push(reason);
-        }
-    }
+    let reasons = different(rules.disqualifiers.iter().map(|one| one.reason.as_str()));
     json!({
         "description": "Why the lead is out; nothing where it is not.",
         "type": "array",
@@ -142,6 +134,9 @@ fn reasons(rules: &Rules) -> Json {
     // Scores that are made of others have no rules of their own.
     let scores = rules.scores.iter().filter(|score| matches!(score.body, ScoreBody::Rules(_)));
     let scores: Vec<&str> = scores.map(|score| score.name.as_str()).collect();
+    if scores.is_empty() {
+        return json!({"description": "The rules that gave points: there are none.", "type": "array", "maxItems": 0});
+    }
     json!({
         "description": "The rules that gave points, most points first.",
         "type": "array",
