@@ -24,6 +24,7 @@
 //! - [`Ruleset`] reads and checks a ruleset; [`Ruleset::evaluate`] judges anything that serialises, and gives an [`Evaluation`]:
 //!   the evaluated rule tree, which serialises too and which [`explain`] puts in words.
 //! - [`Findings`] is what is wrong with a ruleset, as values; [`inspect`] gives all of them for any text and never fails.
+//! - [`docs`] writes a ruleset as a page that people agree on, in plain words.
 //! - [`records`] reads and writes files of leads, [`mod@format`] lays rule files out, [`testing`] runs their tests,
 //!   [`schema`] says in JSON Schema what is read and written.
 //!
@@ -45,6 +46,7 @@ pub mod check;
 #[doc(hidden)]
 pub mod cli;
 pub mod diagnostic;
+pub mod docs;
 pub mod eval;
 pub mod explain;
 mod folder;

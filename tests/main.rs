@@ -5,6 +5,7 @@ mod architecture;
 mod check;
 #[cfg(feature = "cli")]
 mod commands;
+mod docs;
 mod eval;
 mod explain;
 #[cfg(feature = "cli")]

@@ -102,7 +102,7 @@ impl Checker<'_> {
                     });
                     self.words.add_joined(id, names.collect());
                 }
-                LabelBody::Choices { choices, otherwise, .. } => {
+                LabelBody::Choices { choices, otherwise } => {
                     let mut values: Vec<&str> = Vec::new();
                     for choice in choices {
                         match choice {
@@ -113,7 +113,7 @@ impl Checker<'_> {
                             }
                         }
                     }
-                    values.push(otherwise);
+                    values.extend(otherwise.as_ref().map(|otherwise| otherwise.value.as_str()));
                     self.words.add_values(id, values);
                 }
             }

@@ -278,7 +278,7 @@ impl Checker<'_> {
     }
 
     fn within(&mut self, expr: &Expr, value: &Expr, within: &tree::Within) -> Option<Condition> {
-        self.checked.rules.uses_today = true;
+        self.asks_about_today();
         if self.refuse_within_of_entries(expr, value) {
             return None;
         }

@@ -319,9 +319,9 @@ impl<'w, 'c, 't> Walk<'w, 'c, 't> {
                 if let LabelBody::Choices(choices) = &label.body {
                     for choice in choices {
                         match &choice.kind {
-                            ChoiceKind::When(condition, _) => self.condition(condition),
+                            ChoiceKind::When(condition, ..) => self.condition(condition),
                             ChoiceKind::Table(table) => self.table(table),
-                            ChoiceKind::Otherwise(_) | ChoiceKind::Broken => {}
+                            ChoiceKind::Otherwise(..) | ChoiceKind::Broken => {}
                         }
                     }
                 }

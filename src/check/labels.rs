@@ -5,7 +5,7 @@ use crate::diagnostic::{Finding, Name};
 use crate::rules::{LabelId, LadderId};
 use crate::source::{FileId, Place, Span};
 use crate::syntax::tree::{self, ChoiceKind, Expr, ExprKind, ItemKind, LabelBody, RowGives, TableSource, Word};
-use crate::value::{self, Text};
+use crate::value::{self, Text, Type};
 use std::collections::{HashMap, HashSet};
 
 /// The values of all labels and the steps of all ladders.
@@ -129,7 +129,7 @@ impl Checker<'_> {
         let mut values: Vec<&str> = Vec::new();
         for choice in choices {
             match &choice.kind {
-                ChoiceKind::When(_, word) | ChoiceKind::Otherwise(word) => values.push(word.text()),
+                ChoiceKind::When(_, word, _) | ChoiceKind::Otherwise(word, _) => values.push(word.text()),
                 ChoiceKind::Table(table) => match &table.rows {
                     TableSource::Written(rows) => {
                         for row in rows {
@@ -274,6 +274,23 @@ impl Checker<'_> {
                 self.at(word.span(), Name::ReservedWord, format!("{what} cannot be `disqualified`"))
                     .help("that is what is written for leads that are out; choose another word, such as `not_for_us`"),
             );
+        }
+        text
+    }
+
+    /// The text of a value of a label. One that reads as if the value of a field were meant is reported; the name of a yes/no field
+    /// is a natural word for the leads for which it is true.
+    pub(super) fn label_word(&mut self, word: &Word) -> String {
+        let text = self.word(word, "the value of a label");
+        if let Word::Name(name) = word
+            && let Some(Named::Field(id)) = self.names.get(name)
+            && let Some(field) = self.checked.rules.fields.get(id.0)
+            && (self.untyped.contains(&id) || *field.kind() != Type::YesNo)
+        {
+            let message = format!("`{text}` is a field, and a label gives words, not the value of a field");
+            self.report(self.at(name.at.0, Name::WrongKind, message).help(format!(
+                "a field is written out in a column of its own; if the word itself is meant, put it in quotes: `\"{text}\"`"
+            )));
         }
         text
     }

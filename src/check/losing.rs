@@ -9,7 +9,7 @@ use crate::value::Period;
 
 impl Checker<'_> {
     pub(super) fn losing(&mut self, losing: &tree::Losing) -> Option<Losing> {
-        self.checked.rules.uses_today = true;
+        self.asks_about_today();
         let since = self.since(&losing.since);
         let percent = losing.percent.value;
         let mut sound = true;

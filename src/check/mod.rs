@@ -33,6 +33,7 @@ mod table_files;
 mod tables;
 mod tests;
 mod texts;
+mod today;
 mod unknown_name;
 mod values;
 
@@ -146,6 +147,8 @@ struct Checker<'a> {
     /// Fields whose type could not be told; what uses them is not reported again.
     untyped: HashSet<FieldId>,
     suggestions: suggest::Suggestions,
+    /// What depends on today's date.
+    dated: today::Dated,
 }
 
 impl<'a> Checker<'a> {
@@ -172,6 +175,7 @@ impl<'a> Checker<'a> {
             declared: false,
             untyped: HashSet::new(),
             suggestions: suggest::Suggestions::default(),
+            dated: today::Dated::default(),
         }
     }
 
@@ -196,6 +200,9 @@ impl<'a> Checker<'a> {
     /// Notes that what is being checked refers to something that is worked out.
     fn refer(&mut self, node: Node, span: Span) {
         let place = self.place(span);
+        if self.in_test {
+            self.dated.of_test.push(node);
+        }
         if let Some(current) = self.current {
             self.depends.entry(current).or_default().push((node, place));
         }

@@ -45,6 +45,7 @@ impl Checker<'_> {
         self.refuse_points_on_points(&mut depends);
         let order = self.sort(&depends);
         self.check_rests(&order, &depends);
+        self.spread_today(&order, &depends);
         let rules = &mut self.checked.rules;
         rules.order = order;
         rules.definitions =

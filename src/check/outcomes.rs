@@ -3,7 +3,9 @@
 use super::{Checker, names::Named, values::Kind};
 use crate::diagnostic::Name;
 use crate::format;
-use crate::rules::{Choice, Definition, Disqualifier, Label, LabelBody, LabelId, Ladder, LadderId, Node, Step};
+use crate::rules::{
+    Choice, Definition, Disqualifier, Label, LabelBody, LabelId, Ladder, LadderId, Node, Otherwise, Step,
+};
 use crate::source::FileId;
 use crate::syntax::tree::{self, ChoiceKind, ItemKind};
 
@@ -198,25 +200,52 @@ impl Checker<'_> {
         };
         self.current = None;
         let place = self.place(label.name.at.0);
+        if let Some(body) = &body {
+            self.refuse_column_of_reasons(label, body);
+        }
         if let (Some(body), Some(slot)) = (body, self.labels.get_mut(id.0)) {
             *slot = Some(Label { name: label.name.text.clone(), body, place });
         }
     }
 
+    /// What says why a label has its value is written out beside it, in a column that must have no other meaning.
+    fn refuse_column_of_reasons(&mut self, label: &tree::Label, body: &LabelBody) {
+        let column = format!("{}_because", label.name.text);
+        let built = Label { name: label.name.text.clone(), body: body.clone(), place: self.place(label.name.at.0) };
+        if let Some(holder) = self.names.holder(&column).filter(|_| built.has_reasons())
+            && matches!(holder.named, Named::Score(_) | Named::Ladder(_) | Named::Label(_))
+        {
+            let (holder, kind) = (holder.place, holder.named.kind());
+            self.report(
+                self.at(
+                    label.name.at.0,
+                    Name::DuplicateName,
+                    format!(
+                        "the reasons of `{}` are written out as `{column}`, and a {kind} has that name",
+                        label.name.text
+                    ),
+                )
+                .related(holder, "here")
+                .help(format!("give the {kind} another name, or leave `because` out of the label")),
+            );
+        }
+    }
+
     fn choices(&mut self, label: &tree::Label, written: &[tree::Choice]) -> Option<LabelBody> {
         let mut choices = Vec::with_capacity(written.len());
-        let mut otherwise: Option<(String, crate::source::Place)> = None;
+        let mut otherwise: Option<Otherwise> = None;
         let mut sound = true;
         let last = written.len().saturating_sub(1);
         for (at, choice) in written.iter().enumerate() {
             let place = self.place(choice.at.0);
             match &choice.kind {
-                ChoiceKind::When(condition, word) => {
+                ChoiceKind::When(condition, word, because) => {
                     let said = format::expression(condition);
                     let condition = self.condition(condition);
-                    let value = self.word(word, "the value of a label");
+                    let value = self.label_word(word);
+                    let because = because.as_ref().map(|because| self.reason(Some(because), "").0);
                     match condition {
-                        Some(condition) => choices.push(Choice::When { condition, said, value, place }),
+                        Some(condition) => choices.push(Choice::When { condition, said, value, because, place }),
                         None => sound = false,
                     }
                 }
@@ -224,10 +253,10 @@ impl Checker<'_> {
                     Some(table) => choices.push(Choice::Table(table)),
                     None => sound = false,
                 },
-                ChoiceKind::Otherwise(word) => {
-                    let value = self.word(word, "the value of a label");
+                ChoiceKind::Otherwise(word, because) => {
+                    let value = self.label_word(word);
                     if at != last {
-                        let is_otherwise = |choice: &&tree::Choice| matches!(choice.kind, ChoiceKind::Otherwise(_));
+                        let is_otherwise = |choice: &&tree::Choice| matches!(choice.kind, ChoiceKind::Otherwise(..));
                         let help = match written.iter().filter(is_otherwise).count() {
                             1 => format!("put `otherwise {}` last, after the other choices", self.written(word.span())),
                             _ => "keep only one `otherwise`, and put it last".to_owned(),
@@ -235,24 +264,29 @@ impl Checker<'_> {
                         let message = "`otherwise` takes every lead that is left, so the choices after it never count";
                         self.report(self.at(choice.at.0, Name::OtherwiseFirst, message).help(help));
                     }
-                    otherwise = Some((value, place));
+                    let because = because.as_ref().map(|because| self.reason(Some(because), "").0);
+                    otherwise = Some(Otherwise { value, because, place });
                 }
                 ChoiceKind::Broken => sound = false,
             }
         }
-        let Some((otherwise, otherwise_place)) = otherwise else {
-            if sound {
-                self.report(
-                    self.at(
-                        label.name.at.0,
-                        Name::MissingOtherwise,
-                        format!("`{}` has no value for leads that no line fits", label.name.text),
-                    )
-                    .help("end it with, for example, `otherwise cold`"),
-                );
+        // A table with a row for what is unknown, and rows for all that is known, decides for every lead.
+        let always_decides = |choice: &Choice| match choice {
+            Choice::Table(table) => {
+                let has = |yes: bool| table.rows.iter().any(|row| row.yes_no.contains(&yes));
+                let unknown = table.unknown.is_some() || self.always_known(&table.by);
+                unknown && (table.other.is_some() || has(true) && has(false))
             }
-            return None;
+            Choice::When { .. } => false,
         };
-        sound.then_some(LabelBody::Choices { choices, otherwise, otherwise_place })
+        if sound && otherwise.is_none() && !choices.iter().any(always_decides) {
+            let message = format!("`{}` has no value for leads that no line fits", label.name.text);
+            self.report(
+                self.at(label.name.at.0, Name::MissingOtherwise, message)
+                    .help("end it with, for example, `otherwise cold`"),
+            );
+            return None;
+        }
+        sound.then_some(LabelBody::Choices { choices, otherwise })
     }
 }

@@ -29,6 +29,7 @@ impl Checker<'_> {
             said,
             gives,
             reason,
+            has_because: row.reason.is_some(),
             place: row.place,
         };
         let again = |before: Place| {

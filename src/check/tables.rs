@@ -2,12 +2,13 @@
 
 use super::{
     Checker,
+    names::Named,
     table_files::FileRow,
     values::{Kind, Typed},
 };
 use crate::diagnostic::{Finding, Name};
 use crate::format;
-use crate::rules::{Award, Table, TableRow};
+use crate::rules::{Award, DefinitionBody, Table, TableRow};
 use crate::source::{Place, Span};
 use crate::syntax::tree::{self, Case, Literal, RowGives, RowKey, TableSource};
 use crate::value::{NumberRange, Points, Range, Text, Type, trim};
@@ -81,7 +82,7 @@ impl Checker<'_> {
             table,
             span,
             |checker, row| match &row.then {
-                RowGives::Word(word) => Some(checker.word(word, "the value of a label")),
+                RowGives::Word(word) => Some(checker.label_word(word)),
                 RowGives::Broken => None,
                 RowGives::Points(points) => {
                     let written = points.amount.written.clone();
@@ -120,7 +121,7 @@ impl Checker<'_> {
         mut gives: impl FnMut(&mut Self, &tree::Row) -> Option<G>,
         mut file_gives: impl FnMut(&mut Self, &FileRow) -> Option<G>,
     ) -> Option<Table<G>> {
-        let typed = self.value(&table.by).and_then(|typed| self.can_head_a_table(&table.by, typed));
+        let typed = self.heading(&table.by).and_then(|typed| self.can_head_a_table(&table.by, typed));
         let said = format::expression(&table.by);
         let mut built = Table {
             id: None,
@@ -161,6 +162,19 @@ impl Checker<'_> {
         Some(built)
     }
 
+    /// What heads a table: a value, or a condition that has a name, whose rows are `yes`, `no` and `unknown`.
+    fn heading(&mut self, by: &tree::Expr) -> Option<Typed> {
+        if let tree::ExprKind::Name(name) = &by.kind
+            && let Some(named @ Named::Definition(id)) = self.names.get(name)
+            && let Some(Some(definition)) = self.definitions.get(id.0)
+            && matches!(definition.body, DefinitionBody::Condition(_))
+        {
+            self.note_use(named, by.at.0);
+            return Some(Typed { value: crate::rules::Expr::Defined(id), kind: Kind::Of(Type::YesNo) });
+        }
+        self.value(by)
+    }
+
     fn can_head_a_table(&mut self, by: &tree::Expr, typed: Typed) -> Option<Typed> {
         let help = match &typed.kind {
             Kind::Ladder(_) => "ask for its steps one by one: `when stage >= mql`",
@@ -180,7 +194,7 @@ impl Checker<'_> {
     fn row<G>(&mut self, table: &mut Table<G>, seen: &mut Seen, typed: &Typed, row: &tree::Row, given: Option<G>) {
         let place = self.place(row.at.0);
         let key_said = format::row_key(&row.key);
-        let (reason, _) = self.reason(row.because.as_ref(), &format!("by {} {key_said}", table.said));
+        let (reason, has_because) = self.reason(row.because.as_ref(), &format!("by {} {key_said}", table.said));
         let mut cases = Cases::default();
         match &row.key {
             RowKey::Broken => return,
@@ -244,6 +258,7 @@ impl Checker<'_> {
             said: key_said,
             gives,
             reason,
+            has_because,
             place,
         };
         match row.key {

@@ -43,7 +43,7 @@ impl Checker<'_> {
                             .help("say what is different about this lead"),
                         );
                     }
-                    if self.test(test, item.at.0, rules_use_today) == Day::Missing {
+                    if self.test(test, item.at.0) == Day::Missing {
                         without_day.push(test.name.at.0);
                     }
                 }
@@ -73,8 +73,9 @@ impl Checker<'_> {
         self.report(self.at(*first, Name::BadTest, message).help(help));
     }
 
-    fn test(&mut self, test: &tree::Test, span: Span, rules_use_today: bool) -> Day {
-        self.checked.rules.uses_today = rules_use_today;
+    fn test(&mut self, test: &tree::Test, span: Span) -> Day {
+        self.checked.rules.uses_today = false;
+        self.dated.of_test.clear();
         let mut given: Vec<(FieldId, Value)> = Vec::with_capacity(test.given.len());
         let mut entries: Vec<(FieldId, Entries)> = Vec::new();
         let mut seen: HashMap<FieldId, Place> = HashMap::new();
@@ -110,6 +111,11 @@ impl Checker<'_> {
         let mut expect = Vec::with_capacity(test.expect.len());
         for want in &test.expect {
             match want {
+                Want::NoReason(text, at) => expect.push(Expectation {
+                    wanted: Wanted::NoReason(text.value.clone()),
+                    said: format!("no reason {}", format::text(text)),
+                    place: self.place(at.0),
+                }),
                 Want::Reason(text, at) => expect.push(Expectation {
                     wanted: Wanted::Reason(text.value.clone()),
                     said: format!("reason {}", format::text(text)),
@@ -127,7 +133,10 @@ impl Checker<'_> {
             }
         }
         let today = test.today.as_ref().and_then(|today| today.value);
-        if self.checked.rules.uses_today && test.today.is_none() {
+        let expects_reason = test.expect.iter().any(|want| !matches!(want, Want::Condition(_)));
+        // The test itself may ask about today's date where no rule does.
+        let needs_day = self.checked.rules.uses_today || self.depends_on_today(expects_reason);
+        if needs_day && test.today.is_none() {
             return Day::Missing;
         }
         let place = self.place(span);

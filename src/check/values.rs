@@ -61,7 +61,7 @@ impl Checker<'_> {
             ExprKind::Name(name) => self.named_value(name),
             ExprKind::Literal(literal) => self.literal_value(literal),
             ExprKind::Today => {
-                self.checked.rules.uses_today = true;
+                self.asks_about_today();
                 Typed::new(Value::Today, Kind::DATE)
             }
             ExprKind::Arithmetic(first, rest) => {
@@ -72,7 +72,7 @@ impl Checker<'_> {
                 Typed::new(Value::Arithmetic(Box::new(start?), rest?), Kind::NUMBER)
             }
             ExprKind::DaysSince(day) => {
-                self.checked.rules.uses_today = true;
+                self.asks_about_today();
                 let day = self.of_kind(day, &Kind::DATE, "`days since` needs a date")?;
                 Typed::new(Value::DaysSince(Box::new(day)), Kind::NUMBER)
             }

@@ -5,6 +5,7 @@ pub mod atomic;
 pub mod check;
 pub mod completions;
 pub mod diff;
+mod docs;
 pub mod events;
 mod explain;
 pub mod explain_lint;
@@ -56,6 +57,7 @@ enum Command {
     Score(Box<score::ScoreArgs>),
     Explain(Box<explain::ExplainArgs>),
     Test(test::TestArgs),
+    Docs(docs::DocsArgs),
     Init(init::InitArgs),
     Schema(schema::SchemaArgs),
     Completions(completions::CompletionsArgs),
@@ -71,6 +73,7 @@ pub fn main() -> ExitCode {
         Command::Score(args) => args.run(cli.color),
         Command::Explain(args) => args.run(cli.color),
         Command::Test(args) => args.run(cli.color),
+        Command::Docs(args) => args.run(cli.color),
         Command::Init(args) => init::run(args),
         Command::Schema(args) => args.run(cli.color),
         Command::Completions(args) => args.run(),

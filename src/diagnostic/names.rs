@@ -136,7 +136,7 @@ names! {
         "the `otherwise` of a label takes every lead that is left, so it is written last and once",
         "label priority {\n  otherwise cold\n  when total >= 70 then hot\n}" => "label priority {\n  when total >= 70 then hot\n  otherwise cold\n}";
     MissingOtherwise "missing-otherwise" Error,
-        "a label must end in `otherwise`, so that every lead has one",
+        "a label must end in `otherwise`, or hold a table with both `unknown` and `other`, so that every lead has one",
         "label priority {\n  when total >= 70 then hot\n}" => "label priority {\n  when total >= 70 then hot\n  otherwise cold\n}";
     CaseOrder "case-order" Error,
         "`unknown` and `other` are the last rows of a table, each once",

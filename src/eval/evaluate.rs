@@ -4,7 +4,7 @@ use super::say::say;
 use super::tree::TreeBuilder;
 use super::{
     DisqualifierNode, Evaluation, Joined, Judged, LabelNode, LadderTree, Need, ScoreTree, StepNode, Term,
-    disqualified_because, reasons,
+    UndecidedChoice, disqualified_because, label_because, reasons,
 };
 use crate::rules::{
     Choice, Condition, Disqualifier, Label, LabelBody, LabelId, Ladder, LadderId, Lead, Rules, Score, ScoreBody,
@@ -134,35 +134,58 @@ impl TreeBuilder<'_> {
             name: label.name.clone(),
             value: labelled.value.shown().to_owned(),
             choice: String::new(),
+            because: label_because(judged.rules, &judged.verdict, id).map(str::to_owned),
             row: None,
             decided_by: Vec::new(),
+            undecided: self.undecided(label, labelled.choice),
             at: self.at(label.place),
         };
         match &label.body {
-            LabelBody::Choices { choices, otherwise_place, .. } => {
-                match labelled.choice.and_then(|choice| choices.get(choice)) {
-                    Some(Choice::When { condition, said, place, .. }) => LabelNode {
-                        choice: said.clone(),
-                        decided_by: judged.decided_by(condition),
-                        at: self.at(*place),
-                        ..node
-                    },
-                    Some(Choice::Table(table)) => LabelNode {
-                        choice: format!("by {}", table.said),
-                        row: self.row_node(table, labelled.row),
-                        decided_by: vec![judged.looked_at(&table.by, &table.said)],
-                        at: self.at(table.place),
-                        ..node
-                    },
-                    None => LabelNode { choice: "otherwise".to_owned(), at: self.at(*otherwise_place), ..node },
+            LabelBody::Choices { choices, otherwise } => match labelled.choice.and_then(|choice| choices.get(choice)) {
+                Some(Choice::When { condition, said, place, .. }) => LabelNode {
+                    choice: said.clone(),
+                    decided_by: judged.decided_by(condition),
+                    at: self.at(*place),
+                    ..node
+                },
+                Some(Choice::Table(table)) => LabelNode {
+                    choice: format!("by {}", table.said),
+                    row: self.row_node(table, labelled.row),
+                    decided_by: vec![judged.looked_at(&table.by, &table.said)],
+                    at: self.at(table.place),
+                    ..node
+                },
+                None => {
+                    let place = otherwise.as_ref().map_or(label.place, |otherwise| otherwise.place);
+                    LabelNode { choice: "otherwise".to_owned(), at: self.at(place), ..node }
                 }
-            }
+            },
             LabelBody::Joined(ids) => {
                 let names: Vec<&str> =
                     ids.iter().filter_map(|id| Some(judged.rules.labels.get(id.0)?.name.as_str())).collect();
                 LabelNode { choice: names.join(" + "), ..node }
             }
         }
+    }
+
+    /// The choices of a label before the one that gave its value that are undecided.
+    fn undecided(&self, label: &Label, chosen: Option<usize>) -> Vec<UndecidedChoice> {
+        let LabelBody::Choices { choices, .. } = &label.body else { return Vec::new() };
+        let judged = self.judged;
+        let before = choices.iter().take(chosen.unwrap_or(choices.len()));
+        let undecided = before.filter_map(|choice| match choice {
+            Choice::When { condition, said, place, .. } if judged.truth(condition) == Truth::Unknown => {
+                let decided_by = judged.decided_by(condition);
+                Some(UndecidedChoice { choice: said.clone(), decided_by, at: self.at(*place) })
+            }
+            Choice::Table(table) if judged.is_undecided(table) => Some(UndecidedChoice {
+                choice: format!("by {}", table.said),
+                decided_by: vec![judged.looked_at(&table.by, &table.said)],
+                at: self.at(table.place),
+            }),
+            Choice::When { .. } | Choice::Table(_) => None,
+        });
+        undecided.collect()
     }
 
     fn disqualifier(&self, disqualifier: &Disqualifier) -> DisqualifierNode {

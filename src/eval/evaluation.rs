@@ -374,12 +374,30 @@ pub struct LabelNode {
     pub value: String,
     /// The choice that gave the value: its condition, `by industry`, `otherwise`, or the labels that are joined.
     pub choice: String,
+    /// Why, where the choice says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
     /// Where that choice is a table: the row that decided.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub row: Option<RowNode>,
     /// The facts that decided the choice.
     pub decided_by: Vec<Fact>,
+    /// The choices before that one that are undecided: any of them may have given the value, were more known of the lead.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub undecided: Vec<UndecidedChoice>,
     /// Where the choice stands.
+    #[serde(flatten)]
+    pub at: At,
+}
+
+/// A choice of a label that was passed over for want of data.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct UndecidedChoice {
+    /// Its condition, or `by industry`.
+    pub choice: String,
+    /// The facts that are missing to decide it.
+    pub decided_by: Vec<Fact>,
+    /// Where it stands.
     #[serde(flatten)]
     pub at: At,
 }

@@ -3,7 +3,7 @@
 use super::counted::looked_at;
 use super::walk::Walk;
 use super::{CountedEntries, Fact, Judged};
-use crate::rules::{Award, Clause, Condition, Expr, Selection, Subject, Test, Which};
+use crate::rules::{Award, Clause, Condition, DefinitionBody, DefinitionId, Expr, Selection, Subject, Test, Which};
 use crate::value::{Text, Truth, Value};
 use std::ops::ControlFlow;
 
@@ -83,7 +83,11 @@ impl Judged<'_> {
     /// A value that was looked at without being tested, as one that is counted.
     pub(super) fn looked_at(&self, expr: &Expr, said: &str) -> Fact {
         let value = self.value(expr).map(|value| value.into_owned());
-        let unknown_fields = if value.is_none() { self.unknown_fields(&[expr]) } else { Vec::new() };
+        let unknown_fields = match (&value, expr) {
+            (Some(_), _) => Vec::new(),
+            (None, Expr::Defined(id)) if !self.is_value(*id) => self.fields_that_leave_open(*id),
+            (None, _) => self.unknown_fields(&[expr]),
+        };
         Fact {
             subject: said.to_owned(),
             truth: if value.is_some() { Truth::True } else { Truth::Unknown },
@@ -96,6 +100,20 @@ impl Judged<'_> {
             is_name: matches!(expr, Expr::Label(_)),
             only_entries: is_of_entries(expr),
         }
+    }
+
+    fn is_value(&self, id: DefinitionId) -> bool {
+        let body = self.rules.definitions.get(id.0).map(|definition| &definition.body);
+        matches!(body, Some(DefinitionBody::Value(..)))
+    }
+
+    /// The fields for want of which a condition that was defined cannot be decided.
+    fn fields_that_leave_open(&self, id: DefinitionId) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for fact in self.decided_by(&Condition::Defined(id)) {
+            names.extend(fact.unknown_fields.into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>());
+        }
+        names
     }
 
     /// The entries that give a rule its points.

@@ -11,6 +11,7 @@ pub(crate) mod entry_words;
 mod evaluate;
 mod evaluation;
 mod facts;
+mod given;
 mod judge;
 mod outcome;
 mod points;
@@ -28,8 +29,9 @@ pub(crate) mod words;
 pub use evaluate::evaluate;
 pub use evaluation::{
     At, CouldBe, CountedEntries, CountedEntry, DisqualifierNode, Evaluation, Fact, HeldBack, Joined, LabelNode,
-    LadderTree, Need, Node, NodeKind, Reason, RowNode, ScoreTree, StepNode, Term,
+    LadderTree, Need, Node, NodeKind, Reason, RowNode, ScoreTree, StepNode, Term, UndecidedChoice,
 };
+pub use given::given;
 pub use judge::{Judge, Judged, judge};
-pub use reasons::{disqualified_because, reasons};
+pub use reasons::{disqualified_because, has_reason, label_because, reasons};
 pub use verdict::{Defined, Labelled, Outcome, Row, Standing, Status, Verdict};

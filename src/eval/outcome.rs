@@ -38,11 +38,13 @@ impl Judged<'_> {
     /// The value of a label: that of the first choice that is true.
     pub(super) fn labelled(&self, label: &Label) -> Labelled {
         match &label.body {
-            LabelBody::Choices { choices, otherwise, .. } => choices
-                .iter()
-                .enumerate()
-                .find_map(|(at, choice)| self.chosen(at, choice))
-                .unwrap_or_else(|| Labelled { value: Text::new(otherwise), choice: None, row: None }),
+            LabelBody::Choices { choices, otherwise } => {
+                choices.iter().enumerate().find_map(|(at, choice)| self.chosen(at, choice)).unwrap_or_else(|| {
+                    // A label without an `otherwise` has a table that decides for every lead.
+                    let value = otherwise.as_ref().map_or("", |otherwise| &otherwise.value);
+                    Labelled { value: Text::new(value), choice: None, row: None }
+                })
+            }
             LabelBody::Joined(ids) => {
                 let joined: String = ids.iter().filter_map(|id| self.verdict.label(*id)).map(Text::shown).collect();
                 Labelled { value: Text::new(&joined), choice: None, row: None }

@@ -3,9 +3,12 @@
 use super::Defined;
 use super::scope::Scope;
 use crate::rules::{ArithmeticOp, Expr};
-use crate::value::{Text, Value, trim};
+use crate::value::{Text, Truth, Value, trim};
 use jiff::civil::Date;
 use std::borrow::Cow;
+
+static YES: Value = Value::YesNo(true);
+static NO: Value = Value::YesNo(false);
 
 impl<'s> Scope<'s> {
     /// The value of any expression.
@@ -39,7 +42,12 @@ impl<'s> Scope<'s> {
             Expr::Entry(field) => self.entry?.get(*field),
             Expr::Defined(id) => match self.verdict.definitions.get(id.0)? {
                 Defined::Value(value) => value.as_ref(),
-                Defined::Condition(_) => None,
+                // What heads a table.
+                Defined::Condition(truth) => match truth {
+                    Truth::True => Some(&YES),
+                    Truth::False => Some(&NO),
+                    Truth::Unknown => None,
+                },
             },
             _ => None,
         }

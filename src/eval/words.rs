@@ -64,14 +64,24 @@ pub(crate) fn listed_facts(facts: &[Fact], title: &str) -> String {
 fn said(facts: &[Fact], title: &str, are_listed: bool) -> String {
     // How many of which entries must be told apart where several facts have some.
     let several = facts.iter().filter(|fact| !fact.entries.is_empty()).count() > 1;
-    let said: Vec<String> = facts
-        .iter()
-        .map(|one| match several && !one.entries.is_empty() {
-            true => fact(one, "", false),
-            false => fact(one, title, are_listed),
-        })
-        .collect();
-    said.join(", ")
+    let said = facts.iter().map(|one| match several && !one.entries.is_empty() {
+        true => fact(one, "", false),
+        false => fact(one, title, are_listed),
+    });
+    let title = clean(title);
+    // Of `budget is unknown` there is nothing else to be said.
+    each_once(said.filter(|fact| *fact != title)).join(", ")
+}
+
+/// What is said, without saying anything twice: several tests may wait for the same field.
+pub(crate) fn each_once(said: impl Iterator<Item = String>) -> Vec<String> {
+    let mut once: Vec<String> = Vec::new();
+    for one in said {
+        if !once.contains(&one) {
+            once.push(one);
+        }
+    }
+    once
 }
 
 /// A fact as something that holds: `company_size 120 in 50..500`, `downloads 0 < 1`, `budget is unknown`.

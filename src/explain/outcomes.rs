@@ -2,8 +2,8 @@
 
 use super::lines::Mark;
 use crate::eval::words::{clean, facts, is_said_in, name, only_value};
-use crate::eval::{Evaluation, Joined, LabelNode, LadderTree, Need, StepNode};
-use crate::value::Truth;
+use crate::eval::{Evaluation, Joined, LabelNode, LadderTree, Need, StepNode, UndecidedChoice};
+use crate::value::{Truth, grouped};
 
 /// A stretch of text, or a mark.
 pub(super) enum Piece {
@@ -107,5 +107,27 @@ pub(super) fn label(label: &LabelNode, disqualified: bool) -> String {
     let facts = facts(&label.decided_by, &label.choice);
     let else_called = if disqualified { format!("would be {}: ", clean(&label.value)) } else { String::new() };
     let space = if facts.is_empty() { "" } else { ": " };
-    format!("{else_called}{}{space}{facts}", clean(&label.choice))
+    let because = label.because.as_ref().map(|because| format!("{}; ", clean(because))).unwrap_or_default();
+    format!("{else_called}{because}{}{space}{facts}{}", clean(&label.choice), undecided(label))
+}
+
+/// How many undecided choices of a label are shown at most.
+const A_FEW: usize = 4;
+
+/// `; undecided: size >= 1000 (size is unknown)`: the choices before that would perhaps have given another value.
+fn undecided(label: &LabelNode) -> String {
+    if label.undecided.is_empty() {
+        return String::new();
+    }
+    let mut said: Vec<String> = label.undecided.iter().take(A_FEW).map(waits_for).collect();
+    let more = label.undecided.len() - said.len();
+    if more > 0 {
+        said.push(format!("and {} more", grouped(more as u64)));
+    }
+    format!("; undecided: {}", said.join(", "))
+}
+
+fn waits_for(choice: &UndecidedChoice) -> String {
+    let facts = facts(&choice.decided_by, &choice.choice);
+    if facts.is_empty() { clean(&choice.choice) } else { format!("{} ({facts})", clean(&choice.choice)) }
 }

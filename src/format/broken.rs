@@ -20,7 +20,7 @@ pub(super) fn is_broken(file: &File) -> bool {
             LabelBody::Choices(choices) => choices.iter().any(|choice| match &choice.kind {
                 ChoiceKind::Broken => true,
                 ChoiceKind::Table(table) => table_is_broken(table),
-                ChoiceKind::When(..) | ChoiceKind::Otherwise(_) => false,
+                ChoiceKind::When(..) | ChoiceKind::Otherwise(..) => false,
             }),
             LabelBody::Joined(_) => false,
         },

@@ -207,10 +207,14 @@ impl Layout {
 
     fn choice(&mut self, choice: &Choice) {
         match &choice.kind {
-            ChoiceKind::When(condition, value) => _ = self.when(condition, |then| _ = then.value_word(value)),
+            ChoiceKind::When(condition, value, because) => {
+                self.when(condition, |then| _ = then.value_word(value).because(because.as_ref()));
+            }
             ChoiceKind::Table(table) => _ = self.table(table),
-            ChoiceKind::Otherwise(value) => {
-                self.statement(|s| _ = s.word("otherwise").space().value_word(value));
+            ChoiceKind::Otherwise(value, because) => {
+                self.statement(|s| {
+                    s.word("otherwise").space().value_word(value).because(because.as_ref());
+                });
             }
             ChoiceKind::Broken => {}
         }
@@ -279,6 +283,7 @@ impl Layout {
         self.statement(|s| {
             s.word("expect").line().commas(wants, |inside, want| match want {
                 Want::Reason(reason, _) => _ = inside.word("reason").space().text(reason),
+                Want::NoReason(reason, _) => _ = inside.word("no reason").space().text(reason),
                 Want::Condition(condition) => _ = inside.nest(|inside| _ = inside.expression(condition)),
             });
         });

@@ -12,7 +12,7 @@ pub use condition::{
     ArithmeticOp, Clause, CompareOp, Condition, Expr, List, Pick, Said, Selection, Subject, Test, TextTest, Which,
 };
 pub use lead::{Entries, EntryType, Field, Lead};
-pub use outcome::{Choice, Disqualifier, Label, LabelBody, Ladder, Step};
+pub use outcome::{Choice, Disqualifier, Label, LabelBody, Ladder, Otherwise, Step};
 pub use points::{
     Award, Fires, First, Group, Losing, Part, Per, PeriodLimit, Rule, Score, ScoreBody, Table, TableRow, When,
 };
@@ -85,6 +85,11 @@ impl Rules {
     /// The field that identifies a lead, if one is declared.
     pub fn key(&self) -> Option<FieldId> {
         self.fields.iter().position(|field| field.key).map(FieldId)
+    }
+
+    /// Whether anything gives points, so that a lead can have reasons for them.
+    pub fn gives_points(&self) -> bool {
+        self.rule_count > 0
     }
 }
 

@@ -62,6 +62,18 @@ pub struct Label {
     pub place: Place,
 }
 
+impl Label {
+    /// Whether it says why it has any of its values.
+    pub fn has_reasons(&self) -> bool {
+        let LabelBody::Choices { choices, otherwise } = &self.body else { return false };
+        let says_why = |choice: &Choice| match choice {
+            Choice::When { because, .. } => because.is_some(),
+            Choice::Table(table) => table.rows().any(|row| row.has_because),
+        };
+        otherwise.as_ref().is_some_and(|otherwise| otherwise.because.is_some()) || choices.iter().any(says_why)
+    }
+}
+
 /// How a label is chosen.
 #[derive(Clone, Debug)]
 pub enum LabelBody {
@@ -69,13 +81,22 @@ pub enum LabelBody {
     Choices {
         /// The choices before `otherwise`.
         choices: Vec<Choice>,
-        /// The value of all that are left.
-        otherwise: String,
-        /// Where `otherwise` stands.
-        otherwise_place: Place,
+        /// What all have that are left; a label may do without where one of its choices is a table that always decides.
+        otherwise: Option<Otherwise>,
     },
     /// The values of these labels, joined.
     Joined(Vec<LabelId>),
+}
+
+/// `otherwise VALUE`, the end of a label.
+#[derive(Clone, Debug)]
+pub struct Otherwise {
+    /// The value.
+    pub value: String,
+    /// Why, in the author's words.
+    pub because: Option<String>,
+    /// The whole line.
+    pub place: Place,
 }
 
 /// One choice of a label.
@@ -90,6 +111,8 @@ pub enum Choice {
         said: String,
         /// The value.
         value: String,
+        /// Why, in the author's words.
+        because: Option<String>,
         /// The whole choice.
         place: Place,
     },

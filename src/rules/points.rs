@@ -205,6 +205,13 @@ pub struct Table<Gives> {
     pub place: Place,
 }
 
+impl<Gives> Table<Gives> {
+    /// All rows: those with cases, then `unknown` and `other`.
+    pub fn rows(&self) -> impl Iterator<Item = &TableRow<Gives>> {
+        self.rows.iter().chain(&self.unknown).chain(&self.other)
+    }
+}
+
 /// One row of a table.
 #[derive(Clone, Debug)]
 pub struct TableRow<Gives> {
@@ -220,6 +227,8 @@ pub struct TableRow<Gives> {
     pub gives: Gives,
     /// Why: its `because`, or else its case.
     pub reason: String,
+    /// Whether the reason is the author's `because`.
+    pub has_because: bool,
     /// The whole row.
     pub place: Place,
 }

@@ -38,6 +38,8 @@ pub struct Expectation {
 pub enum Wanted {
     /// One of the lead's reasons, ignoring case.
     Reason(String),
+    /// A reason that the lead must not have, ignoring case.
+    NoReason(String),
     /// A condition that must be true.
     Condition(Condition),
 }

@@ -1,7 +1,7 @@
 //! What the schema says of a field in words.
 
 use crate::rules::Field;
-use crate::value::{Format, NumberFormat, Text, Type};
+use crate::value::{Format, Text, Type};
 use jiff::fmt::strtime;
 use jiff::tz::TimeZone;
 
@@ -42,7 +42,7 @@ pub(super) fn of(field: &Field) -> String {
 fn kind(field: &Field) -> String {
     let written = match &field.read.format {
         Format::Usual => String::new(),
-        Format::Number(format) => format!(" In a text it is written like {}.", sample(*format)),
+        Format::Number(format) => format!(" In a text it is written like {}.", format.sample()),
         Format::Date(pattern) => format!(" It is written like {}, or as 2026-01-31.", date_sample(pattern)),
     };
     let kind = match field.kind() {
@@ -86,12 +86,6 @@ pub(super) fn listed(words: &[String], and: &str) -> String {
         Some((last, others)) => format!("{} {and} {last}", others.join(", ")),
         None => String::new(),
     }
-}
-
-/// A number as a format writes it: `1,234.56`.
-pub(super) fn sample(format: NumberFormat) -> String {
-    let (group, decimal) = format.signs();
-    format!("1{group}234{decimal}56")
 }
 
 /// A day as a pattern writes it; the pattern itself where it cannot be shown.

@@ -85,7 +85,7 @@ fn forms(kind: &Type, read: &ReadAs, shared: &mut Shared) -> Vec<Json> {
     match kind {
         Type::Number => {
             let number = json!({
-                "description": format!("A number, or a text that holds one, such as {}, $5 or 12%.", descriptions::sample(format)),
+                "description": format!("A number, or a text that holds one, such as {}, $5 or 12%.", format.sample()),
                 "type": ["number", "string"],
                 "pattern": patterns::number(format),
             });
@@ -93,7 +93,7 @@ fn forms(kind: &Type, read: &ReadAs, shared: &mut Shared) -> Vec<Json> {
         }
         Type::NumberOrRange => {
             let range = json!({
-                "description": format!("A number, or a text that holds one, such as {}, or a range, such as 51-200, 1000+ or <10; the lower end comes first.", descriptions::sample(format)),
+                "description": format!("A number, or a text that holds one, such as {}, or a range, such as 51-200, 1000+ or <10; the lower end comes first.", format.sample()),
                 "type": ["number", "string"],
                 "pattern": patterns::range(format),
             });

@@ -36,6 +36,9 @@ pub fn written(rules: &Rules) -> Json {
     }
     for one in &rules.labels {
         added.insert(one.name.clone(), label(one, rules, disqualifies));
+        if one.has_reasons() {
+            added.insert(format!("{}_because", one.name), label_because(one, disqualifies));
+        }
     }
     if disqualifies {
         added.insert("disqualified".to_owned(), json!({"description": "Whether the lead is out.", "type": "boolean"}));
@@ -43,7 +46,9 @@ pub fn written(rules: &Rules) -> Json {
     }
     // `--no-reasons` leaves them out.
     let required: Vec<String> = added.keys().cloned().collect();
-    added.insert("reasons".to_owned(), reasons(rules));
+    if rules.gives_points() {
+        added.insert("reasons".to_owned(), reasons(rules));
+    }
     schema.insert("properties".to_owned(), Json::Object(added));
     if !required.is_empty() {
         schema.insert("required".to_owned(), json!(required));
@@ -85,12 +90,9 @@ fn ladder(ladder: &Ladder, disqualifies: bool) -> Json {
 
 fn label(label: &Label, rules: &Rules, disqualifies: bool) -> Json {
     match &label.body {
-        LabelBody::Choices { choices, otherwise, .. } => {
-            let chosen = choices.iter().flat_map(of_choice);
-            json!({
-                "description": "What the lead is called.",
-                "enum": values(chosen.chain([otherwise.as_str()]), disqualifies),
-            })
+        LabelBody::Choices { .. } => {
+            let chosen = of_label(label).into_iter().map(|(value, _)| value);
+            json!({"description": "What the lead is called.", "enum": values(chosen, disqualifies)})
         }
         // How many values come of it is the product of how many its parts have.
         LabelBody::Joined(ids) => {
@@ -102,14 +104,30 @@ fn label(label: &Label, rules: &Rules, disqualifies: bool) -> Json {
     }
 }
 
-fn of_choice(choice: &Choice) -> Vec<&str> {
-    match choice {
-        Choice::When { value, .. } => vec![value],
-        Choice::Table(table) => {
-            let rows = table.rows.iter().chain(&table.unknown).chain(&table.other);
-            rows.map(|row| row.gives.as_str()).collect()
+/// What a label can be, each value with the author's words for why, where there are any.
+fn of_label(label: &Label) -> Vec<(&str, Option<&str>)> {
+    let LabelBody::Choices { choices, otherwise } = &label.body else { return Vec::new() };
+    let mut values = Vec::new();
+    for choice in choices {
+        match choice {
+            Choice::When { value, because, .. } => values.push((value.as_str(), because.as_deref())),
+            Choice::Table(table) => values
+                .extend(table.rows().map(|row| (row.gives.as_str(), row.has_because.then_some(row.reason.as_str())))),
         }
     }
+    values.extend(otherwise.iter().map(|otherwise| (otherwise.value.as_str(), otherwise.because.as_deref())));
+    values
+}
+
+/// Why a label has its value; null where nothing is said of that.
+fn label_because(label: &Label, disqualifies: bool) -> Json {
+    let values = of_label(label);
+    let mut reasons: Vec<Json> =
+        different(values.iter().filter_map(|(_, why)| *why)).into_iter().map(Json::from).collect();
+    if disqualifies || values.iter().any(|(_, why)| why.is_none()) {
+        reasons.push(Json::Null);
+    }
+    json!({"description": format!("Why `{}` is what it is.", label.name), "enum": reasons})
 }
 
 fn values<'v>(values: impl Iterator<Item = &'v str>, disqualifies: bool) -> Vec<&'v str> {
@@ -134,9 +152,6 @@ fn reasons(rules: &Rules) -> Json {
     // Scores that are made of others have no rules of their own.
     let scores = rules.scores.iter().filter(|score| matches!(score.body, ScoreBody::Rules(_)));
     let scores: Vec<&str> = scores.map(|score| score.name.as_str()).collect();
-    if scores.is_empty() {
-        return json!({"description": "The rules that gave points: there are none.", "type": "array", "maxItems": 0});
-    }
     json!({
         "description": "The rules that gave points, most points first.",
         "type": "array",

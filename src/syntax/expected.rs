@@ -271,7 +271,7 @@ fn term(rule: Rule) -> Term {
             &["required", "from", "blank", "split", "format", "key", "ask"],
         ),
         assign => Part("a field and its value like `downloads = 2`", &[]),
-        want | want_reason => Part("a condition", &["reason"]),
+        want | want_reason | want_no_reason => Part("a condition", &["reason"]),
         entry => Value("a value"),
         given => Part("`given`", &["given"]),
         expect => Part("`expect`", &["expect"]),

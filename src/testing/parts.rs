@@ -147,11 +147,11 @@ fn of_rule<'r>(rule: &'r Rule, of: &'r str) -> PartOf<'r> {
 }
 
 fn add_choices<'r>(id: LabelId, label: &'r Label, all: &mut Vec<PartOf<'r>>) {
-    let LabelBody::Choices { choices, otherwise, otherwise_place } = &label.body else { return };
+    let LabelBody::Choices { choices, otherwise } = &label.body else { return };
     let of = &label.name;
     for (number, choice) in choices.iter().enumerate() {
         match choice {
-            Choice::When { condition, said, value, place } => {
+            Choice::When { condition, said, value, place, .. } => {
                 let what = What::Choice(id, Some(number), Some(condition));
                 all.push(PartOf { of, said: format!("{value} when {said}"), place: *place, what });
             }
@@ -162,8 +162,10 @@ fn add_choices<'r>(id: LabelId, label: &'r Label, all: &mut Vec<PartOf<'r>>) {
             }
         }
     }
-    let what = What::Choice(id, None, None);
-    all.push(PartOf { of, said: format!("otherwise {otherwise}"), place: *otherwise_place, what });
+    if let Some(otherwise) = otherwise {
+        let what = What::Choice(id, None, None);
+        all.push(PartOf { of, said: format!("otherwise {}", otherwise.value), place: otherwise.place, what });
+    }
 }
 
 /// The rows of a table, how each is said, and where it stands.

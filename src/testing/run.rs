@@ -1,12 +1,11 @@
 //! Running tests.
 
 use super::Coverage;
-use crate::eval::words::turned_out;
-use crate::eval::{At, Evaluation, Judged, disqualified_because, reasons};
-use crate::rules::{Expectation, FieldId, Lead, Rules, TestCase, Wanted};
+use crate::eval::words::{each_once, turned_out};
+use crate::eval::{At, Evaluation, Judged, disqualified_because, given, has_reason, label_because, reasons};
+use crate::rules::{Expectation, LabelId, Rules, Wanted};
 use crate::source::{Place, Sources};
 use crate::value::fold;
-use jiff::civil::Date;
 use serde::Serialize;
 
 /// What became of the tests of a ruleset.
@@ -64,9 +63,6 @@ pub struct Failure {
     pub at: At,
 }
 
-/// Where the rules do not depend on the day, any will do.
-const ANY_DAY: Date = Date::constant(2000, 1, 1);
-
 /// Runs the tests of a ruleset, or only those whose names hold a text, ignoring case. The sources are those of the rules.
 ///
 /// ```
@@ -85,8 +81,8 @@ pub fn run(rules: &Rules, sources: &Sources, filter: Option<&str>) -> TestReport
         if filter.as_ref().is_some_and(|filter| !fold(&test.name).contains(&**filter)) {
             continue;
         }
-        let lead = lead(rules, test);
-        let judged = Judged::new(rules, &lead, test.today.unwrap_or(ANY_DAY));
+        let (lead, today) = given(rules, test);
+        let judged = Judged::new(rules, &lead, today);
         report.coverage.add(rules, &judged);
         report.results.push(TestResult {
             name: test.name.clone(),
@@ -99,29 +95,13 @@ pub fn run(rules: &Rules, sources: &Sources, filter: Option<&str>) -> TestReport
     report
 }
 
-/// What is given, and the defaults of what is not.
-fn lead(rules: &Rules, test: &TestCase) -> Lead {
-    let mut lead = Lead::unknown(rules.fields.len());
-    for (at, field) in rules.fields.iter().enumerate() {
-        lead.set(FieldId(at), field.default.clone());
-    }
-    for (field, value) in &test.given {
-        lead.set(*field, Some(value.clone()));
-    }
-    for (list, entries) in &test.entries {
-        lead.set_entries(*list, entries.clone());
-    }
-    lead
-}
-
 fn failure(expected: &Expectation, rules: &Rules, sources: &Sources, judged: &Judged) -> Option<Failure> {
     let actual = match &expected.wanted {
         Wanted::Condition(condition) if judged.truth(condition).is_true() => return None,
-        Wanted::Condition(condition) => {
-            let facts: Vec<String> = judged.decided_by(condition).iter().map(turned_out).collect();
-            facts.join(", ")
-        }
+        Wanted::Condition(condition) => each_once(judged.decided_by(condition).iter().map(turned_out)).join(", "),
         Wanted::Reason(wanted) => missing_reason(wanted, rules, judged)?,
+        Wanted::NoReason(wanted) if !has_reason(rules, judged.verdict(), wanted) => return None,
+        Wanted::NoReason(wanted) => format!("`{wanted}` is one of the reasons"),
     };
     Some(Failure {
         expected: expected.said.clone(),
@@ -131,18 +111,19 @@ fn failure(expected: &Expectation, rules: &Rules, sources: &Sources, judged: &Ju
     })
 }
 
-/// The reasons that there are, where the wanted one is not among them. Why a lead is disqualified is a reason too.
+/// The reasons that there are, where the wanted one is not among them. Why a lead is disqualified is a reason too, and why it has
+/// the value of a label.
 fn missing_reason(wanted: &str, rules: &Rules, judged: &Judged) -> Option<String> {
-    let fired = reasons(rules, judged.verdict());
-    let out = disqualified_because(rules, judged.verdict());
-    let mut all = fired.iter().map(|reason| reason.reason.as_str()).chain(out.iter().copied());
-    if all.any(|reason| fold(reason) == fold(wanted)) {
+    if has_reason(rules, judged.verdict(), wanted) {
         return None;
     }
+    let fired = reasons(rules, judged.verdict());
+    let labels = (0..rules.labels.len()).filter_map(|at| label_because(rules, judged.verdict(), LabelId(at)));
+    let out = disqualified_because(rules, judged.verdict()).into_iter().chain(labels);
     let shown: Vec<String> = fired
         .iter()
         .map(|reason| format!("{} ({})", reason.reason, reason.points))
-        .chain(out.into_iter().map(str::to_owned))
+        .chain(out.map(str::to_owned))
         .collect();
     Some(if shown.is_empty() {
         "there are no reasons".to_owned()

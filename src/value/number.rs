@@ -45,6 +45,11 @@ impl NumberFormat {
     /// The signs of money that may stand before or after a number.
     pub const CURRENCIES: [char; 6] = ['$', '€', '£', '¥', '₹', '\u{20a9}'];
 
+    /// How it writes a number, as [`NumberFormat::parse`] reads it: `1,234.56`.
+    pub fn sample(self) -> String {
+        format!("1{}234{}56", self.group, self.decimal)
+    }
+
     /// The number that a cell says; `None` where it says none, or one too large for a double.
     pub fn read(self, cell: &str) -> Option<f64> {
         let cell = trim(cell);

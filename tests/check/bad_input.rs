@@ -170,3 +170,47 @@ fn hostile_texts_are_one_error_within_a_second() {
         assert!(begun.elapsed() < Duration::from_secs(10), "{text:.60} took {:?}", begun.elapsed());
     }
 }
+
+#[test]
+fn a_shared_test_must_say_what_day_it_is_only_where_that_matters_to_it() {
+    const SHARED: &str = "lead { title: text }\ndefine boss = title contains word \"vp\"\n\
+                          label persona { when boss then chief otherwise somebody }\n";
+    const MAIN: &str = "use \"shared.qual\"\nlead { visit: date  size: number }\n\
+                        score fit { when size > 5 then +1 }\nscore interest { when visit within 7 days then +5 }\n\
+                        score both = fit + interest\ndefine late = days since visit > 30\ndefine very_late = late and size > 5\n\
+                        label state { when very_late then lost otherwise open }\n";
+    const OUT: &str = "disqualify when late because \"late\"\n";
+    const LADDERS: &str = "ladder stage { lead  mql needs fit >= 1 }\nladder heat { cold  hot needs interest >= 1 }\n";
+    let asked = |shared: &str, main: &str, expect: &str| {
+        let folder = folder();
+        let test = format!("test \"it\" {{ given {{ title = \"VP\" }} expect {expect} }}\n");
+        fs::write(folder.path().join("shared.qual"), format!("{SHARED}{shared}{test}")).expect("written");
+        let found = found_in(folder.path(), main);
+        assert!(found.iter().all(|name| *name == Name::BadTest), "{expect}: {found:?}");
+        !found.is_empty()
+    };
+    let rules = format!("{MAIN}{LADDERS}");
+    for (expect, day_matters) in [
+        ("boss, persona = chief", false),
+        ("fit = 0, stage = lead, not disqualified", false),
+        ("interest = 0", true),
+        ("both = 0", true),
+        ("boss, not very_late", true),
+        ("state = open", true),
+        ("heat = cold", true),
+        ("not (visit within 3 days)", true),
+        ("reason \"visit within 7 days\"", true),
+        ("boss, no reason \"x\"", true),
+    ] {
+        assert_eq!(asked("", &rules, expect), day_matters, "{expect}");
+    }
+    let with_out = format!("{rules}{OUT}");
+    assert!(asked("", &with_out, "stage = lead"), "a disqualified lead is on no step");
+    assert!(asked("", &with_out, "not disqualified"));
+    assert!(!asked("", &with_out, "persona = chief"));
+    let own = "lead { joined: date }\ndefine new = joined within 7 days\n";
+    assert!(asked(own, "use \"shared.qual\"\nwhen boss then +1\n", "boss"), "its own file asks about today");
+    assert!(!asked("", "use \"shared.qual\"\nwhen boss then +1\n", "boss, reason \"boss\""));
+    let main = format!("{rules}test \"main\" {{ given {{ size = 6 }} expect fit = 1 }}\n");
+    assert!(asked("", &main, "boss"), "the tests of the main file are asked as ever");
+}

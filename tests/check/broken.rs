@@ -54,6 +54,7 @@ const SEVERAL: &[(&str, usize)] = &[
     ("capital-keywords", 3),
     ("colon-in-table", 2),
     ("foreign-type", 2),
+    ("label-gives-a-field", 2),
     ("less-than-in-table", 2),
     ("less-than-words-in-table", 2),
     ("missing-quotes-in-list", 2),

@@ -5,7 +5,7 @@ mod conditions;
 mod evaluation;
 mod events;
 mod events_by_hand;
-mod generated;
+pub mod generated;
 mod given;
 mod laws;
 mod midnight;

@@ -321,9 +321,10 @@ fn word() -> BoxedStrategy<Word> {
 
 fn choice() -> BoxedStrategy<Choice> {
     prop_oneof![
-        (expression(), word()).prop_map(|(condition, value)| ChoiceKind::When(condition, value)),
-        table(word().prop_map(RowGives::Word), false).prop_map(ChoiceKind::Table),
-        word().prop_map(ChoiceKind::Otherwise),
+        (expression(), word(), option::of(text()))
+            .prop_map(|(condition, value, because)| ChoiceKind::When(condition, value, because)),
+        table(word().prop_map(RowGives::Word), true).prop_map(ChoiceKind::Table),
+        (word(), option::of(text())).prop_map(|(value, because)| ChoiceKind::Otherwise(value, because)),
     ]
     .prop_map(|kind| Choice { kind, at: at() })
     .boxed()
@@ -340,7 +341,11 @@ fn test() -> BoxedStrategy<Test> {
     let entry = assigns(plain.clone()).prop_map(|values| GivenEntry { values, at: at() });
     let given = prop_oneof![3 => plain, 1 => vec(entry, 1..4).prop_map(|entries| Given::Entries(entries, at()))];
     let given = assigns(given.boxed());
-    let want = prop_oneof![text().prop_map(|text| Want::Reason(text, at())), expression().prop_map(Want::Condition)];
+    let want = prop_oneof![
+        text().prop_map(|text| Want::Reason(text, at())),
+        text().prop_map(|text| Want::NoReason(text, at())),
+        expression().prop_map(Want::Condition)
+    ];
     (text(), option::of(date()), given, vec(want, 1..4))
         .prop_map(|(name, today, given, expect)| Test { name, today, given, expect })
         .boxed()

@@ -1,25 +1,29 @@
-//! Every command in the README is run, in a folder that holds what the README speaks of, and gives the output that it shows.
+//! Every command in the README and in the gallery of rulesets is run, in a folder that holds what they speak of, and gives the
+//! output that they show.
 //!
 //! A fence `console fails` holds commands that find something; one `qual NAME` is a file of that name; one `sh` holds what a
 //! test cannot run inside of itself. What is run is `qualify` as it was built for this test, also where the README has Cargo
 //! build it first.
 
+use crate::rulesets::shipped;
 use std::path::Path;
 
 const README: &str = include_str!("../../README.md");
+
+const GALLERY: &str = include_str!("../../rulesets/README.md");
 
 /// What only a person runs: it would build and test within a test.
 const BY_HAND: [&str; 1] = ["cargo test"];
 
 /// The page as `trycmd` takes it, and the files that it shows.
-fn prepare(folder: &Path) {
+fn prepare(text: &str, folder: &Path) {
     let inside = folder.join("README.in");
     std::fs::create_dir_all(inside.join("rulesets")).unwrap();
     // Where there is such a folder, commands run in a copy that may be written to.
     std::fs::create_dir_all(folder.join("README.out")).unwrap();
     copy(Path::new("rulesets"), &inside);
     let (mut page, mut fence) = (String::new(), None);
-    for line in README.lines() {
+    for line in text.lines() {
         let mut line = line.to_owned();
         match (line.strip_prefix("```").map(str::to_owned), &fence) {
             (Some(info), None) => {
@@ -78,11 +82,36 @@ fn copy(folder: &Path, to: &Path) {
 
 #[test]
 fn every_command_gives_what_is_shown() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme");
-    let _ = std::fs::remove_dir_all(&folder);
-    prepare(&folder);
-    assert!(README.matches("\n$ ").count() > 8);
-    trycmd::TestCases::new().case(folder.join("README.md"));
+    for (name, text, least) in [("readme", README, 8), ("gallery", GALLERY, 50)] {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let _ = std::fs::remove_dir_all(&folder);
+        prepare(text, &folder);
+        assert!(text.matches("\n$ ").count() > least, "{name}");
+        trycmd::TestCases::new().case(folder.join("README.md"));
+    }
+}
+
+#[test]
+fn the_gallery_shows_every_ruleset() {
+    let files = shipped();
+    assert!(files.len() >= 25, "{files:?}");
+    for file in files {
+        let called = file.to_str().unwrap().replace('\\', "/");
+        let sections: Vec<&str> =
+            GALLERY.split("\n### ").filter(|one| one.contains(&format!("]({called})\n"))).collect();
+        let [section] = sections[..] else { panic!("{called} has {} sections", sections.len()) };
+        for word in ["**Use ", "**Not**", "It gives ", "\n$ qualify score ", "\n$ qualify explain "] {
+            assert!(section.contains(word), "{called}: {word}");
+        }
+        for command in section.lines().filter(|line| line.starts_with("$ ")) {
+            assert!(command.contains(&format!(" rulesets/{called} ")), "{called}: {command}");
+        }
+        // An example is to be read at a glance.
+        for example in section.split("$ qualify ").skip(1) {
+            let shown = example.split("```").next().unwrap().lines().skip(1).count();
+            assert!(shown <= 15, "{called}: {shown} lines");
+        }
+    }
 }
 
 #[test]
@@ -102,7 +131,8 @@ fn shown_rules_are_those_that_are_shipped() {
 
 #[test]
 fn links_lead_somewhere() {
-    for (page, folder) in [(README, "."), (include_str!("../../grammar/README.md"), "grammar")] {
+    let grammar = include_str!("../../grammar/README.md");
+    for (page, folder) in [(README, "."), (GALLERY, "rulesets"), (grammar, "grammar")] {
         for link in page.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
             if let Some(anchor) = link.strip_prefix('#') {
                 let heading = |line: &&str| line.starts_with('#') && anchor_of(line.trim_start_matches('#')) == anchor;
@@ -116,7 +146,9 @@ fn links_lead_somewhere() {
 
 /// How GitHub names the place of a heading.
 fn anchor_of(heading: &str) -> String {
-    let kept = heading
+    // Of a link in a heading, only its words are in the name.
+    let words = heading.split_once("](").map_or(heading, |(words, _)| words);
+    let kept = words
         .trim()
         .to_lowercase()
         .chars()

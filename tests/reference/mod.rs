@@ -5,6 +5,7 @@ mod fences;
 
 use fences::{Fence, fences, table, words_after};
 use qualify::check::{LoadError, Loaded, Loader};
+use qualify::records::EntryLimits;
 use qualify::source::Source;
 use qualify::{Inspected, inspect, testing};
 
@@ -218,4 +219,12 @@ fn limits_are_those_of_the_table() {
     let [least, most, more] = [23, 24, 25].map(|zeros| format!("1{}", "0".repeat(zeros)));
     assert!(comes_to(&least, &least) && comes_to(&most, &most));
     assert!(comes_to(&more, &most) && !comes_to(&more, &more));
+}
+
+#[test]
+fn limits_of_files_of_entries_are_those_of_the_table() {
+    let usual = EntryLimits::default();
+    assert_eq!(usual.keys, limit("different keys in all lists that files fill"));
+    assert_eq!(usual.key_bytes, limit("these keys together"));
+    assert_eq!(usual.again, limit("entries that are given again to leads that share a key") as u64);
 }

@@ -73,6 +73,8 @@ fn what_nothing_writes_fails() {
         ("stage", json!("MQL")),
         ("grade", json!("huge")),
         ("both", json!(5)),
+        ("letter_because", json!("fits well")),
+        ("size_class_because", json!("")),
         ("disqualified", json!("no")),
         ("disqualified_because", json!("out of reach")),
         ("disqualified_because", json!(["out of luck"])),

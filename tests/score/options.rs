@@ -10,12 +10,53 @@ fn which_columns_stay() {
         ("none", "fit"),
         ("Note,Email", "Email,Note,fit"),
         ("Note --keep Email", "Email,Note,fit"),
+        ("email,company_size", "Email,Company Size,fit"),
+        ("NOTE --keep COMPANY.SIZE", "Company Size,Note,fit"),
     ] {
         let ran = scratch.run(&format!("score r.qual l.csv -q --no-reasons --keep {keep}"));
         assert!(ran.out.starts_with(&format!("{header},interest,stage,priority,disqualified,")), "{keep}: {}", ran.out);
         assert!(!ran.out.contains("reasons"), "{keep}");
     }
     insta::assert_snapshot!(scratch.run("score r.qual l.csv --keep Emial"));
+}
+
+#[test]
+fn a_column_to_keep_that_could_be_two() {
+    let leads = "email,Last Seen,last_seen,A-b,a.b\na@example.com,1,2,3,4\n";
+    let scratch = Scratch::new(&[("r.qual", "when email is known then +1\n"), ("l.csv", leads)]);
+    let ran = scratch.run("score r.qual l.csv -q --keep last_seen,Email");
+    assert_eq!(ran.out, "email,last_seen,score,reasons\na@example.com,2,1,email is known (1)\n", "{}", ran.err);
+    let ran = scratch.run("score r.qual l.csv -q --keep lastseen");
+    assert_eq!((ran.exit, ran.out.as_str()), (Some(2), ""));
+    assert_eq!(
+        ran.err,
+        "error: two columns could be the `lastseen` of `--keep`: `Last Seen` and `last_seen`\n\
+         help: write the name just as it stands in the file\n"
+    );
+    assert_eq!(scratch.run("score r.qual l.csv -q --keep a_b").exit, Some(2));
+    assert_eq!(scratch.run("score r.qual l.csv -q --keep _").exit, Some(2));
+}
+
+#[test]
+fn without_points_there_are_no_reasons_and_no_scores() {
+    let rules = "lead { id: text key  size: number  out: yes/no }\ndisqualify when out because \"is out\"\n\
+                 label segment { when size > 5 then big  otherwise small }\n";
+    let scratch = Scratch::new(&[("r.qual", rules), ("l.csv", "id,size,out\na,6,no\nb,1,yes\n")]);
+    let expected =
+        "id,size,out,segment,disqualified,disqualified_because\na,6,no,big,no,\nb,1,yes,disqualified,yes,is out\n";
+    let ran = scratch.run("score r.qual l.csv");
+    assert_eq!(ran.out, expected);
+    assert!(!ran.err.contains("score  ") && !ran.err.contains("least"), "{}", ran.err);
+    assert_eq!(scratch.run("score r.qual l.csv --no-reasons -q").out, expected);
+    let json = scratch.run("score r.qual l.csv -q --format ndjson --keep none");
+    assert!(
+        json.out.starts_with("{\"segment\": \"big\"") || json.out.starts_with("{\"segment\":\"big\""),
+        "{}",
+        json.out
+    );
+    assert!(!json.out.contains("reasons"), "{}", json.out);
+    let table = scratch.run("score r.qual l.csv -q --format table");
+    assert!(!table.out.contains("reasons"), "{}", table.out);
 }
 
 #[test]

@@ -10,7 +10,7 @@ const VALID: [&str; 4] = [
     include_str!("valid/events.qual"),
 ];
 
-const PIECES: [&str; 60] = [
+const PIECES: [&str; 66] = [
     "when",
     "then",
     "+5",
@@ -71,6 +71,12 @@ const PIECES: [&str; 60] = [
     "once a week",
     "given { a = [{",
     "} }",
+    "label l { when a then b because \"x\" otherwise c }",
+    "otherwise b because \"x\"",
+    "then b because",
+    "no reason \"x\"",
+    "reason",
+    "expect no",
 ];
 
 fn hold(text: &str) -> Result<(), TestCaseError> {

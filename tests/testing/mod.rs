@@ -163,3 +163,33 @@ test "a demo" {{ today 2026-01-15 given {{ activity = [{{ kind = "demo", n = 4 }
     assert_eq!(failures(&text).matches("but").count(), 0, "{}", failures(&text));
     insta::assert_snapshot!(coverage(&report(&text, None).coverage));
 }
+
+#[test]
+fn a_label_that_ends_in_a_table_with_all_rows_can_be_covered_whole() {
+    let text = r#"
+lead { region: text }
+label territory {
+  by region {
+    "north" then north
+    unknown then ask
+    other   then south
+  }
+}
+test "north" { given { region = "north" } expect territory = north }
+test "south" { given { region = "west" } expect territory = south }
+test "ask" { given { } expect territory = ask }
+"#;
+    assert!(report(text, None).passed());
+    insta::assert_snapshot!(coverage(&report(text, None).coverage), @r#"
+    100 %
+    + Row territory by region "north": ✓ 1 ✗ 2
+    + Row territory by region unknown: ✓ 1 ✗ 2
+    + Row territory by region other: ✓ 1 ✗ 2
+    "#);
+}
+
+#[test]
+fn a_failure_says_nothing_twice() {
+    let text = r#"lead { forms: number } test "it" { given { } expect forms > 1 and forms < 5 }"#;
+    assert_eq!(failures(text), "it (line 1)\n  line 1: `forms > 1 and forms < 5` but forms is unknown\n");
+}

@@ -1,8 +1,8 @@
 //! The columns that a run adds to each record, and what stands in them.
 
-use crate::eval::{Reason, Verdict, disqualified_because, reasons};
+use crate::eval::{Reason, Verdict, disqualified_because, label_because, reasons};
 use crate::records::Added;
-use crate::rules::{LadderId, Rules, ScoreId};
+use crate::rules::{LabelId, LadderId, Rules, ScoreId};
 use crate::value::is_unsafe_in_spreadsheets;
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -17,7 +17,7 @@ pub const DISQUALIFIED: &str = "disqualified";
 pub struct AddedOptions {
     /// What stands before every name.
     pub prefix: String,
-    /// Whether the reasons are among them.
+    /// Whether the reasons for points are among them.
     pub reasons: bool,
     /// Whether each ladder is followed by where the lead stood before.
     pub before: bool,
@@ -51,7 +51,8 @@ impl<'r> AddedCells<'r> {
         AddedCells { rules, options, text: String::new(), cells: Vec::new() }
     }
 
-    /// The names of the columns: scores, ladders and labels as the ruleset has them, who is disqualified and why, reasons.
+    /// The names of the columns: scores, ladders and labels as the ruleset has them, who is disqualified and why, the
+    /// reasons for points.
     pub fn names(&self) -> Vec<String> {
         let AddedOptions { prefix, before, reasons, .. } = &self.options;
         let mut names: Vec<String> = self.rules.scores.iter().map(|score| score.name.clone()).collect();
@@ -61,7 +62,12 @@ impl<'r> AddedCells<'r> {
                 names.push(format!("{}_before", ladder.name));
             }
         }
-        names.extend(self.rules.labels.iter().map(|label| label.name.clone()));
+        for label in &self.rules.labels {
+            names.push(label.name.clone());
+            if label.has_reasons() {
+                names.push(format!("{}_because", label.name));
+            }
+        }
         if !self.rules.disqualifiers.is_empty() {
             names.extend(["disqualified".to_owned(), "disqualified_because".to_owned()]);
         }
@@ -90,8 +96,15 @@ impl<'r> AddedCells<'r> {
                 }
             }
         }
-        for label in &verdict.labels {
-            self.cell(Kind::Text, if verdict.is_disqualified() { DISQUALIFIED } else { label.value.shown() });
+        for (at, (label, labelled)) in rules.labels.iter().zip(&verdict.labels).enumerate() {
+            let is_out = verdict.is_disqualified();
+            self.cell(Kind::Text, if is_out { DISQUALIFIED } else { labelled.value.shown() });
+            if label.has_reasons() {
+                match label_because(rules, verdict, LabelId(at)).filter(|_| !is_out) {
+                    Some(because) => self.cell(Kind::Text, because),
+                    None => self.end(Kind::Blank),
+                }
+            }
         }
         if !rules.disqualifiers.is_empty() {
             let is_out = verdict.is_disqualified();

@@ -23,7 +23,8 @@ use std::path::PathBuf;
 
 /// Score a file of leads
 ///
-/// Adds to each lead every score, ladder and label of the rules, whether it is disqualified, and the reasons. What the run
+/// Adds to each lead every score, ladder and label of the rules, whether it is disqualified, and the reasons for
+/// its points. What the run
 /// found is summed up on standard error.
 #[derive(Args, Clone, Debug)]
 #[command(after_help = "Examples:\n  qualify score rules.qual leads.csv -o scored.csv\n  \

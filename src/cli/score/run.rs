@@ -20,7 +20,7 @@ use crate::cli::style::{ColorWhen, Look};
 use crate::eval::Judge;
 use crate::records::{
     BindOptions, Compression, Format, JoinedFile, Keep, LeadReader, Reader, Record, Step, WriteOptions, Written,
-    delimiter_of_name,
+    delimiter_of_name, folded,
 };
 use crate::rules::{LadderId, Lead, Rules};
 use jiff::civil::Date;
@@ -134,7 +134,7 @@ impl<'a> Run<'a> {
         let format = self.format();
         let options = AddedOptions {
             prefix: args.prefix.clone(),
-            reasons: !args.no_reasons,
+            reasons: !args.no_reasons && rules.gives_points(),
             before: self.previous.is_some(),
             json: matches!(format, Some(format) if format.is_json()),
         };
@@ -226,12 +226,33 @@ impl<'a> Run<'a> {
                 several => names.extend(several.split(',').map(|name| name.trim().to_owned())),
             }
         }
-        if let (Some(columns), Some(name)) = (columns, names.iter().find(|name| !is_there(name))) {
-            let failure = Failure::new(format!("`--keep` names `{name}`, but the leads have no such column"));
-            let near = crate::check::suggest::did_you_mean(name, columns.iter().map(|column| column.trim()));
-            return Err(failure.help(near.unwrap_or_else(|| "names of columns stand with commas between".to_owned())));
+        if let Some(columns) = columns {
+            names = names.into_iter().map(|name| column_named(&name, columns)).collect::<Result<_, _>>()?;
         }
         Ok(Keep::Only(names))
+    }
+}
+
+/// The column that a name on the command line means, as the fields of the rules find theirs: the one of exactly that name, or else
+/// the one that differs only in case, spaces, `_`, `-` and `.`.
+fn column_named(name: &str, columns: &[String]) -> Result<String, Failure> {
+    let columns = || columns.iter().map(|column| column.trim());
+    if columns().any(|column| column == name) {
+        return Ok(name.to_owned());
+    }
+    let wanted = folded(name);
+    let mut near = columns().filter(|column| !wanted.is_empty() && folded(column) == wanted);
+    let Some(found) = near.next() else {
+        let failure = Failure::new(format!("`--keep` names `{name}`, but the leads have no such column"));
+        let near = crate::check::suggest::did_you_mean(name, columns());
+        return Err(failure.help(near.unwrap_or_else(|| "names of columns stand with commas between".to_owned())));
+    };
+    match near.find(|other| *other != found) {
+        Some(other) => {
+            Err(Failure::new(format!("two columns could be the `{name}` of `--keep`: `{found}` and `{other}`"))
+                .help("write the name just as it stands in the file"))
+        }
+        None => Ok(found.to_owned()),
     }
 }
 

@@ -128,6 +128,9 @@ impl Summary<'_> {
     }
 
     fn scores(&self) -> String {
+        if self.rules.scores.is_empty() {
+            return String::new();
+        }
         let right = Align::Right;
         let mut table = Lines::new([Align::Left, right, right, right, right, right, right]);
         table.row(["score", "least", "quarter", "median", "3 quarters", "most", "mean"].map(str::to_owned));

@@ -125,12 +125,13 @@ impl Builder<'_> {
 
     fn choice(&mut self, pair: Pair) -> Option<ChoiceKind> {
         let word = |builder: &mut Self| pair.clone().into_inner().find_map(|inner| builder.word(inner));
+        let because = |builder: &mut Self| builder.because(child(pair.clone(), Rule::because)?);
         Some(match pair.as_rule() {
             Rule::choice_when => {
                 let condition = self.expr(child(pair.clone(), Rule::expr)?)?;
-                ChoiceKind::When(condition, word(self)?)
+                ChoiceKind::When(condition, word(self)?, because(self))
             }
-            Rule::choice_otherwise => ChoiceKind::Otherwise(word(self)?),
+            Rule::choice_otherwise => ChoiceKind::Otherwise(word(self)?, because(self)),
             Rule::choice_table => ChoiceKind::Table(self.table(pair)?),
             _ => return None,
         })

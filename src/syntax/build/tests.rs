@@ -151,6 +151,7 @@ impl Builder<'_> {
         let at = self.at(&pair);
         match pair.as_rule() {
             Rule::want_reason => Some(Want::Reason(self.text(child(pair, Rule::text)?), at)),
+            Rule::want_no_reason => Some(Want::NoReason(self.text(child(pair, Rule::text)?), at)),
             Rule::expr => self.expr(pair).map(Want::Condition),
             _ => None,
         }

@@ -24,6 +24,7 @@ mod points;
 mod predicates;
 mod quotes;
 mod ranges;
+mod reasons;
 mod selections;
 mod signs;
 mod statements;
@@ -102,6 +103,7 @@ const RECOGNISERS: &[Recogniser] = &[
     entries::slip,
     given::slip,
     wants::slip,
+    reasons::slip,
     lead_block::named,
     floors::slip,
     fading::slip,

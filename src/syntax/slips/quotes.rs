@@ -24,11 +24,18 @@ fn no_quotes(view: &View, at: usize) -> Option<Slip> {
                 .iter()
                 .any(|end| view.is(at, end))
     };
+    // Where a label stands on one line, its last choice may follow.
+    let otherwise = |at: usize| {
+        view.context == Context::Choice
+            && view.is(at, "otherwise")
+            && (view.kind(at + 2).is_none() || view.is(at + 2, "because"))
+    };
+    let because = |at: usize| view.begins_line(at) || otherwise(at);
     let one_of = view.context == Context::Field && view.tokens.iter().any(|token| token.span.of(view.text) == "one");
     let ends: &dyn Fn(usize) -> bool = match view.before(at) {
         "use" | "ruleset" | "timezone" if at == 1 => &|at| view.begins_line(at),
         "group" | "first" | "test" if at == 1 => &named,
-        "because" => &|at| view.begins_line(at),
+        "because" => &because,
         "ask" | "format" | "from" if view.context == Context::Field => &attribute,
         "of" | "," if one_of && !view.is(at + 1, ":") => &attribute,
         "with" if !matches!(view.before(at - 1), "starts" | "ends" | "start" | "end" | "begins" | "begin") => {

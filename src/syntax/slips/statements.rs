@@ -77,7 +77,10 @@ fn because_before_then(view: &View, at: usize) -> Option<Slip> {
     let span = view.spans(at, at + 1);
     let gap = Span::new(view.span(at - 1).end, span.end);
     let end = view.span(view.tokens.len()).end;
-    let slip = Slip::new(Name::Syntax, span, "`because` comes after the points", "put the reason last");
+    let label = matches!(view.context, Context::Choice | Context::ChoiceRow);
+    let message =
+        if label { "`because` comes after the name that is given" } else { "`because` comes after the points" };
+    let slip = Slip::new(Name::Syntax, span, message, "put the reason last");
     Some(slip.mend(gap, "").mend(Span::new(end, end), format!(" {}", span.of(view.text))))
 }
 

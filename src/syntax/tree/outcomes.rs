@@ -63,12 +63,12 @@ pub struct Choice {
 /// The kinds of choices of a label.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ChoiceKind {
-    /// `when C then hot`
-    When(Expr, Word),
+    /// `when C then hot because "why"`
+    When(Expr, Word, Option<Text>),
     /// `by VALUE { ... }`
     Table(Table),
-    /// `otherwise cold`
-    Otherwise(Word),
+    /// `otherwise cold because "why"`
+    Otherwise(Word, Option<Text>),
     /// What could not be read; its finding says why.
     Broken,
 }

@@ -40,6 +40,8 @@ pub enum Given {
 pub enum Want {
     /// `reason "asked for a demo"`
     Reason(Text, At),
+    /// `no reason "asked for a demo"`
+    NoReason(Text, At),
     /// `fit = 45`
     Condition(Expr),
 }
