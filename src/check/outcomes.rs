@@ -274,7 +274,9 @@ impl Checker<'_> {
         let always_decides = |choice: &Choice| match choice {
             Choice::Table(table) => {
                 let has = |yes: bool| table.rows.iter().any(|row| row.yes_no.contains(&yes));
-                let unknown = table.unknown.is_some() || self.always_known(&table.by);
+                // A range such as 51-200 may be in two rows at once, and is then as good as unknown.
+                let sure = self.always_known(&table.by) && !self.can_be_a_range(&table.by);
+                let unknown = table.unknown.is_some() || sure;
                 unknown && (table.other.is_some() || has(true) && has(false))
             }
             Choice::When { .. } => false,

@@ -268,6 +268,12 @@ impl Checker<'_> {
         }
     }
 
+    /// Whether a value can be a range of numbers.
+    pub(super) fn can_be_a_range(&self, value: &crate::rules::Expr) -> bool {
+        let crate::rules::Expr::Field(id) = value else { return false };
+        self.checked.rules.fields.get(id.0).is_some_and(|field| *field.kind() == Type::NumberOrRange)
+    }
+
     /// Whether a value can never be unknown.
     pub(super) fn always_known(&self, value: &crate::rules::Expr) -> bool {
         use crate::rules::{Expr, Pick};

@@ -79,7 +79,7 @@ impl Checker<'_> {
     /// `reason != "x"` in a test.
     fn help_on_reason(&self, name: &tree::Name) -> Option<String> {
         (self.in_test && name.text == "reason" && !name.quoted).then(|| {
-            "a test asks for a reason with `reason \"...\"`; it cannot ask for one that must not be given, but for the points: `expect fit = 0`"
+            "a test asks for a reason with `reason \"...\"`, and for one that must not be given with `no reason \"...\"`"
                 .to_owned()
         })
     }

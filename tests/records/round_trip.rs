@@ -7,7 +7,9 @@ use qualify::records::{Format, ReadOptions, WriteOptions};
 
 /// Cells of any characters, those that CSV gives a meaning above all.
 fn cell() -> impl Strategy<Value = String> {
-    prop_oneof![any::<String>(), "[a-z,;|\t\"\r\n =ö\u{feff}😀\u{0}-]{0,8}", Just(String::new()),]
+    // Bytes of zero, where they are many, are taken for a file that is no text.
+    let any = any::<String>().prop_map(|text| text.replace('\0', "0"));
+    prop_oneof![any, "[a-z,;|\t\"\r\n =ö\u{feff}😀\u{1}-]{0,8}", Just(String::new()),]
 }
 
 /// The cells of a file, laid out by hand with every one of them quoted.
@@ -35,6 +37,8 @@ fn rows() -> impl Strategy<Value = (usize, Vec<Vec<String>>)> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn csv_comes_back_cell_by_cell((columns, rows) in rows(), delimiter in prop::sample::select(vec![',', ';', '\t', '|'])) {
         let text = table(columns, &rows, delimiter);
