@@ -62,8 +62,9 @@ fn the_schemas_of_a_ruleset_with_everything() {
 
 #[test]
 fn the_schemas_of_shipped_rulesets() {
-    for name in ["pain-interest-fit", "buying-group"] {
-        let ruleset = Ruleset::load(format!("rulesets/{name}.qual")).unwrap();
+    for (name, file) in [("posthog", "rulesets/published/posthog.qual"), ("buying-group", "rulesets/buying-group.qual")]
+    {
+        let ruleset = Ruleset::load(file).unwrap();
         let [read, written] = both(ruleset.rules());
         insta::assert_snapshot!(format!("{name}_read"), format!("{read:#}"));
         insta::assert_snapshot!(format!("{name}_written"), format!("{written:#}"));
