@@ -23,7 +23,7 @@ fn leads_fit_where_they_can_be_read() {
             }
         }
     }
-    assert!(fit >= 500 && failed >= 20, "{fit} leads fit, {failed} fail");
+    assert!(fit >= 400 && failed >= 20, "{fit} leads fit, {failed} fail");
 }
 
 /// The leads of a ruleset with their entries nested, under the names that are looked for first; `typed` makes numbers of numbers.
