@@ -25,7 +25,8 @@
 //!   the evaluated rule tree, which serialises too and which [`explain`] puts in words.
 //! - [`Findings`] is what is wrong with a ruleset, as values; [`inspect`] gives all of them for any text and never fails.
 //! - [`docs`] writes a ruleset as a page that people agree on, in plain words.
-//! - [`records`] reads and writes files of leads, [`mod@format`] lays rule files out, [`testing`] runs their tests.
+//! - [`records`] reads and writes files of leads, [`mod@format`] lays rule files out, [`testing`] runs their tests,
+//!   [`schema`] says in JSON Schema what is read and written.
 //!
 //! The language itself is described in `grammar/README.md`.
 //!
@@ -56,6 +57,7 @@ pub mod lint;
 pub mod records;
 pub mod rules;
 mod ruleset;
+pub mod schema;
 pub mod source;
 pub mod syntax;
 pub mod testing;

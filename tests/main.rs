@@ -27,6 +27,8 @@ mod report;
 #[cfg(feature = "cli")]
 mod rulesets;
 #[cfg(feature = "cli")]
+mod schema;
+#[cfg(feature = "cli")]
 mod score;
 mod syntax;
 mod testing;

@@ -22,6 +22,7 @@ pub mod reading;
 pub mod report;
 pub mod rule_text;
 pub mod ruleset;
+mod schema;
 pub mod score;
 pub mod style;
 pub mod test;
@@ -58,6 +59,7 @@ enum Command {
     Test(test::TestArgs),
     Docs(docs::DocsArgs),
     Init(init::InitArgs),
+    Schema(schema::SchemaArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
 }
@@ -73,6 +75,7 @@ pub fn main() -> ExitCode {
         Command::Test(args) => args.run(cli.color),
         Command::Docs(args) => args.run(cli.color),
         Command::Init(args) => init::run(args),
+        Command::Schema(args) => args.run(cli.color),
         Command::Completions(args) => args.run(),
         Command::Man(args) => args.run(),
     };

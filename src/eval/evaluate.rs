@@ -151,7 +151,7 @@ impl TreeBuilder<'_> {
                 Some(Choice::Table(table)) => LabelNode {
                     choice: format!("by {}", table.said),
                     row: self.row_node(table, labelled.row),
-                    decided_by: vec![judged.looked_at(&table.by, &table.said)],
+                    decided_by: judged.headed_by(&table.by, &table.said),
                     at: self.at(table.place),
                     ..node
                 },
@@ -180,7 +180,7 @@ impl TreeBuilder<'_> {
             }
             Choice::Table(table) if judged.is_undecided(table) => Some(UndecidedChoice {
                 choice: format!("by {}", table.said),
-                decided_by: vec![judged.looked_at(&table.by, &table.said)],
+                decided_by: judged.headed_by(&table.by, &table.said),
                 at: self.at(table.place),
             }),
             Choice::When { .. } | Choice::Table(_) => None,

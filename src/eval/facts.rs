@@ -102,6 +102,18 @@ impl Judged<'_> {
         }
     }
 
+    /// What heads a table; of a condition that has a name also what decided it.
+    pub(super) fn headed_by(&self, expr: &Expr, said: &str) -> Vec<Fact> {
+        let head = self.looked_at(expr, said);
+        let decided = match expr {
+            Expr::Defined(id) if head.value.is_some() && !self.is_value(*id) => {
+                self.decided_by(&Condition::Defined(*id))
+            }
+            _ => Vec::new(),
+        };
+        std::iter::once(head).chain(decided).collect()
+    }
+
     fn is_value(&self, id: DefinitionId) -> bool {
         let body = self.rules.definitions.get(id.0).map(|definition| &definition.body);
         matches!(body, Some(DefinitionBody::Value(..)))

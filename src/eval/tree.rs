@@ -82,7 +82,7 @@ impl TreeBuilder<'_> {
         let outcome = table.id.map_or(Outcome::NOT_FIRED, |id| self.judged.verdict.rule(id));
         let row = outcome.row.and_then(|row| row.of(table));
         let said = format!("by {}", table.said);
-        let mut decided_by = vec![self.judged.looked_at(&table.by, &table.said)];
+        let mut decided_by = self.judged.headed_by(&table.by, &table.said);
         if let Some(row) = row {
             self.add_award_facts(&row.gives, &mut decided_by);
         }

@@ -23,8 +23,6 @@ impl Default for NumberFormat {
     }
 }
 
-const CURRENCIES: [char; 6] = ['$', '€', '£', '¥', '₹', '\u{20a9}'];
-
 impl NumberFormat {
     /// The format of a sample: `1,234.56`, `1.234,56`, `1 234,56` or `1'234.56`.
     pub fn parse(sample: &str) -> Option<NumberFormat> {
@@ -34,6 +32,18 @@ impl NumberFormat {
         let digits: String = sample.chars().filter(char::is_ascii_digit).collect();
         (known && signs.next().is_none() && digits == "123456").then_some(NumberFormat { group, decimal })
     }
+
+    /// The sign that parts groups of three digits, and the one before decimals.
+    ///
+    /// ```
+    /// assert_eq!(qualify::value::NumberFormat::default().signs(), (',', '.'));
+    /// ```
+    pub fn signs(self) -> (char, char) {
+        (self.group, self.decimal)
+    }
+
+    /// The signs of money that may stand before or after a number.
+    pub const CURRENCIES: [char; 6] = ['$', '€', '£', '¥', '₹', '\u{20a9}'];
 
     /// How it writes a number, as [`NumberFormat::parse`] reads it: `1,234.56`.
     pub fn sample(self) -> String {
@@ -48,13 +58,13 @@ impl NumberFormat {
             Some(rest) => (true, rest),
             None => (false, cell.strip_prefix('+').unwrap_or(cell)),
         };
-        let rest = match (rest.strip_prefix(CURRENCIES), rest.strip_suffix(CURRENCIES)) {
+        let rest = match (rest.strip_prefix(Self::CURRENCIES), rest.strip_suffix(Self::CURRENCIES)) {
             (Some(rest), _) | (None, Some(rest)) => trim(rest),
             _ => rest,
         };
         // A sign may also follow the currency: $-5.
         let (negative, rest) = match rest.strip_prefix('-') {
-            Some(rest) if !negative && cell.starts_with(CURRENCIES) => (true, rest),
+            Some(rest) if !negative && cell.starts_with(Self::CURRENCIES) => (true, rest),
             _ => (negative, rest),
         };
         let number = self.plain(rest)?.parse::<f64>().ok()?;

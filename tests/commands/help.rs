@@ -52,7 +52,7 @@ fn every_command_has_a_page() {
 fn a_slip_is_answered() {
     let scratch = Scratch::new::<&str>(&[]);
     for (arguments, said) in [
-        ("scroe a b", "a similar subcommand exists: 'score'"),
+        ("scroe a b", "similar subcommands exist: 'schema', 'score'"),
         ("score --quite r.qual", "a similar argument exists: '--quiet'"),
         ("score", "<RULES>"),
     ] {
