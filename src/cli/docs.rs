@@ -45,6 +45,10 @@ impl DocsArgs {
             Ok(ruleset) => ruleset,
             Err(exit) => return exit,
         };
+        if let Some(kind) = self.output.as_ref().and_then(|path| other_kind(path)) {
+            let help = "write it as `.html` or `.md`; a browser prints the first as PDF".to_owned();
+            return could_not_run(&format!("a page cannot be written as `.{kind}`"), Some(help));
+        }
         let page = match self.format() {
             DocsFormat::Html => docs::html(ruleset.rules(), ruleset.sources()),
             DocsFormat::Md => docs::markdown(ruleset.rules(), ruleset.sources()),
@@ -68,6 +72,13 @@ impl DocsArgs {
             None => DocsFormat::Html,
         }
     }
+}
+
+/// The ending of a name that says that the file is something else than a page.
+fn other_kind(path: &Path) -> Option<String> {
+    let end = path.extension()?.to_string_lossy().to_ascii_lowercase();
+    let others = ["pdf", "doc", "docx", "odt", "rtf", "ppt", "pptx", "xls", "xlsx", "png"];
+    others.contains(&end.as_str()).then_some(end)
 }
 
 /// Puts the page in its place, at once; never over a file that the rules are read from.

@@ -1,6 +1,6 @@
 //! A ruleset as a page that people agree on: every field, rule, step and label in plain words, with pictures and examples.
 //!
-//! [`Page`](page::Page) is the page before it has a form; `contents` fills it, `words` says conditions and points in plain
+//! `page` is the page before it has a form; `contents` fills it, `words` says conditions and points in plain
 //! English, and `html` and `markdown` give it its two forms. Nothing but these two writes markup, and no text of the user
 //! reaches it unescaped.
 

@@ -74,3 +74,15 @@ fn a_format_that_is_not_there() {
     assert_eq!(ran.exit, Some(2));
     assert!(ran.err.contains("html") && ran.err.contains("md"), "{ran}");
 }
+
+#[test]
+fn a_page_is_no_pdf() {
+    let scratch = scratch();
+    let ran = scratch.run("docs r.qual -o page.pdf");
+    assert_eq!((ran.exit, scratch.files()), (Some(2), vec!["r.qual".to_owned()]));
+    assert_eq!(
+        ran.err,
+        "error: a page cannot be written as `.pdf`\n\
+         help: write it as `.html` or `.md`; a browser prints the first as PDF\n"
+    );
+}
