@@ -244,3 +244,21 @@ when x > 1 then +1",
          qualify explain a.qual b.csv\n\nTo adapt: the lists."
     );
 }
+
+#[test]
+fn many_tests_and_many_scores_are_cut() {
+    let scores: String =
+        (0..60).map(|at| format!("score s{at} {{ when n > 0 then +1 because \"r{at}\" }}\n")).collect();
+    let tests: String = (0..120).map(|at| format!("test \"t{at}\" {{ given {{ n = 5 }} expect s1 = 1 }}\n")).collect();
+    let page = page(&format!("lead {{ n: number }}\n{scores}{tests}"));
+    assert!(page.contains("These are the first 100; the rule file holds 20 more."), "{page}");
+    assert_eq!(page.matches("- and 20 more").count(), 100);
+    assert!(page.contains("### T99\n") && !page.contains("### T100\n"));
+}
+
+#[test]
+fn an_example_of_which_nothing_comes_out_says_so() {
+    let page =
+        page("lead { n: number }\ndisqualify when n > 9\ntest \"a\" { given { n = 1 } expect not disqualified }");
+    assert!(page.contains("The lead is not disqualified, and nothing else is said of it"), "{page}");
+}

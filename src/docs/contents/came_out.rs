@@ -43,6 +43,10 @@ impl Told<'_> {
         } else {
             rest.extend(scores);
         }
+        if first.is_empty() {
+            first.push(Item::of(Line::of("The lead is not disqualified, and nothing else is said of it")));
+        }
+        let (first, rest) = (cut(first), cut(rest));
         let mut first = vec![Item { below: first, ..Item::of(Line::of("What comes out")) }];
         first.extend(self.broken(test, judged));
         let rest = (!rest.is_empty()).then(|| Item { below: rest, ..Item::of(Line::of("What else comes out")) });
@@ -106,8 +110,10 @@ impl Told<'_> {
         }
         let reasons = self.reasons(score, judged.verdict());
         let sum: Points = reasons.iter().map(|(points, _)| *points).sum();
-        let said = reasons.into_iter().map(|(given, why)| Line::of(format!("{} ", points(given))).and(why));
-        let item = said.fold(item, Item::note);
+        let more = reasons.len().saturating_sub(MOST);
+        let said = reasons.into_iter().take(MOST);
+        let said = said.map(|(given, why)| Line::of(format!("{} ", points(given))).and(why));
+        let item = said.chain(more_of(more)).fold(item, Item::note);
         if sum == total {
             return item;
         }
@@ -133,6 +139,20 @@ impl Told<'_> {
             )
         })
     }
+}
+
+/// So many scores, labels or reasons are shown of one example.
+const MOST: usize = 40;
+
+fn cut(mut items: Vec<Item>) -> Vec<Item> {
+    let more = items.len().saturating_sub(MOST);
+    items.truncate(MOST);
+    items.extend(more_of(more).map(Item::of));
+    items
+}
+
+fn more_of(more: usize) -> Option<Line> {
+    (more > 0).then(|| Line::of(format!("and {} more", grouped(&more.to_string()))))
 }
 
 /// The labels of which a test says what they should be.

@@ -10,18 +10,23 @@ use jiff::civil::Date;
 
 /// So many entries of a list are shown.
 const SHOWN: usize = 20;
+/// So many tests are shown, each with all that came out for it.
+const MOST: usize = 100;
 
 impl Told<'_> {
     pub(super) fn examples(self) -> Option<Section> {
-        let sections: Vec<Section> =
-            self.rules.tests.iter().enumerate().map(|(at, test)| self.example(at, test)).collect();
+        let tests = self.rules.tests.iter().take(MOST).enumerate();
+        let sections: Vec<Section> = tests.map(|(at, test)| self.example(at, test)).collect();
         if sections.is_empty() {
             return None;
         }
         let about = paragraph(
             "Leads that somebody made up to show what the rules do. What came out was worked out by the rules on this page.",
         );
-        let section = section("Examples", "examples", vec![about], sections)?;
+        let more = self.rules.tests.len().checked_sub(MOST).filter(|more| *more > 0);
+        let more = more.map(|more| paragraph(&format!("These are the first {MOST}; the rule file holds {more} more.")));
+        let about = std::iter::once(about).chain(more).collect();
+        let section = section("Examples", "examples", about, sections)?;
         Some(Section { is_listed: false, ..section })
     }
 
