@@ -26,7 +26,7 @@ use serde_json::{Map, Value as Json, json};
 /// ```
 pub fn read(rules: &Rules) -> Json {
     let described = "A lead. Every value is looked for under exactly this name first, and then under one that differs in capitals, \
-                     spaces, `_`, `-` and `.` only. Whatever else a lead has is let through.";
+                     spaces, `_`, `-` and `.` only. This schema knows the exact names only. Whatever else a lead has is let through.";
     let mut schema = head(rules.name.as_deref(), described.to_owned());
     let mut shared = Shared::default();
     let members = rules.fields.iter().enumerate().map(|(at, one)| {
