@@ -69,7 +69,7 @@ fn a_need_without_a_name_is_a_question() {
         ladder stage { low  high needs x >= 5 and y >= 5 and y is known and x < 9 }
         test \"t\" { given { x = 3 } expect stage = low }",
     );
-    let (_, said) = page.split_once("are so:\n      - Whether").unwrap();
+    let (_, said) = page.split_once("how each stands:\n      - Whether").unwrap();
     let said: Vec<&str> = said.lines().take(4).map(str::trim).collect();
     assert_eq!(
         said,
@@ -92,7 +92,7 @@ fn a_name_that_must_not_be_true() {
         ladder stage { low  high needs not big and not bad and not sad }
         test \"t\" { given { x = 7, y = 0 } expect stage = low }",
     );
-    let (_, said) = page.split_once("are so:\n").unwrap();
+    let (_, said) = page.split_once("how each stands:\n").unwrap();
     let said: Vec<&str> = said.lines().take(3).map(str::trim).collect();
     assert_eq!(
         said,

@@ -21,7 +21,11 @@ impl Told<'_> {
             Condition::AtLeast(count, parts) => (How::AtLeast(*count), parts.as_slice()),
             one => (How::All, std::slice::from_ref(one)),
         };
-        let wanted = if parts.len() > 1 { format!(" It needs that {}:", how.these()) } else { " It needs:".to_owned() };
+        let wanted = if parts.len() > 1 {
+            format!(" For that it would need that {}; here is how each stands:", how.these())
+        } else {
+            " It needs:".to_owned()
+        };
         let mut told: Vec<(Truth, Item)> =
             parts.iter().map(|part| (judged.truth(part), self.part_of_need(part, judged))).collect();
         told.sort_by_key(|(truth, _)| match truth {
@@ -154,6 +158,10 @@ fn says_its_value(fact: &Fact) -> bool {
 fn fact(fact: &Fact) -> Line {
     let name = Line::name(&fact.subject);
     match &fact.value {
+        // A range of which some numbers are right and others are not.
+        Some(range @ Value::Range(_)) if fact.truth == Truth::Unknown => {
+            name.say(format!(" is {} (which leaves it open)", shown(range)))
+        }
         _ if !fact.entries.is_empty() || fact.truth == Truth::Unknown => Line::of(turned_out(fact)),
         Some(Value::Text(text)) if fact.is_name => name.say(format!(" is {}", quoted(text.shown()))),
         Some(value) => {
