@@ -3,7 +3,7 @@
 use super::{Checker, NoFiles, Used, names::Named};
 use crate::diagnostic::Finding;
 use crate::rules::{
-    Choice, Condition, DefinitionId, EntryFieldId, FieldId, LabelBody, LabelId, LadderId, ListId, Rules, ScoreId,
+    Condition, DefinitionId, EntryFieldId, FieldId, LabelBody, LabelId, LadderId, ListId, Rules, ScoreId,
 };
 use crate::source::{FileId, Place, Source, Sources};
 use crate::syntax::{self, tree};
@@ -102,19 +102,8 @@ impl Checker<'_> {
                     });
                     self.words.add_joined(id, names.collect());
                 }
-                LabelBody::Choices { choices, otherwise } => {
-                    let mut values: Vec<&str> = Vec::new();
-                    for choice in choices {
-                        match choice {
-                            Choice::When { value, .. } => values.push(value),
-                            Choice::Table(table) => {
-                                let rows = table.rows.iter().chain(&table.unknown).chain(&table.other);
-                                values.extend(rows.map(|row| row.gives.as_str()));
-                            }
-                        }
-                    }
-                    values.extend(otherwise.as_ref().map(|otherwise| otherwise.value.as_str()));
-                    self.words.add_values(id, values);
+                LabelBody::Choices { .. } => {
+                    self.words.add_values(id, label.values().into_iter().map(|(value, _)| value));
                 }
             }
         }

@@ -65,12 +65,24 @@ pub struct Label {
 impl Label {
     /// Whether it says why it has any of its values.
     pub fn has_reasons(&self) -> bool {
-        let LabelBody::Choices { choices, otherwise } = &self.body else { return false };
-        let says_why = |choice: &Choice| match choice {
-            Choice::When { because, .. } => because.is_some(),
-            Choice::Table(table) => table.rows().any(|row| row.has_because),
-        };
-        otherwise.as_ref().is_some_and(|otherwise| otherwise.because.is_some()) || choices.iter().any(says_why)
+        self.values().iter().any(|(_, why)| why.is_some())
+    }
+
+    /// The values that it chooses from, as written, each with the author's words for why, where there are any; none
+    /// where it joins others.
+    pub(crate) fn values(&self) -> Vec<(&str, Option<&str>)> {
+        let LabelBody::Choices { choices, otherwise } = &self.body else { return Vec::new() };
+        let mut values = Vec::new();
+        for choice in choices {
+            match choice {
+                Choice::When { value, because, .. } => values.push((value.as_str(), because.as_deref())),
+                Choice::Table(table) => values.extend(
+                    table.rows().map(|row| (row.gives.as_str(), row.has_because.then_some(row.reason.as_str()))),
+                ),
+            }
+        }
+        values.extend(otherwise.iter().map(|otherwise| (otherwise.value.as_str(), otherwise.because.as_deref())));
+        values
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a scored record holds.
 
 use super::head;
-use crate::rules::{Choice, Label, LabelBody, Ladder, Rules, Score, ScoreBody};
+use crate::rules::{Label, LabelBody, Ladder, Rules, Score, ScoreBody};
 use serde_json::{Map, Value as Json, json};
 use std::collections::HashSet;
 
@@ -91,7 +91,7 @@ fn ladder(ladder: &Ladder, disqualifies: bool) -> Json {
 fn label(label: &Label, rules: &Rules, disqualifies: bool) -> Json {
     match &label.body {
         LabelBody::Choices { .. } => {
-            let chosen = of_label(label).into_iter().map(|(value, _)| value);
+            let chosen = label.values().into_iter().map(|(value, _)| value);
             json!({"description": "What the lead is called.", "enum": values(chosen, disqualifies)})
         }
         // How many values come of it is the product of how many its parts have.
@@ -104,24 +104,9 @@ fn label(label: &Label, rules: &Rules, disqualifies: bool) -> Json {
     }
 }
 
-/// What a label can be, each value with the author's words for why, where there are any.
-fn of_label(label: &Label) -> Vec<(&str, Option<&str>)> {
-    let LabelBody::Choices { choices, otherwise } = &label.body else { return Vec::new() };
-    let mut values = Vec::new();
-    for choice in choices {
-        match choice {
-            Choice::When { value, because, .. } => values.push((value.as_str(), because.as_deref())),
-            Choice::Table(table) => values
-                .extend(table.rows().map(|row| (row.gives.as_str(), row.has_because.then_some(row.reason.as_str())))),
-        }
-    }
-    values.extend(otherwise.iter().map(|otherwise| (otherwise.value.as_str(), otherwise.because.as_deref())));
-    values
-}
-
 /// Why a label has its value; null where nothing is said of that.
 fn label_because(label: &Label, disqualifies: bool) -> Json {
-    let values = of_label(label);
+    let values = label.values();
     let mut reasons: Vec<Json> =
         different(values.iter().filter_map(|(_, why)| *why)).into_iter().map(Json::from).collect();
     if disqualifies || values.iter().any(|(_, why)| why.is_none()) {

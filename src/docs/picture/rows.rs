@@ -70,11 +70,10 @@ fn rule(speak: Speaker<'_>, rule: &Rule, depth: usize) -> Row {
 }
 
 fn table(speak: Speaker<'_>, table: &Table<Award>, depth: usize) -> Row {
-    let rows = || table.rows.iter().chain(&table.unknown).chain(&table.other);
     let ends = |row: &crate::rules::TableRow<Award>| [row.gives.amount, row.gives.up_to.unwrap_or(row.gives.amount)];
     // A row that is not there gives nothing.
-    let low = rows().flat_map(ends).fold(Points::ZERO, Points::min);
-    let high = rows().flat_map(ends).fold(Points::ZERO, Points::max);
+    let low = table.rows().flat_map(ends).fold(Points::ZERO, Points::min);
+    let high = table.rows().flat_map(ends).fold(Points::ZERO, Points::max);
     let worth = match (low, high) {
         (Points::ZERO, high) => format!("up to {}", signed(high)),
         (low, Points::ZERO) => format!("down to {}", signed(low)),

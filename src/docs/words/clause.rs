@@ -65,10 +65,10 @@ impl Speaker<'_> {
 
     /// The values of a label as the author writes them: rules hold them in lower case.
     fn label_values(self, id: crate::rules::LabelId, values: &[Text]) -> Vec<String> {
-        let written = self.rules.labels.get(id.0).map(super::value::values_of).unwrap_or_default();
+        let written = self.rules.labels.get(id.0).map(crate::rules::Label::values).unwrap_or_default();
         let shown = values.iter().map(|value| {
-            let author = written.iter().find(|one| crate::value::fold(one) == value.folded());
-            quoted(author.map_or(value.shown(), |one| one))
+            let author = written.iter().find(|(one, _)| crate::value::fold(one) == value.folded());
+            quoted(author.map_or(value.shown(), |(one, _)| one))
         });
         shown.collect()
     }

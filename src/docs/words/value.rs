@@ -3,9 +3,7 @@
 use super::measure::{day, number, yes_no};
 use super::{Speaker, quoted};
 use crate::docs::page::Line;
-use crate::rules::{
-    ArithmeticOp, Choice, DefinitionBody, DefinitionId, EntryFieldId, Expr, FieldId, Label, LabelBody, Pick, ScoreId,
-};
+use crate::rules::{ArithmeticOp, DefinitionBody, DefinitionId, EntryFieldId, Expr, FieldId, Pick, ScoreId};
 use crate::value::Type;
 
 impl Speaker<'_> {
@@ -102,21 +100,4 @@ fn sign(op: ArithmeticOp) -> &'static str {
         ArithmeticOp::Times => " × ",
         ArithmeticOp::DividedBy => " ÷ ",
     }
-}
-
-/// The values that a label may have by itself.
-pub(super) fn values_of(label: &Label) -> Vec<&str> {
-    let LabelBody::Choices { choices, otherwise } = &label.body else { return Vec::new() };
-    let mut values: Vec<&str> = Vec::new();
-    for choice in choices {
-        match choice {
-            Choice::When { value, .. } => values.push(value),
-            Choice::Table(table) => {
-                let rows = table.rows.iter().chain(&table.unknown).chain(&table.other);
-                values.extend(rows.map(|row| row.gives.as_str()));
-            }
-        }
-    }
-    values.extend(otherwise.as_ref().map(|otherwise| otherwise.value.as_str()));
-    values
 }
