@@ -88,8 +88,9 @@ impl Builder<'_> {
         }
     }
 
+    /// What a test gives to a field, or an entry of it to a field of its own.
     fn assign(&mut self, pair: Pair) -> Option<Assign> {
-        if pair.as_rule() != Rule::assign {
+        if !matches!(pair.as_rule(), Rule::assign | Rule::entry_assign) {
             return None;
         }
         let (mut field, mut value) = (None, None);
@@ -97,9 +98,7 @@ impl Builder<'_> {
             match inner.as_rule() {
                 Rule::name => field = Some(self.name(inner)),
                 Rule::equals => {}
-                Rule::given_list => {
-                    value = Some(self.given_list(inner));
-                }
+                Rule::given_list | Rule::entry_list => value = Some(self.given_list(inner)),
                 _ => value = self.literal(inner).map(Given::Literal),
             }
         }
@@ -123,28 +122,9 @@ impl Builder<'_> {
         }
         let entries = entries.into_iter().map(|entry| GivenEntry {
             at: self.at(&entry),
-            values: entry.into_inner().filter_map(|assign| self.entry_assign(assign)).collect(),
+            values: entry.into_inner().filter_map(|assign| self.assign(assign)).collect(),
         });
         Given::Entries(entries.collect(), at)
-    }
-
-    fn entry_assign(&mut self, pair: Pair) -> Option<Assign> {
-        if pair.as_rule() != Rule::entry_assign {
-            return None;
-        }
-        let (mut field, mut value) = (None, None);
-        for inner in pair.into_inner() {
-            match inner.as_rule() {
-                Rule::name => field = Some(self.name(inner)),
-                Rule::equals => {}
-                Rule::entry_list => {
-                    let at = self.at(&inner);
-                    value = Some(Given::List(self.literals(inner), at));
-                }
-                _ => value = self.literal(inner).map(Given::Literal),
-            }
-        }
-        Some(Assign { field: field?, value: value? })
     }
 
     fn want(&mut self, pair: Pair) -> Option<Want> {
