@@ -67,7 +67,7 @@ pub use eval::Evaluation;
 pub use folder::Folder;
 /// The crate that days are from, in the version that this one takes.
 pub use jiff;
-pub use ruleset::{Findings, Inspected, Ruleset, inspect, read_source};
+pub use ruleset::{Findings, Inspected, Ruleset, inspect, inspect_with, read_source};
 
 /// The example of the README runs too.
 #[cfg(doctest)]

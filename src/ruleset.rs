@@ -1,10 +1,10 @@
 //! A ruleset that is ready to be used.
 
-use crate::check::{self, LoadError, Loader, NoFiles};
+use crate::check::{self, Checked, LoadError, Loader, NoFiles};
 use crate::diagnostic::{Finding, Name};
 use crate::eval::{self, Evaluation, Judge};
 use crate::folder::{self, Folder};
-use crate::lint;
+use crate::lint::{self, Settings};
 use crate::records::{self, DataIssues, LeadError};
 use crate::rules::{Lead, Rules};
 use crate::source::{Source, Sources};
@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use std::fmt;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use thiserror::Error;
 
 /// A checked ruleset: reads leads, and says of each what it is worth and why.
@@ -27,9 +27,9 @@ use thiserror::Error;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Ruleset {
-    rules: Arc<Rules>,
-    sources: Arc<Sources>,
-    warnings: Arc<[Finding]>,
+    checked: Arc<Checked>,
+    /// Worked out when first asked for: who only scores does not wait for it.
+    warnings: Arc<OnceLock<Vec<Finding>>>,
 }
 
 impl Ruleset {
@@ -66,14 +66,13 @@ impl Ruleset {
     ///
     /// All that is wrong with it, if anything is.
     pub fn from_source(source: Source, loader: &dyn Loader) -> Result<Ruleset, Findings> {
-        let inspected = inspect(source, loader);
-        match inspected.rules {
-            Some(rules) => Ok(Ruleset {
-                rules: Arc::new(rules),
-                sources: Arc::new(inspected.sources),
-                warnings: inspected.findings.into(),
-            }),
-            None => Err(Findings { sources: inspected.sources, list: inspected.findings }),
+        let checked = check::check(source, loader);
+        match checked.has_errors() {
+            false => Ok(Ruleset { checked: Arc::new(checked), warnings: Arc::default() }),
+            true => {
+                let list = lint::lint(&checked, &Settings::default());
+                Err(Findings { sources: checked.sources, list })
+            }
         }
     }
 
@@ -108,7 +107,7 @@ impl Ruleset {
     /// The value is no struct or map, or two of its members fit one field.
     pub fn evaluate<T: Serialize + ?Sized>(&self, lead: &T, today: Date) -> Result<Evaluation, LeadError> {
         let (lead, _) = self.read(lead)?;
-        Ok(eval::evaluate(&self.rules, &self.sources, &lead, today))
+        Ok(eval::evaluate(&self.checked.rules, &self.checked.sources, &lead, today))
     }
 
     /// Reads a lead without judging it: the values of its fields, and what could not be read.
@@ -117,7 +116,7 @@ impl Ruleset {
     ///
     /// The value is no struct or map, or two of its members fit one field.
     pub fn read<T: Serialize + ?Sized>(&self, lead: &T) -> Result<(Lead, DataIssues), LeadError> {
-        records::lead_of(&self.rules.fields, lead)
+        records::lead_of(&self.checked.rules.fields, lead)
     }
 
     /// Judges many leads, one after the other, without the tree of reasons: the fast way to scores, steps and labels.
@@ -137,22 +136,24 @@ impl Ruleset {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn judge(&self) -> Judge<'_> {
-        Judge::new(&self.rules)
+        Judge::new(&self.checked.rules)
     }
 
     /// What is worth a look, although the ruleset runs.
+    ///
+    /// Worked out when first asked for, each lint at its own level and nothing said that depends on the day.
     pub fn warnings(&self) -> &[Finding] {
-        &self.warnings
+        self.warnings.get_or_init(|| lint::lint(&self.checked, &Settings::default()))
     }
 
     /// The files that the ruleset was read from, to which the places in findings and rules refer.
     pub fn sources(&self) -> &Sources {
-        &self.sources
+        &self.checked.sources
     }
 
     /// The typed rule tree.
     pub fn rules(&self) -> &Rules {
-        &self.rules
+        &self.checked.rules
     }
 }
 
@@ -167,7 +168,7 @@ pub struct Inspected {
     pub rules: Option<Rules>,
 }
 
-/// Checks and lints a rule file; never fails.
+/// Checks and lints a rule file, each lint at its own level and nothing said that depends on the day; never fails.
 ///
 /// ```
 /// use qualify::{Folder, inspect, source::Source};
@@ -175,9 +176,24 @@ pub struct Inspected {
 /// assert_eq!(inspected.findings[0].message, "write `=` instead of `==`");
 /// ```
 pub fn inspect(source: Source, loader: &dyn Loader) -> Inspected {
+    inspect_with(source, loader, &Settings::default())
+}
+
+/// Checks and lints a rule file as the settings say; never fails.
+///
+/// ```
+/// use qualify::{Folder, diagnostic::Severity, inspect_with, lint::Settings, source::Source};
+/// let mut settings = Settings::default();
+/// settings.levels.push(Severity::Error, "unused-definition")?;
+/// let source = Source::new("a.qual", "define big = size > 500  when size > 50 then +5");
+/// let inspected = inspect_with(source, &Folder, &settings);
+/// assert!(inspected.findings[0].is_error());
+/// # Ok::<(), String>(())
+/// ```
+pub fn inspect_with(source: Source, loader: &dyn Loader, settings: &Settings) -> Inspected {
     let checked = check::check(source, loader);
-    let findings = lint::lint(&checked);
-    let has_errors = findings.iter().any(Finding::is_error);
+    let has_errors = checked.has_errors();
+    let findings = lint::lint(&checked, settings);
     Inspected { sources: checked.sources, findings, rules: (!has_errors).then_some(checked.rules) }
 }
 

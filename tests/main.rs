@@ -13,6 +13,8 @@ mod format;
 #[cfg(feature = "files")]
 mod init;
 #[cfg(feature = "cli")]
+mod lint;
+#[cfg(feature = "cli")]
 mod output;
 #[cfg(feature = "cli")]
 mod readme;

@@ -63,6 +63,13 @@ pub struct Checked {
     pub used: HashSet<Used>,
 }
 
+impl Checked {
+    /// Whether anything was found that keeps the ruleset from running.
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(Finding::is_error)
+    }
+}
+
 /// Something that other parts refer to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Used {

@@ -2,15 +2,16 @@
 
 use super::explain_lint;
 use super::files::{Input, rule_files};
-use super::levels::{Levels, parse_name};
+use super::levels::{LevelArgs, parse_name};
 use super::output::{Exit, could_not_run, to_stdout};
 use super::report::{Checked, ReportFormat, report};
 use super::rule_text;
 use super::style::{ColorWhen, Look};
 use crate::check::NoFiles;
 use crate::diagnostic::{Finding, Name};
+use crate::lint::Settings;
 use crate::source::Sources;
-use crate::{Folder, inspect};
+use crate::{Folder, inspect_with};
 use clap::Args;
 use std::io;
 use std::path::PathBuf;
@@ -29,7 +30,7 @@ pub struct CheckArgs {
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     format: ReportFormat,
     #[command(flatten)]
-    levels: Levels,
+    levels: LevelArgs,
     /// Show all kinds of findings
     #[arg(long, exclusive = true)]
     list: bool,
@@ -67,18 +68,17 @@ impl CheckArgs {
 
     fn look_at(&self, input: &Input) -> Looked {
         let file = rule_text::name(input);
-        let mut looked = match rule_text::read(input, &mut io::stdin()) {
+        match rule_text::read(input, &mut io::stdin()) {
             Ok(source) => {
+                let settings = Settings { levels: self.levels.0.clone(), today: None };
                 let inspected = match input {
-                    Input::Stdin => inspect(source, &NoFiles),
-                    Input::File(_) => inspect(source, &Folder),
+                    Input::Stdin => inspect_with(source, &NoFiles, &settings),
+                    Input::File(_) => inspect_with(source, &Folder, &settings),
                 };
                 Looked { file, sources: inspected.sources, findings: inspected.findings, unread: false }
             }
             Err(finding) => Looked { file, sources: Sources::default(), findings: vec![*finding], unread: true },
-        };
-        self.levels.apply(&mut looked.findings);
-        looked
+        }
     }
 }
 

@@ -1,49 +1,14 @@
 //! `--deny`, `--warn` and `--allow`: how bad which findings are, the last word on each counting.
 
 use crate::check::suggest::did_you_mean;
-use crate::diagnostic::{Finding, Name, Severity};
+use crate::diagnostic::{Name, Severity};
+use crate::lint::{Levels, Which};
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 
 /// What the command line says of the levels of findings, in its order. Taken in with `#[command(flatten)]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Levels(Vec<(Which, Severity)>);
-
-/// Which findings a level is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Which {
-    /// All that are warnings at that point.
-    Warnings,
-    /// Those of one kind.
-    Kind(Name),
-}
-
-impl Levels {
-    /// Adds one `--deny`, `--warn` or `--allow`; `severity` says which, and `text` is its value.
-    ///
-    /// # Errors
-    /// A message for the user, where there is no such lint or it is one whose level cannot be lowered.
-    pub fn push(&mut self, severity: Severity, text: &str) -> Result<(), String> {
-        self.0.push((parse_which(severity, text)?, severity));
-        Ok(())
-    }
-
-    /// Gives each finding its level and leaves out those that are allowed.
-    pub fn apply(&self, findings: &mut Vec<Finding>) {
-        for finding in findings.iter_mut() {
-            finding.severity = self.level(finding.name, finding.severity);
-        }
-        findings.retain(|finding| finding.severity != Severity::Allowed);
-    }
-
-    fn level(&self, name: Name, own: Severity) -> Severity {
-        self.0.iter().fold(own, |level, (which, severity)| match which {
-            Which::Warnings if level == Severity::Warning => *severity,
-            Which::Kind(kind) if *kind == name => *severity,
-            _ => level,
-        })
-    }
-}
+pub struct LevelArgs(pub Levels);
 
 /// The kind of finding of that name.
 ///
@@ -57,39 +22,33 @@ pub fn parse_name(text: &str) -> Result<Name, String> {
     })
 }
 
-fn parse_which(severity: Severity, text: &str) -> Result<Which, String> {
-    if severity == Severity::Error && text == "warnings" {
-        return Ok(Which::Warnings);
-    }
-    let name = parse_name(text)?;
-    if name.about().severity == Severity::Error && severity != Severity::Error {
-        return Err(format!("`{name}` is an error, without which the rules cannot run; only warnings can be changed"));
-    }
-    Ok(Which::Kind(name))
-}
-
 /// The three options: name, severity, what its value is, help.
 const OPTIONS: [(&str, Severity, &str, &str); 3] = [
-    ("deny", Severity::Error, "LINT|warnings", "Count this kind of finding, or all warnings, as errors"),
-    ("warn", Severity::Warning, "LINT", "Count this kind of finding as a warning"),
-    ("allow", Severity::Allowed, "LINT", "Do not show this kind of finding"),
+    (
+        "deny",
+        Severity::Error,
+        "LINT",
+        "Count as errors: one lint, a group (`correctness`, `scoring`, `style`, `pedantic`), or `warnings`",
+    ),
+    ("warn", Severity::Warning, "LINT", "Count as warnings: one lint, a group, or `warnings`"),
+    ("allow", Severity::Allowed, "LINT", "Do not show: one lint, a group, or `warnings`"),
 ];
 
-impl Args for Levels {
+impl Args for LevelArgs {
     fn augment_args(command: Command) -> Command {
         OPTIONS.iter().fold(command, |command, &(name, severity, value, help)| {
-            let parser = ValueParser::from(move |text: &str| parse_which(severity, text));
+            let parser = ValueParser::from(move |text: &str| Which::parse(severity, text));
             let arg = Arg::new(name).long(name).value_name(value).help(help);
             command.arg(arg.action(ArgAction::Append).value_parser(parser))
         })
     }
 
     fn augment_args_for_update(command: Command) -> Command {
-        Levels::augment_args(command)
+        LevelArgs::augment_args(command)
     }
 }
 
-impl FromArgMatches for Levels {
+impl FromArgMatches for LevelArgs {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         let mut given = Vec::new();
         for (option, severity, ..) in OPTIONS {
@@ -98,11 +57,13 @@ impl FromArgMatches for Levels {
             given.extend(indices.zip(which).map(|(index, which)| (index, (*which, severity))));
         }
         given.sort_by_key(|(index, _)| *index);
-        Ok(Levels(given.into_iter().map(|(_, level)| level).collect()))
+        let mut levels = Levels::default();
+        given.into_iter().for_each(|(_, (which, severity))| levels.add(which, severity));
+        Ok(LevelArgs(levels))
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
-        *self = Levels::from_arg_matches(matches)?;
+        *self = LevelArgs::from_arg_matches(matches)?;
         Ok(())
     }
 }

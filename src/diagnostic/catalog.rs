@@ -23,6 +23,51 @@ impl fmt::Display for Severity {
     }
 }
 
+/// What lints have in common: they are denied, warned of and allowed together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// The ruleset does not do what it says.
+    Correctness,
+    /// Points come out otherwise than people expect.
+    Scoring,
+    /// It could be said more plainly. Off unless asked for.
+    Style,
+    /// Worth a thought, and often meant so. Off unless asked for.
+    Pedantic,
+}
+
+impl Group {
+    /// All groups.
+    pub const ALL: [Group; 4] = [Group::Correctness, Group::Scoring, Group::Style, Group::Pedantic];
+
+    /// The group of that name.
+    ///
+    /// ```
+    /// use qualify::diagnostic::Group;
+    /// assert_eq!(Group::parse("style"), Some(Group::Style));
+    /// assert_eq!(Group::Style.to_string(), "style");
+    /// ```
+    pub fn parse(name: &str) -> Option<Group> {
+        Group::ALL.into_iter().find(|group| group.name() == name)
+    }
+
+    /// Its name, as it stands after `--deny`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Group::Correctness => "correctness",
+            Group::Scoring => "scoring",
+            Group::Style => "style",
+            Group::Pedantic => "pedantic",
+        }
+    }
+}
+
+impl fmt::Display for Group {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
 /// The page that `check --explain NAME` shows: what a kind of finding is about, with an example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct About {
@@ -30,9 +75,11 @@ pub struct About {
     pub name: &'static str,
     /// Its level unless changed.
     pub severity: Severity,
+    /// The group of a lint; errors have none.
+    pub group: Option<Group>,
     /// One sentence: what it finds and why that matters.
     pub summary: &'static str,
-    /// A piece of a rule file that has it.
+    /// A piece of a rule file that has it. Empty for lints, whose examples stand on pages of their own.
     pub wrong: &'static str,
     /// The same as it should be.
     pub right: &'static str,

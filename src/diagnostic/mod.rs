@@ -2,9 +2,11 @@
 
 mod catalog;
 mod names;
+mod witness;
 
-pub use catalog::{About, Severity};
+pub use catalog::{About, Group, Severity};
 pub use names::Name;
+pub use witness::{Shown, Witness};
 
 use crate::source::Place;
 
@@ -27,8 +29,12 @@ pub struct Finding {
     pub label: Option<String>,
     /// Other places that have a part in it.
     pub related: Vec<Related>,
-    /// Edits that mend it without changing what was meant.
+    /// A lead that proves it.
+    pub witness: Option<Witness>,
+    /// Edits that mend it.
     pub fix: Option<Vec<Edit>>,
+    /// Whether the edits keep what the ruleset means, so that they may be made without asking.
+    pub safe_to_fix: bool,
 }
 
 /// Another place that has a part in a finding, and which.
@@ -60,7 +66,9 @@ impl Finding {
             place: Some(place),
             label: None,
             related: Vec::new(),
+            witness: None,
             fix: None,
+            safe_to_fix: false,
         }
     }
 
@@ -84,6 +92,18 @@ impl Finding {
     /// The same with another place that has a part in it.
     pub fn related(mut self, place: Place, message: impl Into<String>) -> Self {
         self.related.push(Related { message: message.into(), place });
+        self
+    }
+
+    /// The same with a lead that proves it.
+    pub fn witness(mut self, witness: Witness) -> Self {
+        self.witness = Some(witness);
+        self
+    }
+
+    /// The same, its edits being such as keep what the ruleset means.
+    pub fn safe_to_fix(mut self) -> Self {
+        self.safe_to_fix = true;
         self
     }
 

@@ -1,13 +1,59 @@
-//! `# qualify: allow(NAME) reason` above a construct: findings of that name inside it are not shown.
+//! `# qualify: allow(NAME) reason` above a construct: findings of that name inside it are not shown. Errors cannot be silenced.
 //!
-//! `unused-allow`: a comment that silences nothing is left over. `allow-without-reason`: the next reader should not have to guess.
-//! Errors cannot be silenced.
+//! The lints `unused-allow` and `allow-without-reason` look at these comments.
 
+use super::Levels;
+use super::context::in_main_file;
 use crate::check::Checked;
 use crate::check::suggest::{did_you_mean, nearest};
 use crate::diagnostic::{Finding, Name};
 use crate::source::{FileId, Place, Span};
 use crate::syntax::tree::{self, Body, BodyKind, ChoiceKind, FieldType, ItemKind, LabelBody, ScoreBody, TableSource};
+
+/// The pages of the lints about the comments themselves.
+pub(super) const PAGES: [(Name, &[&str]); 2] = [
+    (
+        Name::UnusedAllow,
+        &[
+            "A silencing comment that silences nothing, or names no finding that can be silenced.",
+            "",
+            "What it was about is mended, or stands elsewhere: the comment covers only the line or block that follows it.",
+            "",
+            "```qual",
+            "# qualify: allow(unused-definition) kept for the docs",
+            "when downloads >= 2 then +5",
+            "```",
+            "",
+            "Delete the comment:",
+            "",
+            "```qual",
+            "when downloads >= 2 then +5",
+            "```",
+        ],
+    ),
+    (
+        Name::AllowWithoutReason,
+        &[
+            "A silencing comment without a reason, so that the next reader has to guess whether it still holds.",
+            "",
+            "```qual",
+            "# qualify: allow(unused-definition)",
+            "define big = company_size > 500",
+            "",
+            "when company_size > 50 then +5",
+            "```",
+            "",
+            "Say in a few words why:",
+            "",
+            "```qual",
+            "# qualify: allow(unused-definition) the next campaign asks for it",
+            "define big = company_size > 500",
+            "",
+            "when company_size > 50 then +5",
+            "```",
+        ],
+    ),
+];
 
 /// One name in a silencing comment.
 struct Allow {
@@ -36,7 +82,7 @@ fn names() -> impl Iterator<Item = &'static str> {
     Name::ALL.iter().map(|name| name.about().name)
 }
 
-pub(super) fn silence(checked: &Checked, findings: &mut Vec<Finding>, has_errors: bool) {
+pub(super) fn silence(checked: &Checked, findings: &mut Vec<Finding>, has_errors: bool, levels: &Levels) {
     let mut allows: Vec<Allow> = checked.trees.iter().flat_map(|(file, tree)| allows_of(*file, tree)).collect();
     if allows.is_empty() {
         return;
@@ -56,14 +102,14 @@ pub(super) fn silence(checked: &Checked, findings: &mut Vec<Finding>, has_errors
         !silenced
     });
     for allow in &allows {
-        if allow.place.file.0 == 0 {
-            findings.extend(judge(allow, has_errors));
+        if in_main_file(allow.place) {
+            findings.extend(judge(allow, has_errors, levels));
         }
     }
 }
 
 /// What is wrong with a silencing comment itself.
-fn judge(allow: &Allow, has_errors: bool) -> Option<Finding> {
+fn judge(allow: &Allow, has_errors: bool, levels: &Levels) -> Option<Finding> {
     let written = &allow.written;
     let Some(name) = allow.name else {
         let help = did_you_mean(written, names())
@@ -78,8 +124,8 @@ fn judge(allow: &Allow, has_errors: bool) -> Option<Finding> {
                 .help("correct what it is about, and delete the comment"),
         );
     }
-    // With errors in the file not every lint was run.
-    if !allow.silenced && !has_errors {
+    // With errors in the file no lint was run, and one that is off never is.
+    if !allow.silenced && !has_errors && levels.is_on(name) {
         return Some(
             Finding::new(Name::UnusedAllow, allow.place, format!("nothing below has the finding `{written}`"))
                 .help("delete the comment; it silences only the line or block that follows it"),

@@ -1,11 +1,7 @@
-//! `unused-definition`: a field, list or definition of the main file that nothing uses. It is left over, or a rule is missing.
-//!
-//! A file that holds no rules is a collection for others to `use`, so nothing in it counts as unused; nor does the `key`, which
-//! identifies a lead in messages. What only a test gives is not used; what only a test expects is.
-//!
-//! The fields of the entries of a list count too, but for its only date and for texts: where a lead is explained these tell people
-//! which entry it was, as in `2026-01-12  name "Ada"`.
+//! The lint `unused-definition`.
 
+use super::context::{Context, in_main_file};
+use super::page::lint;
 use crate::check::suggest::Suggestions;
 use crate::check::{Checked, Used};
 use crate::diagnostic::{Finding, Name};
@@ -14,8 +10,33 @@ use crate::source::Place;
 use crate::syntax::tree::{Item, ItemKind};
 use crate::value::Type;
 
-pub(super) fn find(checked: &Checked) -> Vec<Finding> {
-    let rules = &checked.rules;
+lint! {
+    /// A field, list or definition that nothing uses: it is left over, or a rule is missing.
+    ///
+    /// ```qual
+    /// define big = company_size > 500
+    ///
+    /// when company_size > 50 then +5
+    /// ```
+    ///
+    /// Delete it, or write the rule that it was meant for:
+    ///
+    /// ```qual
+    /// define big = company_size > 500
+    ///
+    /// when big then +5
+    /// ```
+    ///
+    /// A file that holds no rules is a collection for others to `use`, so nothing in it counts as unused; nor does the `key`,
+    /// which identifies a lead in messages. What only a test gives is not used; what only a test expects is.
+    ///
+    /// The fields of the entries of a list count too, but for its only date and for texts: where a lead is explained these
+    /// tell people which entry it was, as in `2026-01-12  name "Ada"`.
+    UnusedDefinition, find
+}
+
+fn find(context: &Context) -> Vec<Finding> {
+    let (checked, rules) = (context.checked, context.rules);
     let decides = !(rules.scores.is_empty()
         && rules.ladders.is_empty()
         && rules.labels.is_empty()
@@ -98,8 +119,4 @@ fn misspelt<'c>(suggestions: &Suggestions, checked: &'c Checked, name: &str, dec
     let near = suggestions.nearest(name, fields().map(|field| field.name.as_str()));
     let nearest = near.first()?;
     fields().find(|field| field.name == *nearest)
-}
-
-fn in_main_file(place: Place) -> bool {
-    place.file.0 == 0
 }

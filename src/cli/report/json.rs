@@ -1,6 +1,7 @@
 //! One JSON array with an object for each finding.
 
 use super::gather::{Entry, Gathered, Location};
+use crate::diagnostic::Witness;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -16,8 +17,8 @@ struct FindingJson<'a> {
     end_line: Option<usize>,
     end_column: Option<usize>,
     related: Vec<RelatedJson<'a>>,
-    /// A lead that shows it; only lints that reason give one.
-    witness: Option<()>,
+    /// A lead that proves it.
+    witness: Option<&'a Witness>,
     fix: Option<Vec<EditJson<'a>>>,
 }
 
@@ -68,7 +69,7 @@ impl<'a> From<&Entry<'a>> for FindingJson<'a> {
             end_line: place.as_ref().map(|at| at.end_line),
             end_column: place.as_ref().map(|at| at.end_column),
             related: related.collect(),
-            witness: None,
+            witness: entry.finding.witness.as_ref(),
             fix: entry.fix().map(edits),
         }
     }

@@ -1,0 +1,108 @@
+//! Leads that prove a finding.
+
+use crate::value::Value;
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use std::fmt;
+
+/// A lead that proves a finding: a record that can be scored. Fields that it does not name are unknown, or have their defaults.
+///
+/// ```
+/// use qualify::diagnostic::{Shown, Witness};
+/// use qualify::value::Value;
+/// let witness = Witness::new([("company_size".to_owned(), Shown::Value(Value::Number(500.0)))]);
+/// assert_eq!(witness.to_string(), "a lead with company_size = 500");
+/// assert_eq!(serde_json::to_string(&witness)?, r#"{"company_size":500}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Witness(Vec<(String, Shown)>);
+
+/// What a witness has for a field.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shown {
+    /// A value.
+    Value(Value),
+    /// Entries of a list, each with what is known of it.
+    Entries(Vec<Vec<(String, Value)>>),
+}
+
+impl Witness {
+    /// A lead with these values, under the names that the rules use.
+    pub fn new(record: impl IntoIterator<Item = (String, Shown)>) -> Witness {
+        Witness(record.into_iter().collect())
+    }
+
+    /// The values, each with the name of its field.
+    pub fn record(&self) -> &[(String, Shown)] {
+        &self.0
+    }
+}
+
+impl fmt::Display for Witness {
+    /// As a message says it: `a lead with company_size = 500 and demo = yes`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() {
+            return f.write_str("a lead of whom nothing is known");
+        }
+        f.write_str("a lead with ")?;
+        for (at, (name, shown)) in self.0.iter().enumerate() {
+            let between = match at {
+                0 => "",
+                at if at + 1 == self.0.len() => " and ",
+                _ => ", ",
+            };
+            write!(f, "{between}{name} = {shown}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Shown {
+    /// As a test of a rule file gives it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Shown::Value(value) => value.fmt(f),
+            Shown::Entries(entries) => {
+                f.write_str("[")?;
+                for (at, entry) in entries.iter().enumerate() {
+                    f.write_str(if at > 0 { ", { " } else { "{ " })?;
+                    for (at, (name, value)) in entry.iter().enumerate() {
+                        write!(f, "{}{name} = {value}", if at > 0 { ", " } else { "" })?;
+                    }
+                    f.write_str(" }")?;
+                }
+                f.write_str("]")
+            }
+        }
+    }
+}
+
+impl Serialize for Witness {
+    /// A JSON object, as `score` and `explain` read one.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, shown) in &self.0 {
+            match shown {
+                Shown::Value(value) => map.serialize_entry(name, value)?,
+                Shown::Entries(entries) => map.serialize_entry(name, &Objects(entries))?,
+            }
+        }
+        map.end()
+    }
+}
+
+struct Objects<'a>(&'a [Vec<(String, Value)>]);
+
+impl Serialize for Objects<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|entry| Object(entry)))
+    }
+}
+
+struct Object<'a>(&'a [(String, Value)]);
+
+impl Serialize for Object<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}
