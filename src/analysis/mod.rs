@@ -108,6 +108,8 @@ pub struct Analysis<'r> {
     worths: Worths<'r>,
     left: Cell<u64>,
     extents: RefCell<HashMap<ScoreId, Extent>>,
+    /// The conditions that were asked about, by where they are held.
+    known: RefCell<HashMap<*const Condition, FormulaId>>,
 }
 
 impl<'r> Analysis<'r> {
@@ -122,6 +124,7 @@ impl<'r> Analysis<'r> {
             worths,
             left: Cell::new(MOST_WORK_IN_ALL),
             extents: RefCell::default(),
+            known: RefCell::default(),
         }
     }
 
@@ -137,7 +140,12 @@ impl<'r> Analysis<'r> {
 
     /// A condition of the ruleset, to ask about.
     pub fn formula(&self, condition: &'r Condition) -> FormulaId {
-        self.model.borrow_mut().condition(condition, None)
+        let known = self.known.borrow().get(&std::ptr::from_ref(condition)).copied();
+        known.unwrap_or_else(|| {
+            let formula = self.model.borrow_mut().condition(condition, None);
+            self.known.borrow_mut().insert(condition, formula);
+            formula
+        })
     }
 
     /// What is asked of the entries of a list, of one entry. Goals about it are met by a lead with just that entry.
@@ -189,6 +197,7 @@ impl<'r> Analysis<'r> {
 
     /// The same, as of another day.
     pub fn can_be_on(&self, today: Date, goals: &[(FormulaId, Truths)]) -> Answer {
+        self.learn_ends(goals);
         let model = self.model.borrow();
         let goals = apart(&model, goals);
         let Some(goals) = goals else { return Answer::No };
@@ -217,6 +226,26 @@ impl<'r> Analysis<'r> {
             return Answer::NotDecided;
         }
         Answer::Yes(Box::new(lead))
+    }
+
+    /// What the large scores that goals ask for come to, before they are asked.
+    fn learn_ends(&self, goals: &[(FormulaId, Truths)]) {
+        let asked: Vec<ScoreId> = {
+            let model = self.model.borrow();
+            let tests = model.tests_under(goals.iter().map(|(id, _)| *id));
+            let scores = tests.into_iter().filter_map(|test| match &test.looks_at {
+                LooksAt::Score(score) => Some(*score),
+                _ => None,
+            });
+            scores.filter(|score| self.worths.is_large(*score)).collect()
+        };
+        for score in asked {
+            if !self.worths.ends.borrow().contains_key(&score) {
+                let Extent { low, high } = self.score(score);
+                let ends = [low, high].map(|end| i128::from(end.points.hundredths()));
+                self.worths.ends.borrow_mut().insert(score, Span { low: ends[0], high: ends[1] });
+            }
+        }
     }
 
     fn is_shown_by(&self, model: &Model<'r>, today: Date, goals: &[(FormulaId, Truths)], lead: &Lead) -> bool {

@@ -410,4 +410,16 @@ impl<'r> Model<'r> {
         }
         tests
     }
+
+    /// How many formulas there are under formulas, themselves included.
+    pub(super) fn size(&self, formulas: &[FormulaId]) -> usize {
+        let mut looked_at = HashSet::new();
+        let mut open = formulas.to_vec();
+        while let Some(id) = open.pop() {
+            if looked_at.insert(id) {
+                open.extend(self.formulas.get(id).parts());
+            }
+        }
+        looked_at.len()
+    }
 }

@@ -15,6 +15,7 @@ use crate::rules::{Award, Expr, FieldId, Lead, ScoreId};
 use crate::value::{Points, Truth, Value};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 /// A formula, and what it is to come to.
 pub(super) type Goal = (FormulaId, Truths);
@@ -48,7 +49,7 @@ pub(super) struct Settled<'r> {
     /// The tests that look at it.
     pub(super) tests: Vec<usize>,
     pub(super) singles: Vec<SingleTest<'r>>,
-    pub(super) cells: Cells,
+    pub(super) cells: Rc<Cells>,
     /// Which cell it has, where that is settled.
     pub(super) cell: Option<usize>,
 }
@@ -152,8 +153,11 @@ impl<'a, 'r> Problem<'a, 'r> {
             let Some(score) = scores.pop() else { break };
             if !self.scores.contains(&score) {
                 self.scores.push(score);
-                scores.extend(self.worths.made_of(score));
-                open.extend(self.worths.formulas(score));
+                // Of what is too large to be looked through only the ends are known.
+                if !self.worths.is_large(score) {
+                    scores.extend(self.worths.made_of(score));
+                    open.extend(self.worths.formulas(score));
+                }
             }
         }
         let order = self.worths.order();
@@ -183,28 +187,37 @@ impl<'a, 'r> Problem<'a, 'r> {
     }
 
     fn add_thing(&mut self, thing: Thing, of: Option<FieldId>, tests: Vec<usize>, awards: &[&Award]) {
-        let singles: Vec<&SingleTest> = tests.iter().filter_map(|number| self.model.tests.get(*number)).collect();
         let (numbers, days) = breaks(&thing, awards, self.today);
-        let asked = Asked {
-            rules: self.model.rules,
-            today: self.today,
-            thing: &thing,
-            tests: &singles,
-            numbers: &numbers,
-            days: &days,
-        };
-        let cells = asked.cells();
+        let singles = tests.iter().filter_map(|number| self.model.tests.get(*number)).cloned();
+        let singles: Vec<SingleTest> = singles.collect();
+        let key = (thing.clone(), of, self.today, tests.clone());
+        let known = self.worths.cells.borrow().get(&key).cloned().filter(|_| numbers.is_empty() && days.is_empty());
+        let cells = known.unwrap_or_else(|| {
+            let asked: Vec<&SingleTest> = singles.iter().collect();
+            let asked = Asked {
+                rules: self.model.rules,
+                today: self.today,
+                thing: &thing,
+                tests: &asked,
+                numbers: &numbers,
+                days: &days,
+            };
+            let cells = Rc::new(asked.cells());
+            if numbers.is_empty() && days.is_empty() {
+                self.worths.cells.borrow_mut().insert(key, cells.clone());
+            }
+            cells
+        });
         self.left = self.left.saturating_sub((cells.cells.len() * tests.len()) as u64);
-        let singles = singles.into_iter().cloned().collect();
         if cells.complete {
             self.things.push(Settled { thing, tests, singles, cells, cell: None });
             return;
         }
         // Where not every value has its cell, each test may come out as it likes; what is found so is tried out.
-        for (number, single) in tests.into_iter().zip::<Vec<SingleTest>>(singles) {
+        for (number, single) in tests.into_iter().zip(singles) {
             let each = [Truth::True, Truth::False, Truth::Unknown];
             let cells = each.map(|truth| Cell { value: None, truths: vec![truth] }).to_vec();
-            let cells = Cells { cells, complete: false };
+            let cells = Rc::new(Cells { cells, complete: false });
             let (thing, tests, singles) = (thing.clone(), vec![number], vec![single]);
             self.things.push(Settled { thing, tests, singles, cells, cell: None });
         }
@@ -226,8 +239,8 @@ impl<'a, 'r> Problem<'a, 'r> {
             self.set(at, None);
             worths.sort();
             if let Some(settled) = self.things.get_mut(at) {
-                let old = std::mem::take(&mut settled.cells.cells);
-                settled.cells.cells = worths.into_iter().filter_map(|(_, cell)| old.get(cell).cloned()).collect();
+                let best = worths.into_iter().filter_map(|(_, cell)| settled.cells.cells.get(cell).cloned());
+                settled.cells = Rc::new(Cells { cells: best.collect(), complete: settled.cells.complete });
             }
         }
         self.settle();
