@@ -156,7 +156,7 @@ fn finding(found: &Found, user: &str, mended: &Mended, broken: &[Segment], file:
     });
     if slip.safe {
         for mend in &found.mends {
-            new = new.fix(Place { file, span: mend.span }, mend.text.clone());
+            new = new.fix(Place { file, span: mend.span }, mend.text.clone()).safe_to_fix();
         }
     }
     new
