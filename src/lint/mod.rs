@@ -3,10 +3,12 @@
 
 mod allow;
 mod context;
+mod fix;
 mod levels;
 mod page;
 mod unused_definition;
 
+pub use fix::{Fixed, fix, is_fixable};
 pub use levels::{Levels, Which};
 pub use page::page;
 
