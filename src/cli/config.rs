@@ -4,7 +4,7 @@
 
 use super::files::Input;
 use crate::check::LoadError;
-use crate::check::suggest::{did_you_mean, nearest};
+use crate::check::suggest::nearest;
 use crate::diagnostic::{Group, Name, Severity};
 use crate::folder;
 use crate::lint::{Levels, Which};
@@ -143,7 +143,9 @@ pub fn read(source: &Source) -> Result<Levels, Vec<Mistake>> {
         Ok(table) => reading.file(table.get_ref()),
         Err(error) => {
             let start = error.span().map_or(0, |span| span.start);
-            let message = error.message().lines().next().unwrap_or("it cannot be read").to_owned();
+            // What the parser would have taken instead says nothing to whom the language is new.
+            let message = error.message().lines().next().unwrap_or("it cannot be read");
+            let message = message.split(", expected literal").next().unwrap_or(message).to_owned();
             reading.wrong(
                 start,
                 message,
@@ -224,7 +226,10 @@ impl Reading<'_> {
             let foreign = FOREIGN.iter().find(|(foreign, _)| foreign.eq_ignore_ascii_case(&written));
             let help = match foreign {
                 Some((_, meant)) => Some(format!("did you mean `\"{meant}\"`?")),
-                None => did_you_mean(&written, LEVELS.map(|(level, _)| level)),
+                None => match nearest(&written, LEVELS.map(|(level, _)| level))[..] {
+                    [meant, ..] => Some(format!("did you mean `\"{meant}\"`?")),
+                    [] => None,
+                },
             };
             let start = value.span().start;
             self.wrong(start, "a level is `\"deny\"`, `\"warn\"` or `\"allow\"`".to_owned(), help);

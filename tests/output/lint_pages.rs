@@ -2,7 +2,7 @@
 
 use qualify::cli::explain_lint::{explain, list};
 use qualify::cli::style::Look;
-use qualify::diagnostic::Name;
+use qualify::diagnostic::{Name, Severity};
 
 fn shown(write: impl FnOnce(&mut dyn std::io::Write) -> std::io::Result<()>) -> String {
     let mut out = Vec::new();
@@ -22,6 +22,31 @@ fn the_list_names_all() {
     }
     assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
     insta::assert_snapshot!(text.lines().take(12).collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn the_list_is_in_groups() {
+    let text = shown(|out| list(Look::PLAIN, out));
+    let titles: Vec<&str> = text.lines().filter(|line| !line.is_empty() && !line.starts_with([' ', '`'])).collect();
+    assert_eq!(
+        titles,
+        [
+            "errors",
+            "correctness (warnings)",
+            "scoring (warnings)",
+            "style (off unless asked for)",
+            "pedantic (off unless asked for)"
+        ]
+    );
+    for (title, part) in titles.iter().zip(text.split("\n\n")) {
+        for line in part.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   ")) {
+            let name = Name::parse(line.split_whitespace().next().expect("a name")).expect("a finding");
+            let group = name.about().group.map_or("errors", |group| group.name());
+            assert!(title.starts_with(group), "{line}");
+            let is_off = name.about().severity == Severity::Allowed;
+            assert_eq!(is_off, title.ends_with("(off unless asked for)"), "{line}");
+        }
+    }
 }
 
 #[test]

@@ -124,11 +124,9 @@ fn say_why_not(looked: &mut Looked) {
 /// ``fixed 3 findings in 1 file, 2 left``
 fn summary(counts: &Counts, left: usize, is_diff: bool) -> String {
     let number = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
-    let verb = if is_diff { "would fix" } else { "fixed" };
-    let mut text = format!("{verb} {}", number(counts.findings, "finding"));
-    if counts.files > 0 {
-        text.push_str(&format!(" in {}", number(counts.files, "file")));
+    if counts.findings == 0 {
+        return format!("nothing to fix, {left} left");
     }
-    text.push_str(&format!(", {left} left"));
-    text
+    let verb = if is_diff { "would fix" } else { "fixed" };
+    format!("{verb} {} in {}, {left} left", number(counts.findings, "finding"), number(counts.files, "file"))
 }

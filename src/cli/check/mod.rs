@@ -6,7 +6,7 @@ use super::config::Configs;
 use super::explain_lint;
 use super::files::{Input, rule_files};
 use super::leads::{day, today_in};
-use super::levels::{LevelArgs, parse_name};
+use super::levels::{LevelArgs, Named, parse_name};
 use super::output::{Exit, could_not_run, to_stdout};
 use super::report::{Checked, ReportFormat, report};
 use super::rule_text;
@@ -60,7 +60,7 @@ pub struct CheckArgs {
     #[arg(long, exclusive = true)]
     list: bool,
     /// Show what a kind of finding is about, with an example
-    #[arg(long, value_name = "NAME", exclusive = true, value_parser = parse_name)]
+    #[arg(long, value_name = "NAME", exclusive = true, value_parser = Named::kinds(parse_name), hide_possible_values = true)]
     explain: Option<Name>,
 }
 
