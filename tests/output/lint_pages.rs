@@ -49,6 +49,19 @@ fn the_list_is_in_groups() {
     }
 }
 
+/// Examples are as they are, all else fits the terminal.
+#[test]
+fn every_page_can_be_shown() {
+    for name in Name::ALL {
+        let text = shown(|out| explain(*name, Look { width: 60, ..Look::PLAIN }, out));
+        assert!(text.contains(name.about().name), "{text}");
+        assert!(text.lines().all(|line| line.starts_with("  ") || line.chars().count() <= 60), "{text}");
+        assert!(!text.contains("```") && !text.contains("\n\n\n"), "{text}");
+        let has_page = qualify::lint::page(*name).is_some();
+        assert_eq!(text.contains("`qualify.toml`"), has_page, "{text}");
+    }
+}
+
 #[test]
 fn a_page_shows_both_ways_to_write_it() {
     insta::assert_snapshot!(shown(|out| explain(Name::UnclosedBlock, Look::PLAIN, out)));
