@@ -3,6 +3,7 @@
 mod fixing;
 mod fixtures;
 mod pages;
+mod verdicts;
 
 use qualify::diagnostic::{Name, Severity};
 use qualify::jiff::civil::{Date, date};
