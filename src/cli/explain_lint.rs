@@ -2,7 +2,7 @@
 
 use crate::cli::style::Look;
 use crate::diagnostic::{Group, Name, Severity};
-use crate::lint::page;
+use crate::lint::{can_be_silenced, page};
 use clap::builder::styling::{AnsiColor, Style};
 use std::io::{self, Write};
 
@@ -48,7 +48,12 @@ pub fn explain(name: Name, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let group = about.group.map_or("", |group| group.name());
     writeln!(out, "{style}{name}{style:#}  ({group}, {level})\n")?;
     write_page(&page, look, out)?;
-    writeln!(out, "To silence it, write above the line, with a reason:\n\n  # qualify: allow({name}) because ...\n")?;
+    if can_be_silenced(name) {
+        writeln!(
+            out,
+            "To silence it, write above the line, with a reason:\n\n  # qualify: allow({name}) because ...\n"
+        )?;
+    }
     let (other, option) = match about.severity {
         Severity::Allowed => ("ask for it", "warn"),
         _ => ("leave it out", "allow"),

@@ -55,6 +55,18 @@ pub(super) const PAGES: [(Name, &[&str]); 2] = [
     ),
 ];
 
+/// Whether a comment can silence findings of a kind: not errors, and not what is about such comments themselves.
+///
+/// ```
+/// use qualify::diagnostic::Name;
+/// use qualify::lint::can_be_silenced;
+/// assert!(can_be_silenced(Name::UnusedDefinition));
+/// assert!(!can_be_silenced(Name::UnusedAllow) && !can_be_silenced(Name::UnknownName));
+/// ```
+pub fn can_be_silenced(name: Name) -> bool {
+    name.about().severity != Severity::Error && !matches!(name, Name::UnusedAllow | Name::AllowWithoutReason)
+}
+
 /// One name in a silencing comment.
 struct Allow {
     /// What it silences; `None` where nothing is named so.
@@ -144,6 +156,10 @@ fn judge(allow: &Allow, has_errors: bool, levels: &Levels) -> Option<Finding> {
     if name.about().severity == Severity::Error {
         let finding = unused(format!("`{written}` is an error, which cannot be silenced"));
         return Some(delete(finding.help("correct what it is about, and delete the comment")));
+    }
+    if !can_be_silenced(name) {
+        let finding = unused(format!("`{written}` is about such comments, and no comment silences it"));
+        return Some(delete(finding.help("correct the comment that it is about, and delete this one")));
     }
     // With errors in the file no lint was run, and one that is off never is.
     if !allow.silenced && !has_errors && levels.is_on(name) {

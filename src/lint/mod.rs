@@ -8,6 +8,7 @@ mod levels;
 mod page;
 mod unused_definition;
 
+pub use allow::can_be_silenced;
 pub use fix::{Fixed, fix, is_fixable};
 pub use levels::{Levels, Which};
 pub use page::page;

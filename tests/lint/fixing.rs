@@ -76,7 +76,7 @@ fn what_lies_behind_a_mistake_is_fixed_too() {
             4,
         ),
         // A name goes with its comma, the last one with the comment.
-        ("# qualify: allow(unused-definition, unused-allow) later\nwhen a = 2 then +5\n", "when a = 2 then +5\n", 2),
+        ("# qualify: allow(unused-definition, zero-points) later\nwhen a = 2 then +5\n", "when a = 2 then +5\n", 2),
         ("when a = 2 then +5  # qualify: allow(unused-definition) later\n", "when a = 2 then +5\n", 1),
         ("when a == 2 then +5\r\nwhen b == 2 then +5\r\n", "when a = 2 then +5\r\nwhen b = 2 then +5\r\n", 2),
     ] {

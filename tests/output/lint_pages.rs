@@ -67,6 +67,7 @@ fn a_page_shows_both_ways_to_write_it() {
     insta::assert_snapshot!(shown(|out| explain(Name::UnclosedBlock, Look::PLAIN, out)));
     insta::assert_snapshot!(shown(|out| explain(Name::UnusedDefinition, Look { width: 60, ..Look::PLAIN }, out)));
     insta::assert_snapshot!(shown(|out| explain(Name::NotUtf8, Look::PLAIN, out)));
+    insta::assert_snapshot!(shown(|out| explain(Name::AllowWithoutReason, Look::PLAIN, out)));
 }
 
 #[test]
