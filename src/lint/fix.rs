@@ -203,8 +203,8 @@ fn errors(checked: &Checked, end: usize) -> HashMap<(Name, &str), usize> {
 }
 
 /// Whether two rulesets are proved to say the same of every lead.
-// TODO: ask `analysis::same_meaning(old, new, today)`, which proves it, as soon as it is there. Until then this tells only what
-// cannot be the same; that the rest is, is the word of the lint that calls its fix safe.
+// TODO: as soon as it is there, the body is `today.is_some_and(|today| analysis::same_meaning(old, new, today))`, which proves it;
+// `outline` goes then. Until then this tells only what cannot be the same; that the rest is, is the word of the lint.
 fn means_the_same(old: &Rules, new: &Rules, _today: Option<Date>) -> bool {
     outline(old) == outline(new)
 }
