@@ -4,12 +4,12 @@
 //! one that is not proved to mean the same.
 
 use super::Settings;
+use crate::analysis::same_meaning;
 use crate::check::{self, Checked, Loader};
 use crate::diagnostic::{Edit, Finding, Name};
 use crate::rules::Rules;
 use crate::source::{FileId, Source};
 use crate::syntax::MOST;
-use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
 
 /// How often fixes are made and looked for again: a fix may bring the next one to light, or stand in its way.
@@ -33,7 +33,7 @@ pub struct Fixed {
 /// Makes all fixes of a rule file that are safe.
 ///
 /// While the file has errors, only those are mended, by fixes that write the same in other words. After that, the fixes of lints
-/// are made that keep what the ruleset means. Of two that are in each other's way, the first is made, and then the other looked
+/// are made that are proved to keep what the ruleset means; for that, the settings must say which day it is. Of two that are in each other's way, the first is made, and then the other looked
 /// for again.
 ///
 /// ```
@@ -107,8 +107,10 @@ impl Fixer<'_> {
         let may_stand = match old.checked.has_errors() {
             true => has_fewer_errors(&old.checked, &new, fixes),
             false => {
-                let today = (self.settings)(&old.checked.rules).today;
-                !new.has_errors() && means_the_same(&old.checked.rules, &new.rules, today)
+                let rules = &old.checked.rules;
+                let is_proved = |today| same_meaning(rules, &new.rules, today);
+                let today = (self.settings)(rules).today;
+                !new.has_errors() && (says_the_same(&old.checked, &new) || today.is_some_and(is_proved))
             }
         };
         may_stand.then_some((source, new))
@@ -202,28 +204,8 @@ fn errors(checked: &Checked, end: usize) -> HashMap<(Name, &str), usize> {
     errors
 }
 
-/// Whether two rulesets are proved to say the same of every lead.
-// TODO: as soon as it is there, the body is `today.is_some_and(|today| analysis::same_meaning(old, new, today))`, which proves it;
-// `outline` goes then. Until then this tells only what cannot be the same; that the rest is, is the word of the lint.
-fn means_the_same(old: &Rules, new: &Rules, _today: Option<Date>) -> bool {
-    outline(old) == outline(new)
-}
-
-/// What rulesets that mean the same have in common, however their conditions are written.
-fn outline(rules: &Rules) -> Vec<String> {
-    let mut lines = vec![format!("{:?} {:?} {}", rules.name, rules.timezone, rules.rule_count)];
-    let mut fields: Vec<String> =
-        rules.fields.iter().map(|field| format!("{} {:?} {}", field.name, field.kind(), field.key)).collect();
-    fields.sort();
-    lines.extend(fields);
-    lines.extend(rules.definitions.iter().map(|definition| definition.name.clone()));
-    lines.extend(rules.scores.iter().map(|score| score.name.clone()));
-    lines.push(rules.disqualifiers.len().to_string());
-    for ladder in &rules.ladders {
-        lines.push(ladder.name.clone());
-        lines.extend(ladder.steps.iter().map(|step| step.name.to_string()));
-    }
-    lines.extend(rules.labels.iter().map(|label| label.name.clone()));
-    lines.extend(rules.tests.iter().map(|test| test.name.clone()));
-    lines
+/// Whether two versions differ in their comments and their layout alone.
+fn says_the_same(old: &Checked, new: &Checked) -> bool {
+    old.trees.len() == new.trees.len()
+        && old.trees.iter().zip(&new.trees).all(|((_, old), (_, new))| old.items == new.items)
 }
