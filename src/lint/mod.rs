@@ -7,12 +7,15 @@ mod clauses;
 mod conditions;
 mod context;
 mod expired_date;
+mod fix;
 mod levels;
 mod never_fires;
 mod page;
 mod redundant_clause;
 mod unused_definition;
 
+pub use allow::can_be_silenced;
+pub use fix::{Fixed, fix, is_fixable};
 pub use levels::{Levels, Which};
 pub use page::page;
 

@@ -1,7 +1,7 @@
 //! Each folder of `fixtures` is named for a lint: its files `found-*.qual` have the finding, and nothing else; its files
 //! `quiet-*.qual` are near misses, which have none. A snapshot of the former shows the file and what is said of it.
 
-use super::{TODAY, look_for};
+use super::{TODAY, look_for, with_what_it_needs};
 use qualify::cli::report::{Checked, ReportFormat, report};
 use qualify::cli::style::Look;
 use qualify::diagnostic::Name;
@@ -28,7 +28,7 @@ impl Fixture {
     }
 
     fn look(&self) -> Inspected {
-        look_for(&[self.lint], &self.path.to_string_lossy(), &self.text)
+        look_for(&with_what_it_needs(self.lint), &self.path.to_string_lossy(), &self.text)
     }
 }
 
