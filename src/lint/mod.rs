@@ -4,8 +4,14 @@
 mod allow;
 mod context;
 mod levels;
+mod missing_reason;
 mod page;
+mod shorten;
+mod uncapped_points;
+mod untested_rule;
 mod unused_definition;
+mod walk;
+mod zero_points;
 
 pub use levels::{Levels, Which};
 pub use page::page;
@@ -17,7 +23,8 @@ use jiff::civil::Date;
 use page::Lint;
 
 /// All lints, but for those about silencing comments, which `allow` finds when all others are done.
-const LINTS: &[Lint] = &[unused_definition::LINT];
+const LINTS: &[Lint] =
+    &[missing_reason::LINT, uncapped_points::LINT, untested_rule::LINT, unused_definition::LINT, zero_points::LINT];
 
 /// What is linted, and as of when.
 #[derive(Clone, Debug, Default)]
