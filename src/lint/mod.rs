@@ -3,9 +3,15 @@
 
 mod allow;
 mod context;
+mod exprs;
 mod levels;
+mod list_as_or;
+mod mend;
 mod missing_reason;
+mod negated_in;
 mod page;
+mod range_as_comparisons;
+mod repeated_list;
 mod shorten;
 mod uncapped_points;
 mod untested_rule;
@@ -23,8 +29,17 @@ use jiff::civil::Date;
 use page::Lint;
 
 /// All lints, but for those about silencing comments, which `allow` finds when all others are done.
-const LINTS: &[Lint] =
-    &[missing_reason::LINT, uncapped_points::LINT, untested_rule::LINT, unused_definition::LINT, zero_points::LINT];
+const LINTS: &[Lint] = &[
+    list_as_or::LINT,
+    missing_reason::LINT,
+    negated_in::LINT,
+    range_as_comparisons::LINT,
+    repeated_list::LINT,
+    uncapped_points::LINT,
+    untested_rule::LINT,
+    unused_definition::LINT,
+    zero_points::LINT,
+];
 
 /// What is linted, and as of when.
 #[derive(Clone, Debug, Default)]
