@@ -3,6 +3,7 @@
 
 mod allow;
 mod context;
+mod covered;
 mod exprs;
 mod levels;
 mod list_as_or;
@@ -12,8 +13,10 @@ mod negated_in;
 mod page;
 mod range_as_comparisons;
 mod repeated_list;
+mod repeated_value;
 mod shorten;
 mod uncapped_points;
+mod unknown_never_tested;
 mod untested_rule;
 mod unused_definition;
 mod walk;
@@ -35,7 +38,9 @@ const LINTS: &[Lint] = &[
     negated_in::LINT,
     range_as_comparisons::LINT,
     repeated_list::LINT,
+    repeated_value::LINT,
     uncapped_points::LINT,
+    unknown_never_tested::LINT,
     untested_rule::LINT,
     unused_definition::LINT,
     zero_points::LINT,

@@ -8,8 +8,8 @@ use super::shorten::shortened;
 use crate::diagnostic::{Finding, Name};
 use crate::format;
 use crate::rules::{NamedList, Rules, Test};
-use crate::source::{Source, Span};
-use crate::syntax::tree::{Entry, Expr, ExprKind, File, Item, ItemKind, List, Literal, Set, Which};
+use crate::source::{Place, Source, Span};
+use crate::syntax::tree::{Entry, Expr, ExprKind, File, Item, ItemKind, List, ListSource, Literal, Set, Which};
 use crate::value::{Text, fold};
 use std::collections::{HashMap, HashSet};
 
@@ -131,7 +131,13 @@ fn finding(
     };
     let finding = others.fold(finding, |finding, place| finding.related(place, "and here"));
     let uses = uses.iter().map(|one| (one.list.at.0, name.clone()));
-    Some(mender.mended(finding, definition.into_iter().chain(uses).collect()))
+    let finding = mender.mended(finding, definition.into_iter().chain(uses).collect());
+    // The list that gets more uses must stay as it is meanwhile: another fix could take a value out of it that only the new
+    // uses need. An edit that changes nothing keeps both from being made at once.
+    match named.and_then(|list| home.written.get(&list.place)) {
+        Some((place, text)) if finding.fix.is_some() => Some(finding.fix(*place, text.clone())),
+        _ => Some(finding),
+    }
 }
 
 /// The list that is written in a test.
@@ -264,6 +270,8 @@ struct Home {
     at: usize,
     before: &'static str,
     after: &'static str,
+    /// The lists that are written in the main file: by where the name stands, where the values do, and how they are written.
+    written: HashMap<Place, (Place, String)>,
 }
 
 impl Home {
@@ -283,18 +291,30 @@ impl Home {
         };
         let header = tree.items.iter().take_while(|item| opens(&item.kind)).count().checked_sub(1);
         let gap = if list.is_some() { "\n" } else { "\n\n" };
-        match list.or(header).and_then(|at| Some((tree.items.get(at)?, tree.items.get(at + 1), source?))) {
+        let home = match list.or(header).and_then(|at| Some((tree.items.get(at)?, tree.items.get(at + 1), source?))) {
             Some((item, next, source)) => Home::behind(item, next, source, gap),
             None => Home::at_the_top(tree, source),
-        }
+        };
+        let written = tree.items.iter().filter_map(|item| match &item.kind {
+            ItemKind::List(name, ListSource::Written(list)) => {
+                let place = main_place(list.at.0);
+                Some((main_place(name.at.0), (place, context.written(place).to_owned())))
+            }
+            _ => None,
+        });
+        Home { written: written.collect(), ..home }
+    }
+
+    fn at(at: usize, before: &'static str, after: &'static str) -> Home {
+        Home { at, before, after, written: HashMap::new() }
     }
 
     fn behind(item: &Item, next: Option<&Item>, source: &Source, gap: &'static str) -> Home {
         let end = item.at.0.end;
         let line_end = source.line_span(source.line_index(end)).end;
         match next {
-            Some(next) if next.at.0.start < line_end => Home { at: end, before: gap, after: "\n" },
-            _ => Home { at: line_end.max(end), before: gap, after: "" },
+            Some(next) if next.at.0.start < line_end => Home::at(end, gap, "\n"),
+            _ => Home::at(line_end.max(end), gap, ""),
         }
     }
 
@@ -309,7 +329,7 @@ impl Home {
             }
             at = comment.at.0.start;
         }
-        Home { at, before: "", after: "\n\n" }
+        Home::at(at, "", "\n\n")
     }
 
     /// The edit that puts a list there, in the standard layout.
