@@ -1,7 +1,7 @@
 //! Where conditions and values stand in the syntax tree, which knows the exact places that a fix needs.
 
 use super::context::Context;
-use super::walk;
+use super::walk::{self, Found, Visited};
 use crate::rules::Test;
 use crate::source::Place;
 use crate::syntax::tree::{
@@ -127,23 +127,28 @@ pub(super) fn bare(expr: &Expr) -> &Expr {
 }
 
 /// What each single test means, by where it is written.
-pub(super) struct Meanings<'c>(HashMap<Place, &'c Test>);
+pub(super) struct Meanings<'c>(HashMap<Place, Found<'c>>);
 
 impl<'c> Meanings<'c> {
     pub(super) fn new(context: &Context<'c>) -> Meanings<'c> {
         let mut meanings = HashMap::new();
         for root in walk::roots(context.rules) {
             walk::visit(root.asked, &mut |visited| {
-                if let walk::Visited::Clause(found) = visited {
-                    meanings.insert(found.clause.place, &found.clause.test);
+                if let Visited::Clause(found) = visited {
+                    meanings.insert(found.clause.place, found);
                 }
             });
         }
         Meanings(meanings)
     }
 
+    /// The typed form of a test that is written in the main file.
+    pub(super) fn found(&self, expr: &Expr) -> Option<Found<'c>> {
+        self.0.get(&super::context::main_place(expr.at.0)).copied()
+    }
+
     /// What a test that is written in the main file means.
     pub(super) fn of(&self, expr: &Expr) -> Option<&'c Test> {
-        self.0.get(&super::context::main_place(expr.at.0)).copied()
+        self.found(expr).map(|found| &found.clause.test)
     }
 }

@@ -2,6 +2,7 @@
 //! `qualify check --explain NAME` shows.
 
 mod allow;
+mod common_words;
 mod context;
 mod covered;
 mod exprs;
@@ -20,6 +21,7 @@ mod unknown_never_tested;
 mod untested_rule;
 mod unused_definition;
 mod walk;
+mod word_inside_word;
 mod zero_points;
 
 pub use levels::{Levels, Which};
@@ -43,6 +45,7 @@ const LINTS: &[Lint] = &[
     unknown_never_tested::LINT,
     untested_rule::LINT,
     unused_definition::LINT,
+    word_inside_word::LINT,
     zero_points::LINT,
 ];
 

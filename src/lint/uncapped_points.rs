@@ -113,7 +113,7 @@ fn finding(gives: bool, all: &[Uncapped]) -> Option<Finding> {
         let mut finding = Finding::new(Name::UncappedPoints, first.score.place, message)
             .help(format!("{block}, or add a limit to each, for example `up to {limit:+}`"));
         for one in all.iter().take(SHOWN) {
-            finding = finding.related(one.place, without_limit(one.award));
+            finding = finding.related(one.place, "no limit here");
         }
         return Some(finding);
     };
