@@ -1,5 +1,6 @@
 //! All tests, in one binary: one module a room.
 
+mod analysis;
 mod architecture;
 #[cfg(feature = "cli")]
 mod check;

@@ -2,17 +2,23 @@
 //! `qualify check --explain NAME` shows.
 
 mod allow;
+mod always_fires;
+mod clauses;
 mod common_words;
+mod conditions;
 mod context;
 mod covered;
+mod expired_date;
 mod exprs;
 mod levels;
 mod list_as_or;
 mod mend;
 mod missing_reason;
 mod negated_in;
+mod never_fires;
 mod page;
 mod range_as_comparisons;
+mod redundant_clause;
 mod repeated_list;
 mod repeated_value;
 mod shorten;
@@ -35,10 +41,14 @@ use page::Lint;
 
 /// All lints, but for those about silencing comments, which `allow` finds when all others are done.
 const LINTS: &[Lint] = &[
+    always_fires::LINT,
+    expired_date::LINT,
     list_as_or::LINT,
     missing_reason::LINT,
     negated_in::LINT,
+    never_fires::LINT,
     range_as_comparisons::LINT,
+    redundant_clause::LINT,
     repeated_list::LINT,
     repeated_value::LINT,
     uncapped_points::LINT,
