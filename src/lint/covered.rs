@@ -2,6 +2,7 @@
 
 use crate::rules::{Test, Which};
 use crate::value::{Text, words};
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// A way in which a list is used.
@@ -61,6 +62,9 @@ impl Default for Budget {
 
 /// Which values add nothing, with why. Those that are left find, in each of the ways, all that all of them do.
 pub(super) fn covered(values: &[Text], ways: &[Way], budget: &mut Budget) -> Vec<(usize, Because)> {
+    if let [way] = ways {
+        return numbered(in_one_way(values, *way, budget));
+    }
     let exact = ways.iter().any(|way| way.exact);
     let mut first: HashMap<&str, usize> = HashMap::with_capacity(values.len());
     let mut found: Vec<Option<Because>> = Vec::with_capacity(values.len());
@@ -79,28 +83,33 @@ pub(super) fn covered(values: &[Text], ways: &[Way], budget: &mut Budget) -> Vec
             *found = found.or(more);
         }
     }
+    numbered(found)
+}
+
+fn numbered(found: Vec<Option<Because>>) -> Vec<(usize, Because)> {
     found.into_iter().enumerate().filter_map(|(at, because)| Some((at, because?))).collect()
 }
 
 /// Which values add nothing where the list is used in one way.
 fn in_one_way(values: &[Text], way: Way, budget: &mut Budget) -> Vec<Option<Because>> {
-    let looked_for: Vec<String> = values
+    let looked_for: Vec<Cow<str>> = values
         .iter()
         .map(|value| match way.how {
-            Which::Word => words(value.compared(way.exact)),
-            _ => value.compared(way.exact).to_owned(),
+            Which::Word => Cow::Owned(words(value.compared(way.exact))),
+            _ => Cow::Borrowed(value.compared(way.exact)),
         })
         .collect();
     let mut numbers: HashMap<&str, usize> = HashMap::with_capacity(values.len());
+    let mut found: Vec<Option<Because>> = looked_for
+        .iter()
+        .enumerate()
+        .map(|(at, value)| {
+            let before = *numbers.entry(value).or_insert(at);
+            (before < at).then_some(Because::Same(before))
+        })
+        .collect();
     for (at, value) in looked_for.iter().enumerate() {
-        numbers.entry(value).or_insert(at);
-    }
-    let mut found = vec![None; values.len()];
-    for (at, value) in looked_for.iter().enumerate() {
-        if let Some(same) = numbers.get(value.as_str()).filter(|same| **same < at) {
-            if let Some(found) = found.get_mut(at) {
-                *found = Some(Because::Same(*same));
-            }
+        if matches!(found.get(at), Some(Some(Because::Same(_)))) {
             continue;
         }
         for inside in insides(value, way.how) {

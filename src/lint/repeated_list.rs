@@ -197,8 +197,11 @@ fn sorted(mut values: Vec<String>) -> Vec<String> {
     values
 }
 
-/// The names that are taken.
-struct Names(HashSet<String>);
+/// The names that are taken, and for each name that was made up the number of the last one.
+struct Names {
+    taken: HashSet<String>,
+    made_up: HashMap<String, usize>,
+}
 
 impl Names {
     fn new(context: &Context) -> Names {
@@ -212,17 +215,20 @@ impl Names {
         names_of(context.rules).for_each(&mut take);
         // Words that mean something behind `list`, or where a name may stand.
         ["contains", "days", "ends", "needs", "starts", "values"].into_iter().for_each(&mut take);
-        Names(taken)
+        Names { taken, made_up: HashMap::new() }
     }
 
     /// A name for values that something is compared with: `countries` for those of `country`.
     fn for_values_of(&mut self, subject: &Expr) -> String {
         let plural = plural(&plain(subject));
-        let numbered = (2..).map(|number| format!("{plural}_{number}"));
-        let mut names = std::iter::once(plural.clone()).chain(numbered);
-        let name = names.find(|name| !self.0.contains(&*fold(name))).unwrap_or(plural);
-        self.0.insert(fold(&name).into_owned());
-        name
+        let last = self.made_up.entry(plural.clone()).or_default();
+        loop {
+            *last += 1;
+            let name = if *last == 1 { plural.clone() } else { format!("{plural}_{last}") };
+            if self.taken.insert(fold(&name).into_owned()) {
+                return name;
+            }
+        }
     }
 }
 

@@ -140,7 +140,7 @@ pub(super) enum Visited<'r> {
 pub(super) fn visit<'r>(asked: Asked<'r>, visitor: &mut dyn FnMut(Visited<'r>)) {
     match asked {
         Asked::Condition(condition) => visit_condition(condition, None, false, visitor),
-        Asked::Value(value) => visit_value(value, None, visitor),
+        Asked::Value(value) => visit_value(value, visitor),
         Asked::Entries(selection) => visit_entries(selection, visitor),
     }
 }
@@ -165,19 +165,19 @@ fn visit_condition<'r>(
                 visit_entries(selection, visitor);
             }
             for value in values(&clause.test) {
-                visit_value(value, of, visitor);
+                visit_value(value, visitor);
             }
         }
     }
 }
 
-fn visit_value<'r>(value: &'r Expr, of: Option<FieldId>, visitor: &mut dyn FnMut(Visited<'r>)) {
+fn visit_value<'r>(value: &'r Expr, visitor: &mut dyn FnMut(Visited<'r>)) {
     match value {
         Expr::Arithmetic(first, rest) => {
-            visit_value(first, of, visitor);
-            rest.iter().for_each(|(_, value)| visit_value(value, of, visitor));
+            visit_value(first, visitor);
+            rest.iter().for_each(|(_, value)| visit_value(value, visitor));
         }
-        Expr::DaysSince(value) | Expr::DomainOf(value) | Expr::CountOf(value) => visit_value(value, of, visitor),
+        Expr::DaysSince(value) | Expr::DomainOf(value) | Expr::CountOf(value) => visit_value(value, visitor),
         Expr::Count(selection) | Expr::Pick(_, _, selection) => visit_entries(selection, visitor),
         _ => {}
     }
