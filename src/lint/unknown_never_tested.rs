@@ -9,6 +9,7 @@ use crate::rules::{
     Clause, Condition, Definition, DefinitionBody, DefinitionId, EntryFieldId, Expr, FieldId, Node, Pick, Rules,
     Subject, Test,
 };
+use crate::source::Place;
 use std::collections::HashSet;
 
 lint! {
@@ -32,7 +33,8 @@ lint! {
     /// ```
     ///
     /// A field with a default (`= no`) is always known, and not reported; neither is one of which the same condition asks
-    /// something without `not`, so that a lead without it cannot match anyway.
+    /// something without `not`, so that a lead without it cannot match anyway. Where another rule of the score, or another choice
+    /// of the label, asks whether it is known, such leads were thought of.
     UnknownNeverTested, find
 }
 
@@ -52,14 +54,22 @@ const MOST: usize = 100;
 fn find(context: &Context) -> Vec<Finding> {
     let unknowns = Unknowns::new(context.rules);
     let roots = walk::roots(context.rules);
+    let mut told_apart: HashSet<(Place, Unknown)> = HashSet::new();
+    for (root, whole) in roots.iter().filter_map(|root| Some((root, root.part_of?))) {
+        walk::visit(root.asked, &mut |visited| {
+            if let Visited::Clause(found) = visited {
+                told_apart.extend(unknowns.asked_whether_known(&found).into_iter().map(|unknown| (whole, unknown)));
+            }
+        });
+    }
     roots
         .iter()
         .filter(|root| !root.in_test && in_main_file(root.place))
-        .flat_map(|root| of_root(root, &unknowns))
+        .flat_map(|root| of_root(root, &unknowns, &told_apart))
         .collect()
 }
 
-fn of_root(root: &Root, unknowns: &Unknowns) -> Vec<Finding> {
+fn of_root(root: &Root, unknowns: &Unknowns, told_apart: &HashSet<(Place, Unknown)>) -> Vec<Finding> {
     // Each thing that may be unknown once, with the first test of it that says `not`.
     let mut denied: Vec<(Unknown, Denied)> = Vec::new();
     walk::visit(root.asked, &mut |visited| match visited {
@@ -79,7 +89,8 @@ fn of_root(root: &Root, unknowns: &Unknowns) -> Vec<Finding> {
         unknowns.asked(asked_of, true, &mut asked);
     }
     let mut told = HashSet::new();
-    denied.retain(|(unknown, _)| !asked.contains(unknown));
+    let is_told_apart = |unknown| root.part_of.is_some_and(|whole| told_apart.contains(&(whole, unknown)));
+    denied.retain(|(unknown, _)| !asked.contains(unknown) && !is_told_apart(*unknown));
     denied
         .into_iter()
         .filter(|(_, denied)| told.insert(denied.key()))
@@ -225,13 +236,21 @@ impl<'r> Unknowns<'r> {
         }
     }
 
+    /// What a test asks of whether it is known.
+    fn asked_whether_known(&self, found: &Found) -> Vec<Unknown> {
+        match &found.clause.test {
+            Test::Known(Subject::Value(value), _) => self.of_value(value, found.of),
+            Test::Known(Subject::Condition(id), _) => vec![Unknown::Definition(*id)],
+            _ => Vec::new(),
+        }
+    }
+
     /// What a condition asks of without `not`, or asks whether it is known.
     fn asked(&self, asked: Asked<'r>, follow: bool, found: &mut HashSet<Unknown>) {
         let mut left = MOST;
         walk::visit(asked, &mut |visited| match visited {
             Visited::Clause(clause) => match &clause.clause.test {
-                Test::Known(Subject::Value(value), _) => found.extend(self.of_value(value, clause.of)),
-                Test::Known(Subject::Condition(id), _) => _ = found.insert(Unknown::Definition(*id)),
+                Test::Known(..) => found.extend(self.asked_whether_known(&clause)),
                 _ if !says_not(&clause) => found.extend(self.of_test(&clause)),
                 _ => {}
             },

@@ -13,6 +13,8 @@ pub(super) struct Root<'r> {
     pub(super) under: Vec<&'r Condition>,
     /// The whole statement.
     pub(super) place: Place,
+    /// The score, ladder or label that it is a part of: by where that is named.
+    pub(super) part_of: Option<Place>,
     /// Whether a test wants it, rather than a rule.
     pub(super) in_test: bool,
 }
@@ -36,18 +38,24 @@ pub(super) fn roots(rules: &Rules) -> Vec<Root<'_>> {
     }
     for score in &rules.scores {
         if let ScoreBody::Rules(parts) = &score.body {
+            roots.part_of = Some(score.place);
             roots.parts(parts);
         }
     }
+    roots.part_of = None;
     for disqualifier in &rules.disqualifiers {
         roots.add(Asked::Condition(&disqualifier.condition), disqualifier.place);
     }
-    for step in rules.ladders.iter().flat_map(|ladder| &ladder.steps) {
-        if let Some(needs) = &step.needs {
-            roots.add(Asked::Condition(needs), step.place);
+    for ladder in &rules.ladders {
+        roots.part_of = Some(ladder.place);
+        for step in &ladder.steps {
+            if let Some(needs) = &step.needs {
+                roots.add(Asked::Condition(needs), step.place);
+            }
         }
     }
     for label in &rules.labels {
+        roots.part_of = Some(label.place);
         let LabelBody::Choices { choices, .. } = &label.body else { continue };
         for choice in choices {
             match choice {
@@ -56,6 +64,7 @@ pub(super) fn roots(rules: &Rules) -> Vec<Root<'_>> {
             }
         }
     }
+    roots.part_of = None;
     roots.in_test = true;
     for expectation in rules.tests.iter().flat_map(|test| &test.expect) {
         if let Wanted::Condition(condition) = &expectation.wanted {
@@ -69,12 +78,14 @@ pub(super) fn roots(rules: &Rules) -> Vec<Root<'_>> {
 struct Roots<'r> {
     found: Vec<Root<'r>>,
     under: Vec<&'r Condition>,
+    part_of: Option<Place>,
     in_test: bool,
 }
 
 impl<'r> Roots<'r> {
     fn add(&mut self, asked: Asked<'r>, place: Place) {
-        self.found.push(Root { asked, under: self.under.clone(), place, in_test: self.in_test });
+        let (under, part_of, in_test) = (self.under.clone(), self.part_of, self.in_test);
+        self.found.push(Root { asked, under, place, part_of, in_test });
     }
 
     fn parts(&mut self, parts: &'r [Part]) {
