@@ -3,7 +3,7 @@
 use super::apart::Apart;
 use super::formula::{Formula, FormulaId};
 use super::model::Model;
-use super::problem::{Problem, Search};
+use super::problem::{Problem, Search, Values};
 use super::single::{LooksAt, Thing, leaves, operands};
 use super::witness::blank;
 use super::worth::{Span, Worth, Worths};
@@ -18,7 +18,7 @@ pub(super) struct Reached {
     /// No lead comes to more (or less).
     pub(super) bound: i128,
     /// The fields of a lead that comes to just this, where one was found.
-    pub(super) fields: Option<Vec<(FieldId, Option<Value>)>>,
+    pub(super) fields: Option<Values>,
 }
 
 /// The least or the most that parts add up to, without regard to bounds around them.
@@ -60,7 +60,7 @@ fn end_together<'r>(
         let span = add(problem);
         if wants_high { span.high + span.low } else { -(span.high + span.low) }
     });
-    let mut best: Option<(i128, Vec<(FieldId, Option<Value>)>)> = None;
+    let mut best: Option<(i128, Values)> = None;
     let exact = loop {
         let so_far = best.as_ref().map(|(value, _)| *value);
         let is_better = |value: i128| so_far.is_none_or(|best| if wants_high { value > best } else { value < best });
@@ -155,8 +155,11 @@ fn add_looked_at<'a, 'r>(
             LooksAt::Nothing | LooksAt::Several | LooksAt::Unclear => {}
         }
         things.extend(fields(operands(&test.test)));
-        // Entries of one list are the same for all that is asked of them.
-        things.extend(test.entries.map(|(list, _)| Thing::Field(list)));
+        // Entries of one list are the same for all that is asked of them, and what is asked of them may be of the lead.
+        if let Some((list, counts)) = test.entries {
+            things.insert(Thing::Field(list));
+            open.push(counts);
+        }
     }
     for award in awards {
         let per = award.per.iter().map(|per| &per.value);

@@ -3,7 +3,7 @@
 use super::truths::Truths;
 use crate::value::Truth;
 
-/// A formula, by its place in [`Formulas`]. What it is made of always stands before it.
+/// A formula, by its place in `Formulas`. What it is made of always stands before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FormulaId(pub(super) usize);
 

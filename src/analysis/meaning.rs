@@ -2,8 +2,8 @@
 
 use super::Analysis;
 use crate::rules::{
-    Award, Choice, Condition, DefinitionBody, Expr, Field, Fires, Label, LabelBody, Ladder, Part, Rule, Rules, Score,
-    ScoreBody, Selection, Table,
+    Award, Choice, Condition, DefinitionBody, Expr, Field, Fires, Label, LabelBody, Ladder, List, Part, Rule, Rules,
+    Score, ScoreBody, Selection, Subject, Table, Test,
 };
 use jiff::civil::Date;
 
@@ -177,11 +177,80 @@ impl<'r> Two<'r> {
     }
 
     fn condition(&self, old: &'r Condition, new: &'r Condition) -> bool {
+        if self.alike(old, new) {
+            return true;
+        }
         let (old, new) = (self.analysis.formula(old), self.analysis.formula(new));
         self.analysis.same(old, new) == Some(true)
     }
 
+    /// Whether two conditions are put together alike, of the same tests.
+    fn alike(&self, old: &'r Condition, new: &'r Condition) -> bool {
+        match (old, new) {
+            (Condition::All(old), Condition::All(new)) | (Condition::Any(old), Condition::Any(new)) => {
+                self.all(old, new, |old, new| self.alike(old, new))
+            }
+            (Condition::AtLeast(count, old), Condition::AtLeast(other, new)) => {
+                count == other && self.all(old, new, |old, new| self.alike(old, new))
+            }
+            (Condition::Not(old), Condition::Not(new)) => self.alike(old, new),
+            (Condition::Defined(old), Condition::Defined(new)) => old == new,
+            (Condition::Clause(old), Condition::Clause(new)) => self.test(&old.test, &new.test),
+            _ => false,
+        }
+    }
+
+    fn test(&self, old: &'r Test, new: &'r Test) -> bool {
+        match (old, new) {
+            (Test::Yes(old), Test::Yes(new)) => self.value(old, new),
+            (Test::Disqualified, Test::Disqualified) => true,
+            (Test::Compare(op, left, right), Test::Compare(other, one, two)) => {
+                op == other && self.value(left, one) && self.value(right, two)
+            }
+            (
+                Test::SameText { left, right, exact, negated },
+                Test::SameText { left: one, right: two, exact: case, negated: not },
+            ) => (exact, negated) == (case, not) && self.value(left, one) && self.value(right, two),
+            (Test::InRange(old, range, negated), Test::InRange(new, other, not)) => {
+                (range, negated) == (other, not) && self.value(old, new)
+            }
+            (
+                Test::InList { value, list, exact, negated },
+                Test::InList { value: other, list: of, exact: case, negated: not },
+            ) => (exact, negated) == (case, not) && same_list(list, of) && self.value(value, other),
+            (Test::Known(Subject::Value(old), known), Test::Known(Subject::Value(new), other)) => {
+                known == other && self.value(old, new)
+            }
+            (Test::Known(Subject::Condition(old), known), Test::Known(Subject::Condition(new), other)) => {
+                (old, known) == (new, other)
+            }
+            (Test::Text(old, asked), Test::Text(new, other)) => {
+                (asked.how, asked.all, asked.exact) == (other.how, other.all, other.exact)
+                    && same_list(&asked.texts, &other.texts)
+                    && self.value(old, new)
+            }
+            (
+                Test::Within { day, period, next, negated },
+                Test::Within { day: other, period: long, next: ahead, negated: not },
+            ) => (period, next, negated) == (long, ahead, not) && self.value(day, other),
+            (Test::Label(old, values, negated), Test::Label(new, others, not)) => {
+                (old, values, negated) == (new, others, not)
+            }
+            (Test::Any(old), Test::Any(new)) => self.selection(old, new),
+            (Test::Step(old, op, step), Test::Step(new, other, of)) => (old, op, step) == (new, other, of),
+            _ => false,
+        }
+    }
+
     fn selection(&self, old: &'r Selection, new: &'r Selection) -> bool {
+        let alike = match (&old.condition, &new.condition) {
+            (Some(old), Some(new)) => self.alike(old, new),
+            (None, None) => true,
+            _ => false,
+        };
+        if alike {
+            return old.list == new.list;
+        }
         let (one, other) = (self.analysis.of_entry(old), self.analysis.of_entry(new));
         // An entry counts where the condition is true; false and unknown are the same to it.
         old.list == new.list && self.analysis.true_together(one, other) == Some(true)
@@ -213,6 +282,11 @@ impl<'r> Two<'r> {
             _ => false,
         }
     }
+}
+
+fn same_list(old: &List, new: &List) -> bool {
+    let texts = |list: &List| list.texts.iter().map(|text| text.shown().to_owned()).collect::<Vec<_>>();
+    (&old.numbers, &old.dates) == (&new.numbers, &new.dates) && texts(old) == texts(new)
 }
 
 /// A reason in the author's words stays as it is.

@@ -204,7 +204,6 @@ impl<'r> Analysis<'r> {
         let mut lead: Option<Lead> = None;
         let mut unsure = false;
         let groups = together(&model, &self.worths, &goals);
-        let several = groups.len() > 1;
         for group in &groups {
             let roots: Vec<FormulaId> = group.iter().map(|(id, _)| *id).collect();
             let allowed = self.left.get().min(MOST_WORK);
@@ -222,7 +221,7 @@ impl<'r> Analysis<'r> {
             }
         }
         let lead = lead.unwrap_or_else(|| witness::blank(self.rules));
-        if unsure || (several && !self.is_shown_by(&model, today, &goals, &lead)) {
+        if unsure {
             return Answer::NotDecided;
         }
         Answer::Yes(Box::new(lead))
@@ -246,11 +245,6 @@ impl<'r> Analysis<'r> {
                 self.worths.ends.borrow_mut().insert(score, Span { low: ends[0], high: ends[1] });
             }
         }
-    }
-
-    fn is_shown_by(&self, model: &Model<'r>, today: Date, goals: &[(FormulaId, Truths)], lead: &Lead) -> bool {
-        let roots: Vec<FormulaId> = goals.iter().map(|(id, _)| *id).collect();
-        Problem::new(model, &self.worths, today, &roots, &[], MOST_WORK).holds_for(lead, goals)
     }
 
     /// Whether a condition can be true.

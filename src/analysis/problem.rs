@@ -20,6 +20,9 @@ use std::rc::Rc;
 /// A formula, and what it is to come to.
 pub(super) type Goal = (FormulaId, Truths);
 
+/// Fields and their values; `None` is unknown.
+pub(super) type Values = Vec<(FieldId, Option<Value>)>;
+
 /// What a problem is about, ready to be searched.
 pub(super) struct Problem<'a, 'r> {
     pub(super) model: &'a Model<'r>,
@@ -259,7 +262,7 @@ impl<'a, 'r> Problem<'a, 'r> {
     }
 
     /// The fields that are settled, and their values.
-    pub(super) fn settled_fields(&self) -> Vec<(FieldId, Option<Value>)> {
+    pub(super) fn settled_fields(&self) -> Values {
         let settled = self.things.iter().filter_map(|settled| Some((&settled.thing, settled.chosen()?)));
         let fields = settled.filter_map(|(thing, cell)| match thing {
             Thing::Field(field) => Some((*field, cell.value.clone())),

@@ -79,7 +79,7 @@ pub(super) fn looked_into<'r>(test: &'r Test, rules: &'r Rules, of: Option<Field
             *expr = without_definitions(expr, rules, DEEPEST, &mut left)?;
         }
     }
-    let looks_at = looks_at(&test, rules);
+    let looks_at = looks_at(&test);
     Some(SingleTest { test, looks_at, of, entries: None })
 }
 
@@ -151,7 +151,7 @@ pub(super) fn without_definitions(expr: &Expr, rules: &Rules, depth: usize, left
     })
 }
 
-fn looks_at(test: &Test, rules: &Rules) -> LooksAt {
+fn looks_at(test: &Test) -> LooksAt {
     if let Test::Any(selection) = test {
         return LooksAt::One(Thing::Worked(count_of(selection)));
     }
@@ -172,7 +172,7 @@ fn looks_at(test: &Test, rules: &Rules) -> LooksAt {
         [Expr::Score(id)] => LooksAt::Score(*id),
         [leaf] if is_plain(only) => thing(leaf).map_or(LooksAt::Several, LooksAt::One),
         all if all.iter().any(|leaf| matches!(leaf, Expr::Score(_) | Expr::Label(_))) => LooksAt::Several,
-        _ => match said(only, rules) {
+        _ => match said(only) {
             Some(said) if matches!(only, Expr::Arithmetic(..)) => {
                 LooksAt::One(Thing::Worked(Worked { said, kind: WorkedKind::Number }))
             }
@@ -253,7 +253,7 @@ pub(super) fn selection_of(test: &Test) -> Option<&Selection> {
 }
 
 /// How a value is said, so that two that are said alike are the same.
-fn said(expr: &Expr, rules: &Rules) -> Option<String> {
+fn said(expr: &Expr) -> Option<String> {
     Some(match expr {
         Expr::Number(number) => format!("{number}"),
         Expr::Date(date) => format!("{date}"),
@@ -264,12 +264,12 @@ fn said(expr: &Expr, rules: &Rules) -> Option<String> {
             Thing::Worked(worked) => worked.said,
             _ => return None,
         },
-        Expr::DaysSince(expr) => format!("days since ({})", said(expr, rules)?),
-        Expr::CountOf(expr) => format!("count of ({})", said(expr, rules)?),
+        Expr::DaysSince(expr) => format!("days since ({})", said(expr)?),
+        Expr::CountOf(expr) => format!("count of ({})", said(expr)?),
         Expr::Arithmetic(first, rest) => {
-            let mut all = format!("({})", said(first, rules)?);
+            let mut all = format!("({})", said(first)?);
             for (op, expr) in rest {
-                all.push_str(&format!(" {} ({})", op.written(), said(expr, rules)?));
+                all.push_str(&format!(" {} ({})", op.written(), said(expr)?));
             }
             all
         }

@@ -83,6 +83,7 @@ impl Truths {
     }
 
     /// What the opposite may come to.
+    #[expect(clippy::should_implement_trait, reason = "it stands beside `and` and `or`, which are no operators either")]
     pub fn not(self) -> Truths {
         Truths((self.0 & Truths::UNKNOWN.0) | ((self.0 & 1) << 1) | ((self.0 & 2) >> 1))
     }

@@ -2,11 +2,12 @@
 
 use super::cells::{Asked, named};
 use super::formula::FormulaId;
+use super::problem::Values;
 use super::problem::{Goal, Problem, Search};
 use super::single::{LooksAt, SingleTest, Thing, WorkedKind, leaves, operands};
 use super::truths::Truths;
 use super::worth::Worths;
-use crate::eval::Judged;
+use crate::eval::{Judged, test_alone};
 use crate::rules::{Expr, FieldId, Lead, Pick, Rules};
 use crate::value::{Truth, Type, Value};
 use jiff::ToSpan;
@@ -118,12 +119,7 @@ impl<'r> Problem<'_, 'r> {
     }
 
     /// An entry that counts, and what the lead must have for that.
-    fn entry(
-        &self,
-        list: FieldId,
-        counts: FormulaId,
-        worths: &Worths<'r>,
-    ) -> Option<(Vec<(FieldId, Option<Value>)>, Vec<Option<Value>>)> {
+    fn entry(&self, list: FieldId, counts: FormulaId, worths: &Worths<'r>) -> Option<(Values, Vec<Option<Value>>)> {
         let kinds = self.model.rules.fields.get(list.0)?.entries.as_ref()?;
         let mut problem = Problem::new(self.model, worths, self.today, &[counts], &[], self.left().min(20_000));
         let found = problem.search(&[(counts, Truths::TRUE)], &mut |_| false, &|_| None, &mut |problem| {
@@ -207,12 +203,17 @@ impl<'r> Problem<'_, 'r> {
 
     /// Whether the goals are met for a lead, as the plain evaluator judges it.
     pub(super) fn holds_for(&self, lead: &Lead, goals: &[Goal]) -> bool {
-        let judged = Judged::new(self.model.rules, lead, self.today);
+        let tests = self.model.tests_under(goals.iter().map(|(id, _)| *id));
+        // What rests on a score, a label or a definition needs the whole verdict; most does not.
+        let needs_verdict = tests.iter().any(|test| test.entries.is_some() || names_outcome(test));
+        let judged = needs_verdict.then(|| Judged::new(self.model.rules, lead, self.today));
         let mut truths: HashMap<FormulaId, Truths> = HashMap::new();
         for id in self.formulas() {
-            let test = |number: usize| match self.model.tests.get(number) {
-                Some(test) if test.looks_at != LooksAt::Unclear => Truths::only(judged.test_of(&test.test, test.of)),
-                _ => Truths::ALL,
+            let test = |number: usize| match (self.model.tests.get(number), &judged) {
+                (Some(test), _) if test.looks_at == LooksAt::Unclear => Truths::ALL,
+                (Some(test), Some(judged)) => Truths::only(judged.test_of(&test.test, test.of)),
+                (Some(test), None) => Truths::only(test_alone(&test.test, lead, test.of, self.today)),
+                (None, _) => Truths::ALL,
             };
             let part = |part: FormulaId| truths.get(&part).copied().unwrap_or(Truths::ALL);
             let truth = self.model.formulas.get(*id).may_be(test, part);
@@ -220,6 +221,12 @@ impl<'r> Problem<'_, 'r> {
         }
         goals.iter().all(|(id, wanted)| truths.get(id).is_some_and(|truth| truth.is_within(*wanted)))
     }
+}
+
+/// Whether a test looks at a score or a label.
+fn names_outcome(test: &SingleTest) -> bool {
+    let mut leaves = operands(&test.test).into_iter().flat_map(leaves);
+    leaves.any(|leaf| matches!(leaf, Expr::Score(_) | Expr::Label(_) | Expr::Defined(_)))
 }
 
 /// A lead of whom nothing is known but the defaults.

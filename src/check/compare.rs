@@ -27,7 +27,7 @@ impl Checker<'_> {
         if let ExprKind::Name(name) = &right.kind
             && matches!(self.names.get(name), Some(Named::Label(_) | Named::Ladder(_)))
         {
-            let swapped = format!("{} {} {}", self.written(right.at.0), flipped(op).written(), self.written(left.at.0));
+            let swapped = format!("{} {} {}", self.written(right.at.0), op.turned().written(), self.written(left.at.0));
             self.report(
                 self.at(
                     expr.at.0,
@@ -173,7 +173,7 @@ impl Checker<'_> {
             }
             (Kind::Of(NumberOrRange), Kind::Of(Number)) => self.compare_range(expr, op, one.value, two.value, right),
             (Kind::Of(Number), Kind::Of(NumberOrRange)) => {
-                self.compare_range(expr, flipped(op), two.value, one.value, left)
+                self.compare_range(expr, op.turned(), two.value, one.value, left)
             }
             (Kind::Of(YesNo), Kind::Of(YesNo)) if is_equality => {
                 Some(self.clause(expr, Test::Compare(op, one.value, two.value)))
@@ -286,18 +286,6 @@ impl Checker<'_> {
             )
             .help(help),
         );
-    }
-}
-
-/// The comparison with its sides changed.
-fn flipped(op: CompareOp) -> CompareOp {
-    match op {
-        CompareOp::Equal => CompareOp::Equal,
-        CompareOp::NotEqual => CompareOp::NotEqual,
-        CompareOp::Less => CompareOp::More,
-        CompareOp::AtMost => CompareOp::AtLeast,
-        CompareOp::More => CompareOp::Less,
-        CompareOp::AtLeast => CompareOp::AtMost,
     }
 }
 

@@ -4,7 +4,8 @@ use crate::analysis::{Analysis, Answer, FormulaId, Truths, witness_of};
 use crate::check::Checked;
 use crate::diagnostic::Witness;
 use crate::rules::{Lead, Rules};
-use crate::source::Place;
+use crate::source::{FileId, Place, Span};
+use crate::syntax::tree::{File, Item};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
@@ -48,6 +49,16 @@ impl<'c> Context<'c> {
     pub(super) fn new(checked: &'c Checked, today: Option<Date>) -> Context<'c> {
         let analysis = Analysis::new(&checked.rules, today.unwrap_or(ANY_DAY));
         Context { checked, rules: &checked.rules, today, analysis }
+    }
+
+    /// The tree of the main file.
+    pub(super) fn main_tree(&self) -> Option<&'c File> {
+        self.checked.trees.iter().find(|(file, _)| *file == FileId(0)).map(|(_, tree)| tree)
+    }
+
+    /// The statements at the top of the main file, with their places.
+    pub(super) fn main_items(&self) -> impl Iterator<Item = (&'c Item, Place)> {
+        self.main_tree().into_iter().flat_map(|tree| &tree.items).map(|item| (item, main_place(item.at.0)))
     }
 
     /// What is written at a place.
@@ -102,4 +113,9 @@ impl<'c> Context<'c> {
 /// Whether a place lies in the main file: what other files bring in is linted where it is the main file.
 pub(super) fn in_main_file(place: Place) -> bool {
     place.file.0 == 0
+}
+
+/// The place of a span of the main file.
+pub(super) fn main_place(span: Span) -> Place {
+    Place { file: FileId(0), span }
 }

@@ -4,15 +4,32 @@
 mod allow;
 mod always_fires;
 mod clauses;
+mod common_words;
 mod conditions;
 mod context;
+mod covered;
 mod expired_date;
+mod exprs;
 mod fix;
 mod levels;
+mod list_as_or;
+mod mend;
+mod missing_reason;
+mod negated_in;
 mod never_fires;
 mod page;
+mod range_as_comparisons;
 mod redundant_clause;
+mod repeated_list;
+mod repeated_value;
+mod shorten;
+mod uncapped_points;
+mod unknown_never_tested;
+mod untested_rule;
 mod unused_definition;
+mod walk;
+mod word_inside_word;
+mod zero_points;
 
 pub use allow::can_be_silenced;
 pub use fix::{Fixed, fix, is_fixable};
@@ -26,8 +43,24 @@ use jiff::civil::Date;
 use page::Lint;
 
 /// All lints, but for those about silencing comments, which `allow` finds when all others are done.
-const LINTS: &[Lint] =
-    &[always_fires::LINT, expired_date::LINT, never_fires::LINT, redundant_clause::LINT, unused_definition::LINT];
+const LINTS: &[Lint] = &[
+    always_fires::LINT,
+    expired_date::LINT,
+    list_as_or::LINT,
+    missing_reason::LINT,
+    negated_in::LINT,
+    never_fires::LINT,
+    range_as_comparisons::LINT,
+    redundant_clause::LINT,
+    repeated_list::LINT,
+    repeated_value::LINT,
+    uncapped_points::LINT,
+    unknown_never_tested::LINT,
+    untested_rule::LINT,
+    unused_definition::LINT,
+    word_inside_word::LINT,
+    zero_points::LINT,
+];
 
 /// What is linted, and as of when.
 #[derive(Clone, Debug, Default)]

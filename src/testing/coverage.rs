@@ -1,6 +1,6 @@
 //! Which parts of the rules the tests have tried.
 
-use super::parts::{PartOf, parts};
+use super::parts::PartOf;
 use super::undecided::CanBeUndecided;
 use crate::eval::{At, Judged, Status};
 use crate::rules::Rules;
@@ -87,24 +87,24 @@ impl Coverage {
     }
 
     /// All parts of a ruleset, none of them seen.
-    pub(super) fn new(rules: &Rules, sources: &Sources) -> Coverage {
+    pub(super) fn new(rules: &Rules, parts: &[PartOf], sources: &Sources) -> Coverage {
         let undecided = CanBeUndecided::new(rules);
-        let covered = |part: PartOf| Covered {
+        let covered = |part: &PartOf| Covered {
             kind: part.what.kind(),
             of: part.of.to_owned(),
             can_not_fire: part.what.can_not_fire(),
             can_be_undecided: undecided.part(&part.what),
-            said: part.said,
+            said: part.said.clone(),
             seen: Seen::default(),
             place: part.place,
             at: At::of(part.place, sources),
         };
-        Coverage { parts: parts(rules).into_iter().map(covered).collect() }
+        Coverage { parts: parts.iter().map(covered).collect() }
     }
 
-    /// Counts what one test saw.
-    pub(super) fn add(&mut self, rules: &Rules, judged: &Judged) {
-        for (covered, part) in self.parts.iter_mut().zip(parts(rules)) {
+    /// Counts what one test saw of these parts.
+    pub(super) fn add(&mut self, parts: &[PartOf], judged: &Judged) {
+        for (covered, part) in self.parts.iter_mut().zip(parts) {
             match part.what.seen(judged) {
                 Status::Fired => covered.seen.fired += 1,
                 Status::NotFired => covered.seen.not_fired += 1,

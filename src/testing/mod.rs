@@ -6,4 +6,4 @@ mod run;
 mod undecided;
 
 pub use coverage::{Coverage, Covered, PartKind, Seen};
-pub use run::{Failure, TestReport, TestResult, run};
+pub use run::{Failure, TestReport, TestResult, coverage, run};

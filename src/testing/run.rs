@@ -1,6 +1,7 @@
 //! Running tests.
 
 use super::Coverage;
+use super::parts::parts;
 use crate::eval::words::{each_once, turned_out};
 use crate::eval::{At, Evaluation, Judged, disqualified_because, given, has_reason, label_because, reasons};
 use crate::rules::{Expectation, LabelId, Rules, Wanted};
@@ -76,14 +77,15 @@ pub struct Failure {
 /// ```
 pub fn run(rules: &Rules, sources: &Sources, filter: Option<&str>) -> TestReport {
     let filter = filter.map(fold);
-    let mut report = TestReport { results: Vec::new(), coverage: Coverage::new(rules, sources) };
+    let parts = parts(rules);
+    let mut report = TestReport { results: Vec::new(), coverage: Coverage::new(rules, &parts, sources) };
     for test in &rules.tests {
         if filter.as_ref().is_some_and(|filter| !fold(&test.name).contains(&**filter)) {
             continue;
         }
         let (lead, today) = given(rules, test);
         let judged = Judged::new(rules, &lead, today);
-        report.coverage.add(rules, &judged);
+        report.coverage.add(&parts, &judged);
         report.results.push(TestResult {
             name: test.name.clone(),
             failures: test.expect.iter().filter_map(|one| failure(one, rules, sources, &judged)).collect(),
@@ -93,6 +95,26 @@ pub fn run(rules: &Rules, sources: &Sources, filter: Option<&str>) -> TestReport
         });
     }
     report
+}
+
+/// Which parts of the rules all tests together have tried: the same as in [`run`], without what each test gave.
+///
+/// ```
+/// use qualify::check::{NoFiles, check};
+/// use qualify::{source::Source, testing::coverage};
+/// let text = "when vip then +1  test \"no points\" { given { vip = no } expect score = 0 }";
+/// let checked = check(Source::new("a.qual", text), &NoFiles);
+/// let seen = coverage(&checked.rules, &checked.sources).parts[0].seen;
+/// assert_eq!((seen.fired, seen.not_fired), (0, 1));
+/// ```
+pub fn coverage(rules: &Rules, sources: &Sources) -> Coverage {
+    let parts = parts(rules);
+    let mut coverage = Coverage::new(rules, &parts, sources);
+    for test in &rules.tests {
+        let (lead, today) = given(rules, test);
+        coverage.add(&parts, &Judged::new(rules, &lead, today));
+    }
+    coverage
 }
 
 fn failure(expected: &Expectation, rules: &Rules, sources: &Sources, judged: &Judged) -> Option<Failure> {

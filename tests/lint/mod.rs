@@ -1,5 +1,6 @@
 //! What the lints find, and what they leave in peace.
 
+mod fixes;
 mod fixing;
 mod fixtures;
 mod pages;

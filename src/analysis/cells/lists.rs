@@ -35,6 +35,8 @@ pub(super) fn lists(asked: &Asked) -> Candidates {
             open.push(longer);
         }
     }
+    // A list may be known to hold nothing at all.
+    found.push(Vec::new());
     let lengths = numbers::thresholds(asked);
     if !lengths.is_empty() {
         complete &= holding.is_empty();

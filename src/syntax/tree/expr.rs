@@ -133,6 +133,17 @@ impl CompareOp {
             CompareOp::AtLeast => ">=",
         }
     }
+
+    /// The comparison with its sides changed: `5 <= x` is `x >= 5`.
+    pub fn turned(self) -> CompareOp {
+        match self {
+            CompareOp::Less => CompareOp::More,
+            CompareOp::AtMost => CompareOp::AtLeast,
+            CompareOp::More => CompareOp::Less,
+            CompareOp::AtLeast => CompareOp::AtMost,
+            CompareOp::Equal | CompareOp::NotEqual => self,
+        }
+    }
 }
 
 /// `+ - * /` between values.
