@@ -16,6 +16,7 @@ mod formula;
 mod meaning;
 mod model;
 mod problem;
+mod quick;
 mod single;
 mod truths;
 mod witness;
@@ -33,6 +34,7 @@ use formula::Formula;
 use jiff::civil::Date;
 use model::Model;
 use problem::{Problem, Search};
+use quick::{Alone, Look};
 use single::{LooksAt, Thing};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -110,6 +112,7 @@ pub struct Analysis<'r> {
     extents: RefCell<HashMap<ScoreId, Extent>>,
     /// The conditions that were asked about, by where they are held.
     known: RefCell<HashMap<*const Condition, FormulaId>>,
+    alone: RefCell<Alone>,
 }
 
 impl<'r> Analysis<'r> {
@@ -125,6 +128,7 @@ impl<'r> Analysis<'r> {
             left: Cell::new(MOST_WORK_IN_ALL),
             extents: RefCell::default(),
             known: RefCell::default(),
+            alone: RefCell::default(),
         }
     }
 
@@ -225,6 +229,22 @@ impl<'r> Analysis<'r> {
             return Answer::NotDecided;
         }
         Answer::Yes(Box::new(lead))
+    }
+
+    /// Whether it is certain that no lead meets all goals, as of a day: what [`Analysis::can_be_on`] answers with no, without
+    /// looking for a lead where that is not needed.
+    pub fn is_impossible_on(&self, today: Date, goals: &[(FormulaId, Truths)]) -> bool {
+        let look = quick::look(&self.model.borrow(), &mut self.alone.borrow_mut(), today, goals);
+        match look {
+            Look::Impossible => true,
+            Look::Possible => false,
+            Look::Unclear => self.can_be_on(today, goals).is_no(),
+        }
+    }
+
+    /// Whether formulas ask each thing once, all together, so that nothing in them depends on anything else in them.
+    pub fn asks_each_once(&self, formulas: &[FormulaId]) -> bool {
+        quick::asks_each_once(&self.model.borrow(), formulas.iter().copied())
     }
 
     /// What the large scores that goals ask for come to, before they are asked.

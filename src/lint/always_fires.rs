@@ -35,7 +35,9 @@ fn always<'r>(context: &Context<'r>, one: &Decides<'r>) -> Option<Finding> {
     let formula = context.analysis.formula(one.condition);
     // Where it cannot be false, it is true of all who are known; but it must be true of someone. In a block the first rule often
     // says what the block says, and gives the points for just that: it is looked at by itself.
-    if context.never(&[(formula, Truths::FALSE)]) != Never::Always || context.analysis.can_hold(formula).is_no() {
+    if context.never(&[(formula, Truths::FALSE)]) != Never::Always
+        || context.never(&[(formula, Truths::TRUE)]) == Never::Always
+    {
         return None;
     }
     let whom = match context.never(&[(formula, Truths::NOT_TRUE)]) {

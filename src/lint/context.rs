@@ -68,7 +68,7 @@ impl<'c> Context<'c> {
 
     /// Whether no lead ever meets these goals, whatever the day.
     pub(super) fn never(&self, goals: &[(FormulaId, Truths)]) -> Never {
-        if !self.analysis.can_be(goals).is_no() {
+        if !self.analysis.is_impossible_on(self.analysis.today(), goals) {
             return Never::NotSo;
         }
         let formulas: Vec<FormulaId> = goals.iter().map(|(formula, _)| *formula).collect();
@@ -82,7 +82,7 @@ impl<'c> Context<'c> {
             .flat_map(|day| [-400, -31, -1, 0, 1, 31, 400].map(|days: i64| day.saturating_add(days.days())));
         let (mut before, mut after) = (false, false);
         for day in TRIED.into_iter().chain(near) {
-            if !self.analysis.can_be_on(day, goals).is_no() {
+            if !self.analysis.is_impossible_on(day, goals) {
                 match self.today {
                     Some(today) if day < today => before = true,
                     _ => after = true,

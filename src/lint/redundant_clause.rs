@@ -117,7 +117,16 @@ fn of_condition<'r>(context: &Context<'r>, condition: &'r Condition, around: Vec
     let with = |goals: [(FormulaId, Truths); 2]| -> Vec<_> { around.iter().copied().chain(goals).collect() };
     // What can never be true, or never false, is told by others.
     let is = |wanted| -> Vec<_> { around.iter().copied().chain([(whole.formula, wanted)]).collect() };
-    if context.analysis.can_be(&is(Truths::TRUE)).is_no() || context.analysis.can_be(&is(Truths::FALSE)).is_no() {
+    let never = |goals: &[(FormulaId, Truths)]| context.never(goals) == Never::Always;
+    if never(&is(Truths::TRUE)) || never(&is(Truths::FALSE)) {
+        return Vec::new();
+    }
+    // Where no two clauses look at the same, only what is always so, or never, could be left out.
+    let all: Vec<FormulaId> = around.iter().map(|(formula, _)| *formula).chain([whole.formula]).collect();
+    let is_always = |part: &Part| {
+        never(&[(part.formula, if part.joined == Joined::Any { Truths::TRUE } else { Truths::NOT_TRUE })])
+    };
+    if context.analysis.asks_each_once(&all) && !parts.iter().any(|part| is_always(part)) {
         return Vec::new();
     }
     let mut left_out: Vec<&Part> = Vec::new();

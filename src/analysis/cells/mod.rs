@@ -52,7 +52,7 @@ pub(super) struct Asked<'a, 'r> {
 }
 
 /// How many texts are looked for while values are put together for one thing.
-const MOST_ASKED: u64 = 6_000;
+const MOST_ASKED: u64 = 30_000;
 /// How many values are tried for one thing.
 const MOST_VALUES: usize = 4_000;
 

@@ -9,7 +9,7 @@ use crate::rules::{Expr, Test, TextTest, Which};
 use crate::value::{Text, Truth, Value, words};
 
 /// How many texts are put together at most.
-const MOST_TRIED: usize = 400;
+const MOST_TRIED: usize = 1_500;
 /// How many texts that tests name are looked at.
 const MOST_NAMED: usize = 2_000;
 
