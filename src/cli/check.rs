@@ -1,6 +1,8 @@
 //! `qualify check`: what is wrong with rule files.
 
+use super::check_data::DataArgs;
 use super::explain_lint;
+use super::failure::Failure;
 use super::files::{Input, rule_files};
 use super::levels::{LevelArgs, parse_name};
 use super::output::{Exit, could_not_run, to_stdout};
@@ -31,6 +33,8 @@ pub struct CheckArgs {
     format: ReportFormat,
     #[command(flatten)]
     levels: LevelArgs,
+    #[command(flatten)]
+    data: DataArgs,
     /// Show all kinds of findings
     #[arg(long, exclusive = true)]
     list: bool,
@@ -53,7 +57,14 @@ impl CheckArgs {
             Ok(inputs) => inputs,
             Err(error) => return could_not_run(&error, None),
         };
-        let looked: Vec<Looked> = inputs.iter().map(|input| self.look_at(input)).collect();
+        let looked: Vec<Looked> = match self.data.is_asked(&inputs) {
+            Ok(false) => inputs.iter().map(|input| self.look_at(input)).collect(),
+            Ok(true) => match inputs.iter().map(|input| self.look_at_data(input)).collect() {
+                Ok(looked) => looked,
+                Err(failure) => return failure.exit(),
+            },
+            Err(failure) => return failure.exit(),
+        };
         let exit = match () {
             () if looked.iter().any(|one| one.unread) => Exit::CouldNotRun,
             () if looked.iter().any(|one| one.findings.iter().any(Finding::is_error)) => Exit::Found,
@@ -66,11 +77,27 @@ impl CheckArgs {
         to_stdout(|out| report(self.format, &checked, look, out).map(|()| exit))
     }
 
+    fn settings(&self) -> Settings {
+        Settings { levels: self.levels.0.clone(), today: None }
+    }
+
+    /// The same with leads at hand.
+    fn look_at_data(&self, input: &Input) -> Result<Looked, Failure> {
+        let file = rule_text::name(input);
+        Ok(match rule_text::read(input, &mut io::stdin()) {
+            Ok(source) => {
+                let (sources, findings) = self.data.look_at(source, input, &self.settings(), self.format == ReportFormat::Human)?;
+                Looked { file, sources, findings, unread: false }
+            }
+            Err(finding) => Looked { file, sources: Sources::default(), findings: vec![*finding], unread: true },
+        })
+    }
+
     fn look_at(&self, input: &Input) -> Looked {
         let file = rule_text::name(input);
         match rule_text::read(input, &mut io::stdin()) {
             Ok(source) => {
-                let settings = Settings { levels: self.levels.0.clone(), today: None };
+                let settings = self.settings();
                 let inspected = match input {
                     Input::Stdin => inspect_with(source, &NoFiles, &settings),
                     Input::File(_) => inspect_with(source, &Folder, &settings),

@@ -1,9 +1,10 @@
 //! The order in which everything is worked out.
 
 use super::{Defined, Verdict};
-use crate::rules::{Condition, DefinitionBody, Lead, Node, Rules};
-use crate::value::Truth;
+use crate::rules::{Condition, DefinitionBody, Expr, Lead, Node, Rules};
+use crate::value::{Truth, Value};
 use jiff::civil::Date;
+use std::borrow::Cow;
 
 /// Judges leads by one ruleset, one after the other.
 ///
@@ -49,6 +50,20 @@ impl<'r> Judge<'r> {
         let truth = judged.truth(condition);
         self.verdict = judged.verdict;
         truth
+    }
+
+    /// What a value comes to for the lead that was judged last, which is given again.
+    pub fn value(&mut self, expr: &Expr, lead: &Lead, today: Date) -> Option<Value> {
+        let verdict = std::mem::take(&mut self.verdict);
+        let judged = Judged { rules: self.rules, lead, today, verdict };
+        let value = judged.value(expr).map(Cow::into_owned);
+        self.verdict = judged.verdict;
+        value
+    }
+
+    /// What came out for the lead that was judged last.
+    pub fn verdict(&self) -> &Verdict {
+        &self.verdict
     }
 }
 

@@ -6,7 +6,7 @@ use super::Levels;
 use super::context::in_main_file;
 use crate::check::Checked;
 use crate::check::suggest::{did_you_mean, nearest};
-use crate::diagnostic::{Finding, Name};
+use crate::diagnostic::{Finding, Group, Name};
 use crate::source::{FileId, Place, Span};
 use crate::syntax::tree::{self, Body, BodyKind, ChoiceKind, FieldType, ItemKind, LabelBody, ScoreBody, TableSource};
 
@@ -124,8 +124,9 @@ fn judge(allow: &Allow, has_errors: bool, levels: &Levels) -> Option<Finding> {
                 .help("correct what it is about, and delete the comment"),
         );
     }
-    // With errors in the file no lint was run, and one that is off never is.
-    if !allow.silenced && !has_errors && levels.is_on(name) {
+    // With errors in the file no lint was run, and one that is off never is. What one file of leads has, another may not.
+    let is_of_data = name.about().group == Some(Group::Data);
+    if !allow.silenced && !has_errors && levels.is_on(name) && !is_of_data {
         return Some(
             Finding::new(Name::UnusedAllow, allow.place, format!("nothing below has the finding `{written}`"))
                 .help("delete the comment; it silences only the line or block that follows it"),
