@@ -7,7 +7,7 @@ use super::words::{SHOWN, counted};
 use super::{DataCheck, FEWEST, Told};
 use crate::diagnostic::{Finding, Name, Related};
 use crate::rules::{Clause, Condition, Expr, FieldId, Selection, Subject, Test};
-use crate::source::Place;
+use crate::source::{Place, Span};
 use crate::value::{Type, grouped};
 use std::collections::{HashMap, HashSet};
 
@@ -200,7 +200,20 @@ impl Find<'_, '_> {
                 "each part is met by some leads, but never all that it takes by one lead".to_owned()
             }
         });
+        finding.place = Some(self.beginning(item.place, &finding.related));
         self.findings.push(finding.help(help));
+    }
+
+    /// Of an item whose own tests are pointed at, what stands before the first of them: underlines over each other are hard to read.
+    fn beginning(&self, place: Place, related: &[Related]) -> Place {
+        let holds = |inner: Place| inner.file == place.file && (place.span.start..place.span.end).contains(&inner.span.start);
+        let first = related.iter().filter(|one| holds(one.place)).map(|one| one.place.span.start).min();
+        let Some(first) = first else { return place };
+        let before = Place { span: Span::new(place.span.start, first), ..place };
+        match self.data.sources.text(before).trim_end().len() {
+            0 => place,
+            length => Place { span: Span::new(place.span.start, place.span.start + length), ..place },
+        }
     }
 
     fn never_message(&self, item: &Item, leads: u64) -> String {

@@ -40,11 +40,11 @@ pub(super) fn find(data: &DataCheck, told: &Told) -> Vec<(FieldId, Finding)> {
         let Some((id, field)) = ladder.never_below.and_then(|id| Some((id, data.rules.fields.get(id.0)?))) else { continue };
         if tally.count > 0 {
             let message = format!(
-                "{} of the {} have a `{}` that names no step of `{}`: {tally}",
+                "`{}` names no step of `{}` in {} of the {}: {tally}",
+                field.name,
+                ladder.name,
                 grouped(tally.count),
                 counted(data.leads, "lead"),
-                field.name,
-                ladder.name
             );
             let help = "these leads may fall to any step; correct the values, or name the steps as the leads do";
             findings.push((id, Finding::new(Name::UnreadableInData, field.place, message).help(help)));
@@ -105,7 +105,8 @@ fn unknown(data: &DataCheck, id: FieldId, field: &Field, is_asked: bool) -> Opti
 fn required(field: &Field, issues: &FieldIssues, leads: u64) -> Option<Finding> {
     (issues.missing.count > 0).then(|| {
         let (count, leads) = (grouped(issues.missing.count), counted(leads, "lead"));
-        let message = format!("`{}` is required, and {count} of the {leads} lack it: {}", field.name, issues.missing);
+        let verb = if issues.missing.count == 1 { "lacks" } else { "lack" };
+        let message = format!("`{}` is required, and {count} of the {leads} {verb} it: {}", field.name, issues.missing);
         Finding::new(Name::UnknownInData, field.place, message)
             .help("fill it in where the leads come from, or take `required` away")
     })
@@ -119,19 +120,17 @@ fn unread(name: &str, field: &Field, issues: &FieldIssues, of: u64, file: Option
     let samples: Vec<String> =
         issues.samples.iter().map(|one| format!("{} (line {})", quoted(&one.value), one.line)).collect();
     let more = if issues.unreadable > samples.len() as u64 { ", ..." } else { "" };
-    let of = match file {
-        None => format!(" of the {}", counted(of, "lead")),
-        Some(file) => format!(" values in `{file}`"),
-    };
     let what = match field.kind() {
-        Type::OneOf(_) => "is none of those declared".to_owned(),
+        Type::OneOf(_) => "is none of its declared values".to_owned(),
         kind => format!("cannot be read as {kind}"),
     };
-    let (count, verb) = (grouped(issues.unreadable), if issues.unreadable == 1 { "has" } else { "have" });
-    let message = match file {
-        None => format!("{count}{of} {verb} a `{name}` that {what}: {}{more}", samples.join(", ")),
-        Some(_) => format!("{count}{of} have a `{name}` that {what}: {}{more}", samples.join(", ")),
+    let count = issues.unreadable;
+    let of = match file {
+        None => format!("{} of the {}", grouped(count), counted(of, "lead")),
+        Some(file) if count == 1 => format!("1 entry of `{file}`"),
+        Some(file) => format!("{} entries of `{file}`", grouped(count)),
     };
+    let message = format!("`{name}` {what} in {of}: {}{more}", samples.join(", "));
     let finding = Finding::new(Name::UnreadableInData, field.place, message).help(way_out(field, issues));
     Some(match (file, issues.samples.first()) {
         (None, Some(first)) if field.entries.is_none() && !name.contains('.') => {

@@ -27,6 +27,7 @@ use crate::eval::Judge;
 use crate::lint::Levels;
 use crate::records::Tally;
 use crate::rules::{Lead, Rules};
+use crate::source::Sources;
 use fields::{Fields, ScoreReach};
 use fires::Counted;
 use items::{Item, Kind, Took};
@@ -61,6 +62,7 @@ pub const FEWEST: u64 = 30;
 /// ```
 pub struct DataCheck<'c> {
     rules: &'c Rules,
+    sources: &'c Sources,
     today: Date,
     judge: Judge<'c>,
     leads: u64,
@@ -86,6 +88,7 @@ impl<'c> DataCheck<'c> {
         let silent = conditions.map(|(at, condition)| Silent::new(at, condition, rules, &mut followed)).collect();
         DataCheck {
             rules,
+            sources: &checked.sources,
             today,
             judge: Judge::new(rules),
             leads: 0,

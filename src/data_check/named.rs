@@ -58,7 +58,9 @@ impl Looked<'_> {
         let is_enough = self.leads.min(self.named.values) >= FEWEST;
         let absent = absent.into_iter().filter_map(|(value, place)| {
             let shown = self.named.shown.get(*value)?.shown();
-            Some(Absent { shown, place: *place, near: self.nearest.to(shown) })
+            // Of very many different values some hold any word.
+            let near = self.nearest.to(shown).filter(|near| near.is_slip || !self.named.others.is_bounded());
+            Some(Absent { shown, place: *place, near })
         });
         let each_counts = match one.shape {
             Shape::Single => true,
@@ -77,39 +79,32 @@ impl Looked<'_> {
             Some(_) => format!("none of the {} of `{field}` is", counted(self.named.values, "value")),
         };
         let values: Vec<String> = absent.iter().map(|one| quoted(one.shown)).collect();
-        let is_entry = self.named.column.entry.is_some();
-        let message = match (&one.shape, absent) {
-            (_, [only]) if one.values.len() == 1 => {
-                let value = quoted(only.shown);
-                if is_entry { format!("{none} {value}") } else { format!("{none} the `{field}` {value}") }
-            }
-            (Shape::List(_) | Shape::Brackets, _) if all => {
-                let list = match &one.shape {
-                    Shape::List(name) => format!("the list `{name}`"),
-                    _ => "this list".to_owned(),
-                };
-                if is_entry { format!("{none} in {list}") } else { format!("{none} a `{field}` of {list}") }
-            }
-            (shape, _) => {
-                let what = match shape {
-                    Shape::Table(_) => "this table".to_owned(),
-                    Shape::List(name) => format!("the list `{name}`"),
-                    _ => "this list".to_owned(),
-                };
-                let of = if is_entry { none } else { format!("{none} as `{field}`") };
-                format!("{of} {} of {what}", either(&values))
-            }
+        let whole = match &one.shape {
+            Shape::List(name) => format!("the list `{name}`"),
+            _ => "this list".to_owned(),
         };
-        let mut finding = Finding::new(Name::ValueNotInData, one.place, message);
-        let near: Vec<&Absent> = absent.iter().filter(|one| one.near.is_some()).collect();
-        for absent in absent.iter().take(SHOWN) {
-            if let (Some(place), Shape::Table(_)) = (absent.place, &one.shape) {
-                finding = finding.related(place, format!("none has {}", quoted(absent.shown)));
-            }
+        let is_list = matches!(one.shape, Shape::List(_) | Shape::Brackets) && one.values.len() > 1;
+        let is_entry = self.named.column.entry.is_some();
+        let message = match (is_list, is_entry) {
+            (true, false) if all => format!("{none} a `{field}` of {whole}"),
+            (true, true) if all => format!("{none} in {whole}"),
+            (true, false) => format!("{none} the `{field}` {} of {whole}", either(&values)),
+            (true, true) => format!("{none} the {} of {whole}", either(&values)),
+            (false, false) => format!("{none} the `{field}` {}", either(&values)),
+            (false, true) => format!("{none} {}", either(&values)),
+        };
+        // Of a table, the rows themselves are pointed at.
+        let mut rows: Vec<Place> = absent.iter().filter_map(|one| one.place).collect();
+        rows.dedup();
+        let (first, others) = rows.split_first().map_or((one.place, &[][..]), |(first, others)| (*first, others));
+        let mut finding = Finding::new(Name::ValueNotInData, first, message);
+        for place in others.iter().take(SHOWN) {
+            finding = finding.related(*place, "nor this");
         }
+        let near: Vec<&Absent> = absent.iter().filter(|one| one.near.is_some()).collect();
         let help = match near.as_slice() {
             [] => self.there(),
-            [only] if one.values.len() == 1 => {
+            [only] if absent.len() == 1 => {
                 only.near.map(|near| format!("the nearest that the leads have is {}", self.came(near)))
             }
             several => {

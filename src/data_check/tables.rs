@@ -40,7 +40,10 @@ impl<'r> Uncovered<'r> {
     /// The tables of a ruleset that may leave leads out.
     pub(super) fn of(items: &[Item<'r>]) -> Vec<Uncovered<'r>> {
         let tables = items.iter().filter_map(|item| match item.kind {
-            Kind::Table { id, table, .. } if table.other.is_none() => Some((id, table)),
+            // The values of a label are the author's own.
+            Kind::Table { id, table, .. } if table.other.is_none() && !matches!(table.by, Expr::Label(_)) => {
+                Some((id, table))
+            }
             _ => None,
         });
         let new = |(id, table)| Uncovered { id, table, none: Left::default(), across: Left::default() };
