@@ -14,6 +14,8 @@ pub(super) struct Known {
     pub(super) leads: u64,
     numbers: Option<(f64, f64)>,
     days: Option<(Date, Date)>,
+    /// For how many leads it is yes, where it is a yes/no.
+    yes: Option<u64>,
 }
 
 impl Fields {
@@ -51,7 +53,8 @@ impl Known {
                 let (first, last) = self.days.unwrap_or((*day, *day));
                 self.days = Some((first.min(*day), last.max(*day)));
             }
-            Value::Text(_) | Value::YesNo(_) | Value::List(_) => {}
+            Value::YesNo(yes) => *self.yes.get_or_insert(0) += u64::from(*yes),
+            Value::Text(_) | Value::List(_) => {}
         }
     }
 
@@ -67,6 +70,11 @@ impl Known {
 
     /// From where to where its values go, in words: `goes from 1 to 480`.
     pub(super) fn reach(&self) -> Option<String> {
+        match self.yes {
+            Some(0) => return Some("is no for all that have it".to_owned()),
+            Some(yes) if yes == self.leads => return Some("is yes for all that have it".to_owned()),
+            _ => {}
+        }
         let numbers = self.numbers.map(|(low, high)| (show_number(low), show_number(high)));
         let (low, high) = numbers.or(self.days.map(|(first, last)| (first.to_string(), last.to_string())))?;
         Some(reach(&low, &high))

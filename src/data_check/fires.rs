@@ -168,7 +168,7 @@ impl Find<'_, '_> {
         }
         let message = self.never_message(item, leads);
         let mut finding = Finding::new(Name::NeverFiresOnData, item.place, message);
-        let is_true = format!("what it asks for is true of {}", counted_leads(silent.is_true));
+        let is_true = format!("what it asks for is true for {}", counted_leads(silent.is_true));
         let held_back = match &item.kind {
             _ if silent.is_true == 0 => None,
             Kind::Rule { first: Some(first), .. } if counted.earlier > 0 => {
@@ -194,7 +194,7 @@ impl Find<'_, '_> {
             }
             None => {
                 for test in silent.tests().iter().take(SHOWN) {
-                    let message = format!("true of {}", counted_leads(test.is_true));
+                    let message = format!("true for {}", counted_leads(test.is_true));
                     finding.related.push(Related { message, place: test.clause.place });
                 }
                 "each part is met by some leads, but never all that it takes by one lead".to_owned()
@@ -332,14 +332,14 @@ impl Find<'_, '_> {
             Test::Compare(_, Expr::Score(score), _) | Test::InRange(Expr::Score(score), ..) => {
                 self.reach_of_score(score.0)
             }
-            Test::Within { day: Expr::Field(field), .. } => self.reach_of(*field),
+            Test::Within { day: Expr::Field(field), .. } | Test::Yes(Expr::Field(field)) => self.reach_of(*field),
             _ => None,
         }
     }
 
     fn reach_of(&self, field: FieldId) -> Option<String> {
         let declared = self.data.rules.fields.get(field.0)?;
-        let has_reach = matches!(declared.kind(), Type::Number | Type::NumberOrRange | Type::Date);
+        let has_reach = matches!(declared.kind(), Type::Number | Type::NumberOrRange | Type::Date | Type::YesNo);
         let reach = self.data.fields.of(field)?.reach().filter(|_| has_reach)?;
         Some(format!("`{}` {reach}", declared.name))
     }
@@ -382,9 +382,9 @@ fn always(kind: &Kind, leads: &str) -> (String, &'static str) {
 fn why(test: &Followed, blamed: Blamed, leads: u64) -> String {
     let wanted = if blamed.wanted { "true" } else { "false" };
     match test.unknown {
-        0 => format!("{wanted} of none of them"),
-        all if all == leads => "unknown of all of them".to_owned(),
-        some => format!("{wanted} of none of them, and unknown of {}", grouped(some)),
+        0 => format!("{wanted} for none of them"),
+        all if all == leads => "unknown for all of them".to_owned(),
+        some => format!("{wanted} for none of them, and unknown for {}", grouped(some)),
     }
 }
 

@@ -1,10 +1,11 @@
 //! The lints `column-not-in-data`, `unknown-in-data` and `unreadable-in-data`: what is not there, field by field.
 
+use super::frequent::Came;
+use super::near::Nearest;
 use super::values::Column;
 use super::walk::{self, Seen};
 use super::words::{counted, joined, quoted};
 use super::{DataCheck, FEWEST, Told};
-use crate::check::suggest::nearest;
 use crate::diagnostic::{Finding, Name, Shown, Witness};
 use crate::records::{FieldIssues, MissingColumn};
 use crate::rules::{Expr, Field, FieldId, Rules, Subject, Test};
@@ -143,9 +144,11 @@ fn unread(name: &str, field: &Field, issues: &FieldIssues, of: u64, file: Option
 fn way_out(field: &Field, issues: &FieldIssues) -> String {
     match field.kind() {
         Type::OneOf(values) => {
+            let none = Came { count: 0, line: 0 };
+            let nearest = Nearest::new(values.iter().map(|value| (value.shown(), none)));
             let near = issues.samples.iter().find_map(|sample| {
-                let near = nearest(&sample.value, values.iter().map(Text::shown));
-                Some(format!("is {} meant for {}? ", quoted(&sample.value), quoted(near.first()?)))
+                let near = nearest.to(&sample.value)?;
+                Some(format!("is {} the same as {}? ", quoted(&sample.value), quoted(near.shown)))
             });
             format!(
                 "{}add what is missing after `one of`, or say `blank \"...\"` of what means that nothing was filled in",

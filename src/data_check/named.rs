@@ -67,7 +67,9 @@ impl Looked<'_> {
             Shape::Table(_) => is_each,
             Shape::Brackets | Shape::List(_) => false,
         };
-        let is_slip = |one: &Absent| one.near.is_some_and(|near| near.is_slip);
+        // What stands in brackets was written for these leads.
+        let is_written = is_enough && is_each && one.shape == Shape::Brackets;
+        let is_slip = |one: &Absent| one.near.is_some_and(|near| near.is_slip || is_written);
         let told: Vec<Absent> = absent.filter(|one| is_enough && (all || each_counts) || is_slip(one)).collect();
         (!told.is_empty()).then(|| self.finding(one, &told, all && is_enough))
     }
