@@ -1,10 +1,13 @@
 //! All tests, in one binary: one module a room.
 
+mod analysis;
 mod architecture;
 #[cfg(feature = "cli")]
 mod check;
 #[cfg(feature = "cli")]
 mod commands;
+#[cfg(feature = "cli")]
+mod data_check;
 mod docs;
 mod eval;
 mod explain;

@@ -9,7 +9,7 @@ use super::reading::is_stdin;
 use super::style::clean;
 use crate::check::{NoFiles, check};
 use crate::data_check::{DataCheck, FEWEST, InFile, Told};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Severity};
 use crate::lint::{Settings, lint_beside};
 use crate::records::{BindError, BindOptions, Damage, LeadReader, MissingColumn, Reader, Record, Step, grouped};
 use crate::rules::Rules;
@@ -78,7 +78,8 @@ impl DataArgs {
             if is_human {
                 note(path, data.leads(), &damage);
             }
-            of_data = data.finish(&told, &settings.levels);
+            let is_on = |name| settings.levels.of(name) != Severity::Allowed;
+            of_data = data.finish(&told, &is_on);
         }
         let findings = lint_beside(&checked, settings, of_data);
         Ok((checked.sources, findings))

@@ -71,8 +71,8 @@ impl Known {
     /// From where to where its values go, in words: `goes from 1 to 480`.
     pub(super) fn reach(&self) -> Option<String> {
         match self.yes {
-            Some(0) => return Some("is no for all that have it".to_owned()),
-            Some(yes) if yes == self.leads => return Some("is yes for all that have it".to_owned()),
+            Some(0) => return Some("is no for all leads that have it".to_owned()),
+            Some(yes) if yes == self.leads => return Some("is yes for all leads that have it".to_owned()),
             _ => {}
         }
         let numbers = self.numbers.map(|(low, high)| (show_number(low), show_number(high)));
@@ -98,5 +98,5 @@ impl ScoreReach {
 }
 
 fn reach(low: &str, high: &str) -> String {
-    if low == high { format!("is {low} for all that have it") } else { format!("goes from {low} to {high}") }
+    if low == high { format!("is {low} for all leads that have it") } else { format!("goes from {low} to {high}") }
 }

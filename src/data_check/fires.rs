@@ -3,7 +3,7 @@
 use super::items::{Item, Kind, Rows, Took};
 use super::silent::{Blamed, Followed, Silent};
 use super::walk::fields_of_value;
-use super::words::{SHOWN, counted};
+use super::words::{SHOWN, counted, joined};
 use super::{DataCheck, FEWEST, Told};
 use crate::diagnostic::{Finding, Name, Related};
 use crate::rules::{Clause, Condition, Expr, FieldId, Selection, Subject, Test};
@@ -169,6 +169,7 @@ impl Find<'_, '_> {
         let message = self.never_message(item, leads);
         let mut finding = Finding::new(Name::NeverFiresOnData, item.place, message);
         let is_true = format!("what it asks for is true for {}", counted_leads(silent.is_true));
+        let or_out = if self.data.disqualified > 0 { ", or they are disqualified" } else { "" };
         let held_back = match &item.kind {
             _ if silent.is_true == 0 => None,
             Kind::Rule { first: Some(first), .. } if counted.earlier > 0 => {
@@ -178,8 +179,8 @@ impl Find<'_, '_> {
                 Some(format!("{is_true}, but the block around it counts for none of them"))
             }
             Kind::Rule { .. } => Some(format!("{is_true}, but what its points depend on is unknown")),
-            Kind::Step { .. } => Some(format!("{is_true}, but not what an earlier step asks for, or they are disqualified")),
-            Kind::Choice { .. } => Some(format!("{is_true}, but earlier choices take them, or they are disqualified")),
+            Kind::Step { .. } => Some(format!("{is_true}, but not what an earlier step asks for{or_out}")),
+            Kind::Choice { .. } => Some(format!("{is_true}, but earlier choices take them{or_out}")),
             _ => Some(is_true),
         };
         let help = held_back.unwrap_or_else(|| match blamed(&|_, _| true) {
@@ -197,7 +198,7 @@ impl Find<'_, '_> {
                     let message = format!("true for {}", counted_leads(test.is_true));
                     finding.related.push(Related { message, place: test.clause.place });
                 }
-                "each part is met by some leads, but never all that it takes by one lead".to_owned()
+                "some leads meet each part, but none meets all that it takes".to_owned()
             }
         });
         finding.place = Some(self.beginning(item.place, &finding.related));
@@ -254,7 +255,10 @@ impl Find<'_, '_> {
         let none = counted_leads(leads);
         let message = match rest.len() {
             0 => format!("the row `{said}` takes none of the {none}"),
-            more => format!("{} rows of this table take none of the {none}: `{said}` and others", grouped(more as u64 + 1)),
+            more => {
+                let rows: Vec<String> = silent.iter().map(|(said, _)| format!("`{said}`")).collect();
+                format!("{} rows of this table take none of the {none}: {}", grouped(more as u64 + 1), joined(&rows))
+            }
         };
         let mut finding = Finding::new(Name::NeverFiresOnData, *first, message);
         for (_, place) in rest.iter().take(SHOWN) {

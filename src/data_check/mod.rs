@@ -22,9 +22,8 @@ pub use page::page;
 pub use told::{InFile, Told};
 
 use crate::check::Checked;
-use crate::diagnostic::{Finding, Name, Severity};
+use crate::diagnostic::{Finding, Name};
 use crate::eval::Judge;
-use crate::lint::Levels;
 use crate::records::Tally;
 use crate::rules::{Lead, Rules};
 use crate::source::Sources;
@@ -44,7 +43,6 @@ pub const FEWEST: u64 = 30;
 /// ```
 /// use qualify::check::{NoFiles, check};
 /// use qualify::data_check::{DataCheck, Told};
-/// use qualify::lint::Levels;
 /// use qualify::records::DataIssues;
 /// use qualify::rules::{FieldId, Lead};
 /// use qualify::{jiff::civil::date, source::Source, value::Value};
@@ -56,9 +54,9 @@ pub const FEWEST: u64 = 30;
 ///     lead.set(FieldId(0), Some(Value::Number(3.0)));
 ///     data.add(&lead, line);
 /// }
-/// let findings = data.finish(&Told::default(), &Levels::default());
+/// let findings = data.finish(&Told::default(), &|_| true);
 /// assert_eq!(findings[0].message, "this rule fires on none of the 40 leads");
-/// assert_eq!(findings[0].help.as_deref(), Some("`downloads` is 3 for all that have it"));
+/// assert_eq!(findings[0].help.as_deref(), Some("`downloads` is 3 for all leads that have it"));
 /// ```
 pub struct DataCheck<'c> {
     rules: &'c Rules,
@@ -159,10 +157,9 @@ impl<'c> DataCheck<'c> {
         fired.collect()
     }
 
-    /// All that is found; `told` is what the reader of the leads has to tell, and `levels` says what will be shown: what is shown
-    /// already under another name is not repeated.
-    pub fn finish(self, told: &Told, levels: &Levels) -> Vec<Finding> {
-        let is_on = |name: Name| levels.of(name) != Severity::Allowed;
+    /// All that is found; `told` is what the reader of the leads has to tell, and `is_on` says of which kinds
+    /// findings will be shown: what is shown already under another name is not repeated.
+    pub fn finish(self, told: &Told, is_on: &dyn Fn(Name) -> bool) -> Vec<Finding> {
         let mut findings = gaps::find(&self, told);
         let mut named = Vec::new();
         named::find(&self.values, self.rules, self.leads, told, &mut named);

@@ -140,6 +140,8 @@ by country {
 ```csv
 country
 DE
+AT
+CH
 FR
 ...
 ```
@@ -172,8 +174,8 @@ A field that is unknown for all of the leads, or known for fewer than one in a h
 Found with `--data LEADS`.
 
 ```qual
-when budget > 1000   then +10
-when visits >= 2     then +5
+when budget > 1000 then +10
+when visits >= 2   then +5
 ```
 
 ```csv

@@ -3,6 +3,7 @@
 //! [`judge`] defines the meaning: every construct is one plain function. [`Judge`] does the same for many leads, one after
 //! the other, and [`evaluate`] tells in full how a verdict came about.
 
+mod alone;
 mod condition;
 mod could_be;
 mod counted;
@@ -26,6 +27,7 @@ mod verdict;
 mod walk;
 pub(crate) mod words;
 
+pub(crate) use alone::{award_alone, test_alone};
 pub use evaluate::evaluate;
 pub use evaluation::{
     At, CouldBe, CountedEntries, CountedEntry, DisqualifierNode, Evaluation, Fact, HeldBack, Joined, LabelNode,

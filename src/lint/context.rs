@@ -1,9 +1,27 @@
 //! What lints look at.
 
+use crate::analysis::{Analysis, Answer, FormulaId, Truths, witness_of};
 use crate::check::Checked;
-use crate::rules::Rules;
+use crate::diagnostic::Witness;
+use crate::rules::{Lead, Rules};
 use crate::source::Place;
-use jiff::civil::Date;
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+
+/// Where no day is given, one is taken; nothing is said that would be otherwise on another.
+const ANY_DAY: Date = date(2026, 1, 1);
+
+/// Days on which it is tried whether something never holds: the ends of months and of a leap year among them.
+const TRIED: [Date; 8] = [
+    date(2000, 1, 1),
+    date(2023, 12, 31),
+    date(2024, 2, 29),
+    date(2024, 3, 31),
+    date(2026, 10, 1),
+    date(2027, 2, 28),
+    date(2028, 3, 1),
+    date(2100, 1, 1),
+];
 
 /// A ruleset without errors, to be looked at by one lint after the other.
 pub(super) struct Context<'c> {
@@ -11,16 +29,73 @@ pub(super) struct Context<'c> {
     pub(super) rules: &'c Rules,
     /// The day as of which dates are looked at, where one is given.
     pub(super) today: Option<Date>,
+    /// Tells what can be true together.
+    pub(super) analysis: Analysis<'c>,
+}
+
+/// Whether something is never so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Never {
+    /// It can be so, or it is not certain that it cannot.
+    NotSo,
+    /// On no day.
+    Always,
+    /// It could be once, but not today, nor on any day to come.
+    FromTodayOn,
 }
 
 impl<'c> Context<'c> {
     pub(super) fn new(checked: &'c Checked, today: Option<Date>) -> Context<'c> {
-        Context { checked, rules: &checked.rules, today }
+        let analysis = Analysis::new(&checked.rules, today.unwrap_or(ANY_DAY));
+        Context { checked, rules: &checked.rules, today, analysis }
     }
 
     /// What is written at a place.
     pub(super) fn written(&self, place: Place) -> &'c str {
         self.checked.sources.text(place)
+    }
+
+    /// Whether no lead ever meets these goals, whatever the day.
+    pub(super) fn never(&self, goals: &[(FormulaId, Truths)]) -> Never {
+        if !self.analysis.can_be(goals).is_no() {
+            return Never::NotSo;
+        }
+        let formulas: Vec<FormulaId> = goals.iter().map(|(formula, _)| *formula).collect();
+        if !self.analysis.rests_on_today(&formulas) {
+            return Never::Always;
+        }
+        let named = self.analysis.days_named(&formulas);
+        let near = named
+            .iter()
+            .take(20)
+            .flat_map(|day| [-400, -31, -1, 0, 1, 31, 400].map(|days: i64| day.saturating_add(days.days())));
+        let (mut before, mut after) = (false, false);
+        for day in TRIED.into_iter().chain(near) {
+            if !self.analysis.can_be_on(day, goals).is_no() {
+                match self.today {
+                    Some(today) if day < today => before = true,
+                    _ => after = true,
+                }
+            }
+        }
+        match (before, after) {
+            (_, true) => Never::NotSo,
+            (true, false) => Never::FromTodayOn,
+            (false, false) => Never::Always,
+        }
+    }
+
+    /// A lead as a finding shows it.
+    pub(super) fn witness(&self, lead: &Lead) -> Witness {
+        witness_of(self.rules, lead)
+    }
+
+    /// A lead that meets these goals, as a finding shows it.
+    pub(super) fn shown(&self, goals: &[(FormulaId, Truths)]) -> Option<Witness> {
+        match self.analysis.can_be(goals) {
+            Answer::Yes(lead) => Some(self.witness(&lead)),
+            Answer::No | Answer::NotDecided => None,
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 //! `qualify check --explain NAME` shows.
 
 mod allow;
+mod conditions;
 mod context;
 mod levels;
 mod page;

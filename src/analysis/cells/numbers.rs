@@ -1,0 +1,114 @@
+//! Cells of numbers: between the numbers that tests name, and at them.
+
+use super::{Asked, Candidates};
+use crate::analysis::single::operands;
+use crate::rules::{Expr, Test};
+use crate::value::{NumberRange, Range, Value};
+
+/// The numbers that tests name, in order, each once.
+pub(super) fn thresholds(asked: &Asked) -> Vec<f64> {
+    let mut all: Vec<f64> = asked.numbers.to_vec();
+    for test in asked.tests {
+        named(&test.test, &mut all);
+    }
+    all.retain(|number| number.is_finite());
+    all.sort_by(f64::total_cmp);
+    all.dedup();
+    all
+}
+
+/// The numbers that a test names.
+pub(in crate::analysis) fn named(test: &Test, all: &mut Vec<f64>) {
+    match test {
+        Test::InRange(_, Range::Numbers(NumberRange { low, high, .. }), _) => all.extend(low.iter().chain(high)),
+        Test::InList { list, .. } => all.extend(&list.numbers),
+        _ => {}
+    }
+    for expr in operands(test) {
+        constants(expr, all);
+    }
+}
+
+fn constants(expr: &Expr, all: &mut Vec<f64>) {
+    match expr {
+        Expr::Number(number) => all.push(*number),
+        // What is worked out from constants alone: 5 * 2. Of fields this names more than needed, which does no harm.
+        Expr::Arithmetic(first, rest) => {
+            constants(first, all);
+            rest.iter().for_each(|(_, expr)| constants(expr, all));
+            if let Some(number) = worked_out(first, rest) {
+                all.push(number);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn worked_out(first: &Expr, rest: &[(crate::rules::ArithmeticOp, Expr)]) -> Option<f64> {
+    use crate::rules::ArithmeticOp;
+    let number = |expr: &Expr| match expr {
+        Expr::Number(number) => Some(*number),
+        Expr::Arithmetic(first, rest) => worked_out(first, rest),
+        _ => None,
+    };
+    rest.iter().try_fold(number(first)?, |so_far, (op, expr)| {
+        let next = number(expr)?;
+        Some(match op {
+            ArithmeticOp::Plus => so_far + next,
+            ArithmeticOp::Minus => so_far - next,
+            ArithmeticOp::Times => so_far * next,
+            ArithmeticOp::DividedBy => so_far / next,
+        })
+    })
+}
+
+/// A number of each cell: each threshold, and one between each two, whole where there is a whole one.
+pub(super) fn of_each(thresholds: &[f64]) -> Vec<f64> {
+    let (Some(first), Some(last)) = (thresholds.first(), thresholds.last()) else { return vec![1.0] };
+    let mut all = thresholds.to_vec();
+    all.extend(between(None, Some(*first)));
+    for pair in thresholds.windows(2) {
+        if let [low, high] = pair {
+            all.extend(between(Some(*low), Some(*high)));
+        }
+    }
+    all.extend(between(Some(*last), None));
+    all
+}
+
+/// A number strictly between two ends: a whole one if there is one.
+pub(super) fn between(low: Option<f64>, high: Option<f64>) -> Option<f64> {
+    let inside = |number: &f64| {
+        number.is_finite() && low.is_none_or(|low| low < *number) && high.is_none_or(|high| *number < high)
+    };
+    let candidates = match (low, high) {
+        (None, None) => vec![0.0],
+        (Some(low), None) => vec![low.floor() + 1.0, low * 2.0, f64::MAX],
+        // Just below a number above 0 lies a number that people would have.
+        (None, Some(high)) => vec![high.ceil() - 1.0, high * 2.0, f64::MIN],
+        (Some(low), Some(high)) => vec![low.floor() + 1.0, low / 2.0 + high / 2.0, low.next_up()],
+    };
+    // A zero without a sign, so that it is shown as 0.
+    candidates.into_iter().find(inside).map(|number| if number == 0.0 { 0.0 } else { number })
+}
+
+/// Numbers.
+pub(super) fn numbers(asked: &Asked) -> Candidates {
+    let mut all = of_each(&thresholds(asked));
+    // Whole numbers from 0 are the plainest.
+    all.sort_by_key(|number| (number.fract() != 0.0, *number < 0.0));
+    Candidates { values: all.into_iter().map(Value::Number).collect(), complete: true }
+}
+
+/// How many: whole numbers from 0.
+pub(super) fn counts(asked: &Asked) -> Candidates {
+    let mut all = vec![0.0];
+    for threshold in thresholds(asked) {
+        let near = [threshold.floor() - 1.0, threshold.floor(), threshold.ceil(), threshold.ceil() + 1.0];
+        all.extend(near.into_iter().filter(|number| *number >= 0.0));
+    }
+    all.push(1.0);
+    all.sort_by(f64::total_cmp);
+    all.dedup();
+    Candidates { values: all.into_iter().map(Value::Number).collect(), complete: true }
+}

@@ -1,0 +1,470 @@
+//! Problems: whether formulas can come to truth values, all for one lead.
+//!
+//! A problem holds only the formulas that it is about, the tests in them, and the things that these look at, each with its
+//! cells. Things are given a cell one after the other; what is not settled yet may be any of several truth values, so that most
+//! ways end early. The cost is counted, and bounded.
+
+use super::cells::{Asked, Cell, Cells};
+use super::formula::{Formula, FormulaId};
+use super::model::Model;
+use super::single::{LooksAt, SingleTest, Thing, leaves};
+use super::truths::Truths;
+use super::worth::{Span, Worth, Worths, breaks};
+use crate::eval::award_alone;
+use crate::rules::{Award, Expr, FieldId, Lead, ScoreId};
+use crate::value::{Points, Truth, Value};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, HashMap};
+
+/// A formula, and what it is to come to.
+pub(super) type Goal = (FormulaId, Truths);
+
+/// What a problem is about, ready to be searched.
+pub(super) struct Problem<'a, 'r> {
+    pub(super) model: &'a Model<'r>,
+    pub(super) today: Date,
+    /// The formulas, each after what it is made of.
+    formulas: Vec<FormulaId>,
+    place: HashMap<FormulaId, usize>,
+    /// The things with what is asked of them.
+    pub(super) things: Vec<Settled<'r>>,
+    /// The scores that tests ask for, each after those that it is made of.
+    scores: Vec<ScoreId>,
+    worths: &'a Worths<'r>,
+    /// How each formula may come out as things stand, by its place.
+    may_be: Vec<Truths>,
+    /// How each test may come out as things stand.
+    tests: HashMap<usize, Truths>,
+    spans: BTreeMap<ScoreId, Span>,
+    /// How much work may still be done.
+    left: u64,
+    /// Whether a way was given up that might have led somewhere.
+    unsure: bool,
+}
+
+/// A thing, its cells, and the one that it has.
+pub(super) struct Settled<'r> {
+    pub(super) thing: Thing,
+    /// The list, where it is a field of its entries.
+    pub(super) of: Option<FieldId>,
+    /// The tests that look at it.
+    pub(super) tests: Vec<usize>,
+    pub(super) singles: Vec<SingleTest<'r>>,
+    pub(super) cells: Cells,
+    /// Which cell it has, where that is settled.
+    pub(super) cell: Option<usize>,
+}
+
+impl Settled<'_> {
+    /// The cell that it has.
+    pub(super) fn chosen(&self) -> Option<&Cell> {
+        self.cells.cells.get(self.cell?)
+    }
+}
+
+/// What came of a search.
+pub(super) enum Search<F> {
+    Found(F),
+    /// There is no lead.
+    None,
+    /// It could not be told within the budget.
+    GaveUp,
+}
+
+impl<'a, 'r> Problem<'a, 'r> {
+    /// A problem of these formulas, and scores.
+    pub(super) fn new(
+        model: &'a Model<'r>,
+        worths: &'a Worths<'r>,
+        today: Date,
+        roots: &[FormulaId],
+        of_scores: &[ScoreId],
+        budget: u64,
+    ) -> Problem<'a, 'r> {
+        let mut problem = Problem::empty(model, worths, today, budget);
+        problem.gather(roots, of_scores);
+        let scores = problem.scores.clone();
+        let mut awards = Vec::new();
+        scores.iter().flat_map(|score| worths.parts(*score)).for_each(|part| part.varying(&mut awards));
+        problem.ask(&awards);
+        problem
+    }
+
+    fn empty(model: &'a Model<'r>, worths: &'a Worths<'r>, today: Date, budget: u64) -> Problem<'a, 'r> {
+        Problem {
+            model,
+            today,
+            formulas: Vec::new(),
+            place: HashMap::new(),
+            things: Vec::new(),
+            scores: Vec::new(),
+            worths,
+            may_be: Vec::new(),
+            tests: HashMap::new(),
+            spans: BTreeMap::new(),
+            left: budget,
+            unsure: false,
+        }
+    }
+
+    /// A problem of what these parts of scores come to.
+    pub(super) fn new_of(
+        model: &'a Model<'r>,
+        worths: &'a Worths<'r>,
+        today: Date,
+        parts: &[&Worth<'r>],
+        budget: u64,
+    ) -> Problem<'a, 'r> {
+        let (mut roots, mut awards) = (Vec::new(), Vec::new());
+        for part in parts {
+            part.formulas(&mut roots);
+            part.varying(&mut awards);
+        }
+        let mut problem = Problem::empty(model, worths, today, budget);
+        problem.gather(&roots, &[]);
+        problem.ask(&awards);
+        problem
+    }
+
+    /// Finds all formulas, tests and scores that matter.
+    fn gather(&mut self, roots: &[FormulaId], of_scores: &[ScoreId]) {
+        let mut open: Vec<FormulaId> = roots.to_vec();
+        let mut scores: Vec<ScoreId> = of_scores.to_vec();
+        loop {
+            while let Some(id) = open.pop() {
+                if self.place.insert(id, 0).is_some() {
+                    continue;
+                }
+                let formula = self.model.formulas.get(id);
+                open.extend(formula.parts());
+                if let Formula::Test(number) = formula {
+                    self.tests.insert(*number, Truths::ALL);
+                    if let Some(LooksAt::Score(score)) = self.model.tests.get(*number).map(|test| &test.looks_at) {
+                        scores.push(*score);
+                    }
+                }
+            }
+            let Some(score) = scores.pop() else { break };
+            if !self.scores.contains(&score) {
+                self.scores.push(score);
+                scores.extend(self.worths.made_of(score));
+                open.extend(self.worths.formulas(score));
+            }
+        }
+        let order = self.worths.order();
+        self.scores.sort_by_key(|score| order.get(score).copied());
+        let mut all: Vec<FormulaId> = self.place.keys().copied().collect();
+        all.sort();
+        self.place = all.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+        self.may_be = vec![Truths::ALL; all.len()];
+        self.formulas = all;
+    }
+
+    /// Finds the things that tests look at, and their cells.
+    fn ask(&mut self, awards: &[&Award]) {
+        let mut by_thing: BTreeMap<(Thing, Option<FieldId>), Vec<usize>> = BTreeMap::new();
+        for number in self.tests.keys() {
+            let Some(test) = self.model.tests.get(*number) else { continue };
+            if let LooksAt::One(thing) = &test.looks_at {
+                let of = test.of.filter(|_| matches!(thing, Thing::Entry(_)));
+                by_thing.entry((thing.clone(), of)).or_default().push(*number);
+            }
+        }
+        for ((thing, of), mut tests) in by_thing {
+            tests.sort_unstable();
+            self.add_thing(thing, of, tests, awards);
+        }
+        self.settle();
+    }
+
+    fn add_thing(&mut self, thing: Thing, of: Option<FieldId>, tests: Vec<usize>, awards: &[&Award]) {
+        let singles: Vec<&SingleTest> = tests.iter().filter_map(|number| self.model.tests.get(*number)).collect();
+        let (numbers, days) = breaks(&thing, awards, self.today);
+        let asked = Asked {
+            rules: self.model.rules,
+            today: self.today,
+            thing: &thing,
+            tests: &singles,
+            numbers: &numbers,
+            days: &days,
+        };
+        let cells = asked.cells();
+        self.left = self.left.saturating_sub((cells.cells.len() * tests.len()) as u64);
+        let singles = singles.into_iter().cloned().collect();
+        if cells.complete {
+            self.things.push(Settled { thing, of, tests, singles, cells, cell: None });
+            return;
+        }
+        // Where not every value has its cell, each test may come out as it likes; what is found so is tried out.
+        for (number, single) in tests.into_iter().zip::<Vec<SingleTest>>(singles) {
+            let each = [Truth::True, Truth::False, Truth::Unknown];
+            let cells = each.map(|truth| Cell { value: None, truths: vec![truth] }).to_vec();
+            let cells = Cells { cells, complete: false };
+            let (thing, tests, singles) = (thing.clone(), vec![number], vec![single]);
+            self.things.push(Settled { thing, of, tests, singles, cells, cell: None });
+        }
+    }
+
+    /// Puts the cells of each thing in order: first those that are worth the most, all else being open.
+    pub(super) fn best_cells_first(&mut self, worth: &dyn Fn(&Problem<'a, 'r>) -> i128) {
+        for at in 0..self.things.len() {
+            let count = self.things.get(at).map_or(0, |settled| settled.cells.cells.len());
+            if self.left < (count * self.formulas.len()) as u64 {
+                return;
+            }
+            let mut worths = Vec::with_capacity(count);
+            for cell in 0..count {
+                self.set(at, Some(cell));
+                self.settle();
+                worths.push((std::cmp::Reverse(worth(self)), cell));
+            }
+            self.set(at, None);
+            worths.sort();
+            if let Some(settled) = self.things.get_mut(at) {
+                let old = std::mem::take(&mut settled.cells.cells);
+                settled.cells.cells = worths.into_iter().filter_map(|(_, cell)| old.get(cell).cloned()).collect();
+            }
+        }
+        self.settle();
+    }
+
+    fn set(&mut self, at: usize, cell: Option<usize>) {
+        if let Some(settled) = self.things.get_mut(at) {
+            settled.cell = cell;
+        }
+    }
+
+    /// Whether all that is settled are fields, each with a value of its own.
+    pub(super) fn has_plain_cells(&self) -> bool {
+        let mut settled = self.things.iter().filter(|settled| settled.cell.is_some());
+        settled.all(|settled| settled.cells.complete && matches!(settled.thing, Thing::Field(_)))
+    }
+
+    /// The fields that are settled, and their values.
+    pub(super) fn settled_fields(&self) -> Vec<(FieldId, Option<Value>)> {
+        let settled = self.things.iter().filter_map(|settled| Some((&settled.thing, settled.chosen()?)));
+        let fields = settled.filter_map(|(thing, cell)| match thing {
+            Thing::Field(field) => Some((*field, cell.value.clone())),
+            _ => None,
+        });
+        fields.collect()
+    }
+
+    /// How a formula may come out as things stand.
+    pub(super) fn may_be(&self, id: FormulaId) -> Truths {
+        self.place.get(&id).and_then(|at| self.may_be.get(*at)).copied().unwrap_or(Truths::ALL)
+    }
+
+    /// What a score may come to as things stand.
+    pub(super) fn span(&self, score: ScoreId) -> Span {
+        self.spans.get(&score).copied().unwrap_or(Span::ANY)
+    }
+
+    /// Works out how all may come out as things stand.
+    pub(super) fn settle(&mut self) {
+        for settled in &self.things {
+            for (at, number) in settled.tests.iter().enumerate() {
+                let may_be = match settled.chosen() {
+                    Some(cell) => cell.truths.get(at).map_or(Truths::ALL, |truth| Truths::only(*truth)),
+                    None => {
+                        let each = settled.cells.cells.iter().filter_map(|cell| cell.truths.get(at));
+                        each.fold(Truths::NONE, |so_far, truth| so_far.or_of(Truths::only(*truth)))
+                    }
+                };
+                self.tests.insert(*number, may_be);
+            }
+        }
+        let needs_scores = !self.scores.is_empty();
+        // Formulas that scores rest on come out first; those that ask for scores then know them.
+        for _ in 0..if needs_scores { 2 } else { 1 } {
+            for at in 0..self.formulas.len() {
+                let Some(id) = self.formulas.get(at) else { continue };
+                let formula = self.model.formulas.get(*id);
+                let test = |number: usize| self.tests.get(&number).copied().unwrap_or(Truths::ALL);
+                let part = |part: FormulaId| self.may_be(part);
+                let may_be = formula.may_be(test, part);
+                if let Some(place) = self.may_be.get_mut(at) {
+                    *place = may_be;
+                }
+            }
+            self.left = self.left.saturating_sub(self.formulas.len() as u64 + 1);
+            if needs_scores {
+                self.settle_scores();
+            }
+        }
+    }
+
+    fn settle_scores(&mut self) {
+        for score in self.scores.clone() {
+            let span = self.worths.span(score, self);
+            self.spans.insert(score, span);
+        }
+        let asked: Vec<usize> = self.tests.keys().copied().collect();
+        for number in asked {
+            let Some(test) = self.model.tests.get(number) else { continue };
+            if let LooksAt::Score(score) = test.looks_at {
+                let may_be = self.span(score).truths(&test.test);
+                self.tests.insert(number, may_be);
+            }
+        }
+    }
+
+    /// Whether nothing is known yet to stand against the goals.
+    fn can_still_be(&self, goals: &[Goal]) -> bool {
+        goals.iter().all(|(id, wanted)| self.may_be(*id).meets(*wanted))
+    }
+
+    fn is_met(&self, goals: &[Goal]) -> bool {
+        goals.iter().all(|(id, wanted)| self.may_be(*id).is_within(*wanted))
+    }
+
+    /// A thing whose cell matters for a goal that is not met yet, if there is one that is not settled.
+    fn next_thing(&self, goals: &[Goal]) -> Option<usize> {
+        let open = goals.iter().filter(|(id, wanted)| !self.may_be(*id).is_within(*wanted));
+        let mut looked_at: std::collections::HashSet<FormulaId> = std::collections::HashSet::new();
+        let mut stack: Vec<FormulaId> = open.map(|(id, _)| *id).collect();
+        stack.reverse();
+        while let Some(id) = stack.pop() {
+            if self.may_be(id).is_settled() || !looked_at.insert(id) {
+                continue;
+            }
+            let formula = self.model.formulas.get(id);
+            if let Formula::Test(number) = formula {
+                if let Some(at) = self.things.iter().position(|one| one.cell.is_none() && one.tests.contains(number)) {
+                    return Some(at);
+                }
+                if let Some(LooksAt::Score(score)) = self.model.tests.get(*number).map(|test| &test.looks_at)
+                    && let Some(at) = self.worths.open_thing(*score, self)
+                {
+                    return Some(at);
+                }
+            }
+            stack.extend(formula.parts().iter().rev());
+        }
+        None
+    }
+
+    /// A thing that is not settled, on which a formula still depends.
+    pub(super) fn open_thing(&self, formula: FormulaId) -> Option<usize> {
+        self.next_thing(&[(formula, Truths::NONE)])
+    }
+
+    /// A thing that is not settled, on which it depends how much is given.
+    pub(super) fn open_thing_of(&self, award: &Award) -> Option<usize> {
+        let fields = fields_of(award)?;
+        fields
+            .into_iter()
+            .find_map(|field| self.things.iter().position(|one| one.cell.is_none() && one.thing == Thing::Field(field)))
+    }
+
+    /// How much an award gives, where all that it depends on is settled and known.
+    pub(super) fn given(&self, award: &Award) -> Option<Points> {
+        let mut lead = Lead::unknown(self.model.rules.fields.len());
+        for field in fields_of(award)? {
+            let settled = self.things.iter().find(|one| one.thing == Thing::Field(field) && one.cells.complete)?;
+            lead.set(field, settled.chosen()?.value.clone());
+        }
+        award_alone(award, &lead, self.today)
+    }
+
+    /// Looks for cells with which all goals are met and which `accept` takes, given the problem as it then stands. Before, `prune`
+    /// may say that a way leads nowhere.
+    pub(super) fn search<F>(
+        &mut self,
+        goals: &[Goal],
+        prune: &mut dyn FnMut(&Problem<'a, 'r>) -> bool,
+        next: &dyn Fn(&Problem<'a, 'r>) -> Option<usize>,
+        accept: &mut dyn FnMut(&Problem<'a, 'r>) -> Option<F>,
+    ) -> Search<F> {
+        // The things that were given a cell, and the next cell of each.
+        let mut way: Vec<(usize, usize)> = Vec::new();
+        let mut forward = true;
+        loop {
+            if self.left == 0 {
+                self.unsettle(&way);
+                return Search::GaveUp;
+            }
+            if forward {
+                self.settle();
+                if self.can_still_be(goals) && !prune(self) {
+                    let open =
+                        if self.is_met(goals) { next(self) } else { self.next_thing(goals).or_else(|| next(self)) };
+                    match open {
+                        Some(at) => {
+                            way.push((at, 0));
+                        }
+                        None => match accept(self) {
+                            Some(found) => {
+                                self.unsettle(&way);
+                                return Search::Found(found);
+                            }
+                            None => self.unsure = true,
+                        },
+                    }
+                }
+            }
+            // The next cell of the last thing; where it has no more, that of the one before.
+            forward = false;
+            while let Some((at, cell)) = way.last_mut() {
+                let Some(settled) = self.things.get_mut(*at) else { break };
+                if *cell < settled.cells.cells.len() {
+                    settled.cell = Some(*cell);
+                    *cell += 1;
+                    forward = true;
+                    break;
+                }
+                settled.cell = None;
+                way.pop();
+            }
+            if !forward {
+                return if self.unsure { Search::GaveUp } else { Search::None };
+            }
+        }
+    }
+
+    fn unsettle(&mut self, way: &[(usize, usize)]) {
+        for (at, _) in way {
+            if let Some(settled) = self.things.get_mut(*at) {
+                settled.cell = None;
+            }
+        }
+    }
+
+    /// The formulas, each after what it is made of.
+    pub(super) fn formulas(&self) -> &[FormulaId] {
+        &self.formulas
+    }
+
+    /// The tests that goals rest on.
+    pub(super) fn tests_of(&self, goals: &[Goal]) -> Vec<&SingleTest<'r>> {
+        let mut looked_at: std::collections::HashSet<FormulaId> = std::collections::HashSet::new();
+        let mut stack: Vec<FormulaId> = goals.iter().map(|(id, _)| *id).collect();
+        let mut tests = Vec::new();
+        while let Some(id) = stack.pop() {
+            if !looked_at.insert(id) {
+                continue;
+            }
+            let formula = self.model.formulas.get(id);
+            if let Formula::Test(number) = formula {
+                tests.extend(self.model.tests.get(*number));
+            }
+            stack.extend(formula.parts());
+        }
+        tests
+    }
+
+    /// How much work may still be done.
+    pub(super) fn left(&self) -> u64 {
+        self.left
+    }
+}
+
+/// The fields on which it depends how much an award gives; `None` where it depends on something else, too.
+fn fields_of(award: &Award) -> Option<Vec<FieldId>> {
+    let values = award.per.iter().map(|per| &per.value).chain(award.losing.iter().map(|losing| &losing.since));
+    let leaves = values.flat_map(leaves);
+    let fields: Option<Vec<FieldId>> =
+        leaves.map(|leaf| if let Expr::Field(field) = leaf { Some(*field) } else { None }).collect();
+    // Points for each entry depend on the entries.
+    fields.filter(|fields| !fields.is_empty())
+}

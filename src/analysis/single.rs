@@ -1,0 +1,329 @@
+//! Single tests, and what each looks at.
+
+use super::formula::FormulaId;
+use crate::rules::{DefinitionBody, EntryFieldId, Expr, FieldId, Pick, Rules, ScoreId, Selection, Subject, Test};
+use crate::value::Range;
+use jiff::civil::Date;
+use std::borrow::Cow;
+
+/// A single test that names no definition.
+#[derive(Clone, Debug)]
+pub(super) struct SingleTest<'r> {
+    pub(super) test: Cow<'r, Test>,
+    /// What decides it.
+    pub(super) looks_at: LooksAt,
+    /// The list whose entries it is asked of, where it is.
+    pub(super) of: Option<FieldId>,
+    /// The list whose entries are counted or picked from, and when one counts.
+    pub(super) entries: Option<(FieldId, FormulaId)>,
+}
+
+/// What decides a test.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum LooksAt {
+    /// The value of one thing.
+    One(Thing),
+    /// A score.
+    Score(ScoreId),
+    /// Several things; no more is known of it than which.
+    Several,
+    /// It is too large to be looked into.
+    Unclear,
+}
+
+/// Something that has a value for each lead.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Thing {
+    /// A field of the lead.
+    Field(FieldId),
+    /// A field of the entry that is looked at.
+    Entry(EntryFieldId),
+    /// What is worked out from entries, or from several fields: two that are said alike are the same.
+    Worked(Worked),
+}
+
+/// A value that is worked out, as far as it is reasoned about.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Worked {
+    /// How it is said.
+    pub(super) said: String,
+    /// What it may be.
+    pub(super) kind: WorkedKind,
+}
+
+/// What a value that is worked out may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum WorkedKind {
+    /// How many: a whole number from 0, never unknown.
+    Count,
+    /// A number that is never unknown.
+    Sum,
+    /// A number, or unknown.
+    Number,
+    /// A day, or unknown.
+    Day,
+}
+
+/// How deep and how large a value may be that is looked into.
+const DEEPEST: usize = 24;
+const LARGEST: usize = 200;
+
+/// A test without definitions, and what it looks at; `None` where it is too large to be looked into.
+pub(super) fn looked_into<'r>(test: &'r Test, rules: &'r Rules, of: Option<FieldId>) -> Option<SingleTest<'r>> {
+    let mut test = Cow::Borrowed(test);
+    if operands(&test).iter().any(|expr| names_definition(expr, 0)) {
+        let mut left = LARGEST;
+        for expr in operands_mut(test.to_mut()) {
+            *expr = without_definitions(expr, rules, DEEPEST, &mut left)?;
+        }
+    }
+    let looks_at = looks_at(&test, rules);
+    Some(SingleTest { test, looks_at, of, entries: None })
+}
+
+/// The values that a test compares or asks about.
+pub(super) fn operands(test: &Test) -> Vec<&Expr> {
+    match test {
+        Test::Yes(one) | Test::InRange(one, ..) | Test::Text(one, _) => vec![one],
+        Test::InList { value, .. } => vec![value],
+        Test::Within { day, .. } => vec![day],
+        Test::Known(Subject::Value(one), _) => vec![one],
+        Test::Compare(_, left, right) | Test::SameText { left, right, .. } => vec![left, right],
+        Test::Known(Subject::Condition(_), _)
+        | Test::Disqualified
+        | Test::Label(..)
+        | Test::Any(_)
+        | Test::Step(..) => Vec::new(),
+    }
+}
+
+pub(super) fn operands_mut(test: &mut Test) -> Vec<&mut Expr> {
+    match test {
+        Test::Yes(one) | Test::InRange(one, ..) | Test::Text(one, _) => vec![one],
+        Test::InList { value, .. } => vec![value],
+        Test::Within { day, .. } => vec![day],
+        Test::Known(Subject::Value(one), _) => vec![one],
+        Test::Compare(_, left, right) | Test::SameText { left, right, .. } => vec![left, right],
+        Test::Known(Subject::Condition(_), _)
+        | Test::Disqualified
+        | Test::Label(..)
+        | Test::Any(_)
+        | Test::Step(..) => Vec::new(),
+    }
+}
+
+fn names_definition(expr: &Expr, depth: usize) -> bool {
+    match expr {
+        Expr::Defined(_) => true,
+        // What lies deeper is taken to name one, and turns out to be too large.
+        _ if depth > DEEPEST => true,
+        Expr::Arithmetic(first, rest) => {
+            names_definition(first, depth + 1) || rest.iter().any(|(_, expr)| names_definition(expr, depth + 1))
+        }
+        Expr::DaysSince(expr) | Expr::DomainOf(expr) | Expr::CountOf(expr) => names_definition(expr, depth + 1),
+        _ => false,
+    }
+}
+
+/// The same value with each definition replaced by what it stands for.
+pub(super) fn without_definitions(expr: &Expr, rules: &Rules, depth: usize, left: &mut usize) -> Option<Expr> {
+    let depth = depth.checked_sub(1)?;
+    *left = left.checked_sub(1)?;
+    Some(match expr {
+        Expr::Defined(id) => match &rules.definitions.get(id.0)?.body {
+            DefinitionBody::Value(expr, _) => without_definitions(expr, rules, depth, left)?,
+            DefinitionBody::Condition(_) => return None,
+        },
+        Expr::Arithmetic(first, rest) => {
+            let first = Box::new(without_definitions(first, rules, depth, left)?);
+            let mut parts = Vec::with_capacity(rest.len());
+            for (op, expr) in rest {
+                parts.push((*op, without_definitions(expr, rules, depth, left)?));
+            }
+            Expr::Arithmetic(first, parts)
+        }
+        Expr::DaysSince(expr) => Expr::DaysSince(Box::new(without_definitions(expr, rules, depth, left)?)),
+        Expr::DomainOf(expr) => Expr::DomainOf(Box::new(without_definitions(expr, rules, depth, left)?)),
+        Expr::CountOf(expr) => Expr::CountOf(Box::new(without_definitions(expr, rules, depth, left)?)),
+        other => other.clone(),
+    })
+}
+
+fn looks_at(test: &Test, rules: &Rules) -> LooksAt {
+    if let Test::Any(selection) = test {
+        return LooksAt::One(Thing::Worked(count_of(selection)));
+    }
+    let operands = operands(test);
+    let changing: Vec<&Expr> = operands.into_iter().filter(|expr| !leaves(expr).is_empty()).collect();
+    let [only] = changing.as_slice() else { return LooksAt::Several };
+    match leaves(only).as_slice() {
+        [Expr::Score(id)] => LooksAt::Score(*id),
+        [leaf] if is_plain(only) => thing(leaf).map_or(LooksAt::Several, LooksAt::One),
+        all if all.iter().any(|leaf| matches!(leaf, Expr::Score(_) | Expr::Label(_))) => LooksAt::Several,
+        _ => match said(only, rules) {
+            Some(said) if matches!(only, Expr::Arithmetic(..)) => {
+                LooksAt::One(Thing::Worked(Worked { said, kind: WorkedKind::Number }))
+            }
+            _ => LooksAt::Several,
+        },
+    }
+}
+
+/// Whether a value follows from its only source without arithmetic between numbers.
+fn is_plain(expr: &Expr) -> bool {
+    match expr {
+        Expr::DaysSince(inner) | Expr::DomainOf(inner) | Expr::CountOf(inner) => is_plain(inner),
+        Expr::Arithmetic(..) => false,
+        _ => true,
+    }
+}
+
+/// What has a value for each lead, by itself.
+fn thing(leaf: &Expr) -> Option<Thing> {
+    match leaf {
+        Expr::Field(id) => Some(Thing::Field(*id)),
+        Expr::Entry(id) => Some(Thing::Entry(*id)),
+        Expr::Count(selection) => Some(Thing::Worked(count_of(selection))),
+        Expr::Pick(pick, field, selection) => {
+            let kind = match pick {
+                Pick::Sum => WorkedKind::Sum,
+                pick if pick.is_of_days() => WorkedKind::Day,
+                _ => WorkedKind::Number,
+            };
+            let said = format!("{} {} of {}", pick.written(), field.0, of_list(selection));
+            Some(Thing::Worked(Worked { said, kind }))
+        }
+        _ => None,
+    }
+}
+
+fn count_of(selection: &Selection) -> Worked {
+    Worked { said: format!("count of {}", of_list(selection)), kind: WorkedKind::Count }
+}
+
+fn of_list(selection: &Selection) -> String {
+    format!("{} {}", selection.list.0, selection.said)
+}
+
+/// What a value is made of that differs from lead to lead, each time that it stands there.
+pub(super) fn leaves(expr: &Expr) -> Vec<&Expr> {
+    fn gather<'e>(expr: &'e Expr, leaves: &mut Vec<&'e Expr>) {
+        match expr {
+            Expr::Arithmetic(first, rest) => {
+                gather(first, leaves);
+                rest.iter().for_each(|(_, expr)| gather(expr, leaves));
+            }
+            Expr::DaysSince(expr) | Expr::DomainOf(expr) | Expr::CountOf(expr) => gather(expr, leaves),
+            Expr::Number(_) | Expr::Date(_) | Expr::Text(_) | Expr::YesNo(_) | Expr::Today => {}
+            Expr::Field(_)
+            | Expr::Entry(_)
+            | Expr::Score(_)
+            | Expr::Label(_)
+            | Expr::Defined(_)
+            | Expr::Count(_)
+            | Expr::Pick(..) => leaves.push(expr),
+        }
+    }
+    let mut all = Vec::new();
+    gather(expr, &mut all);
+    all
+}
+
+/// The entries that a test counts or picks from.
+pub(super) fn selection_of(test: &Test) -> Option<&Selection> {
+    if let Test::Any(selection) = test {
+        return Some(selection);
+    }
+    operands(test).into_iter().flat_map(leaves).find_map(|leaf| match leaf {
+        Expr::Count(selection) | Expr::Pick(_, _, selection) => Some(&**selection),
+        _ => None,
+    })
+}
+
+/// How a value is said, so that two that are said alike are the same.
+fn said(expr: &Expr, rules: &Rules) -> Option<String> {
+    Some(match expr {
+        Expr::Number(number) => format!("{number}"),
+        Expr::Date(date) => format!("{date}"),
+        Expr::Today => "today".to_owned(),
+        Expr::Field(id) => format!("field {}", id.0),
+        Expr::Entry(id) => format!("entry {}", id.0),
+        Expr::Count(_) | Expr::Pick(..) => match thing(expr)? {
+            Thing::Worked(worked) => worked.said,
+            _ => return None,
+        },
+        Expr::DaysSince(expr) => format!("days since ({})", said(expr, rules)?),
+        Expr::CountOf(expr) => format!("count of ({})", said(expr, rules)?),
+        Expr::Arithmetic(first, rest) => {
+            let mut all = format!("({})", said(first, rules)?);
+            for (op, expr) in rest {
+                all.push_str(&format!(" {} ({})", op.written(), said(expr, rules)?));
+            }
+            all
+        }
+        _ => return None,
+    })
+}
+
+/// The same test with what is worked out in it replaced by a value.
+pub(super) fn with_value(test: &Test, value: &Expr) -> Test {
+    replaced(test, &|expr| matches!(expr, Expr::Arithmetic(..) | Expr::Count(_) | Expr::Pick(..)), value)
+}
+
+/// The same test with the score in it replaced by a value.
+pub(super) fn with_score(test: &Test, value: &Expr) -> Test {
+    replaced(test, &|expr| matches!(expr, Expr::Score(_)), value)
+}
+
+fn replaced(test: &Test, is_replaced: &impl Fn(&Expr) -> bool, value: &Expr) -> Test {
+    let mut test = test.clone();
+    for expr in operands_mut(&mut test) {
+        replace(expr, is_replaced, value);
+    }
+    test
+}
+
+fn replace(expr: &mut Expr, is_replaced: &impl Fn(&Expr) -> bool, value: &Expr) {
+    match expr {
+        expr if is_replaced(expr) && !leaves(expr).is_empty() => *expr = value.clone(),
+        Expr::DaysSince(inner) | Expr::DomainOf(inner) | Expr::CountOf(inner) => replace(inner, is_replaced, value),
+        Expr::Arithmetic(first, rest) => {
+            replace(first, is_replaced, value);
+            rest.iter_mut().for_each(|(_, expr)| replace(expr, is_replaced, value));
+        }
+        _ => {}
+    }
+}
+
+/// Whether it rests on today's date how a test comes out.
+pub(super) fn rests_on_today(test: &Test) -> bool {
+    fn in_value(expr: &Expr) -> bool {
+        match expr {
+            Expr::Today | Expr::DaysSince(_) => true,
+            Expr::Arithmetic(first, rest) => in_value(first) || rest.iter().any(|(_, expr)| in_value(expr)),
+            Expr::DomainOf(expr) | Expr::CountOf(expr) => in_value(expr),
+            // Of entries it is not looked into what is asked.
+            Expr::Count(selection) | Expr::Pick(_, _, selection) => selection.condition.is_some(),
+            _ => false,
+        }
+    }
+    match test {
+        Test::Within { .. } => true,
+        Test::Any(selection) => selection.condition.is_some(),
+        _ => operands(test).into_iter().any(in_value),
+    }
+}
+
+/// The days that a test names.
+pub(super) fn days_named(test: &Test) -> Vec<Date> {
+    let mut days: Vec<Date> = Vec::new();
+    match test {
+        Test::InRange(_, Range::Dates { low, high, .. }, _) => days.extend(low.iter().chain(high)),
+        Test::InList { list, .. } => days.extend(&list.dates),
+        _ => {}
+    }
+    days.extend(
+        operands(test).into_iter().filter_map(|expr| if let Expr::Date(day) = expr { Some(*day) } else { None }),
+    );
+    days
+}
