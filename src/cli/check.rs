@@ -86,7 +86,8 @@ impl CheckArgs {
         let file = rule_text::name(input);
         Ok(match rule_text::read(input, &mut io::stdin()) {
             Ok(source) => {
-                let (sources, findings) = self.data.look_at(source, input, &self.settings(), self.format == ReportFormat::Human)?;
+                let (sources, findings) =
+                    self.data.look_at(source, input, &self.settings(), self.format == ReportFormat::Human)?;
                 Looked { file, sources, findings, unread: false }
             }
             Err(finding) => Looked { file, sources: Sources::default(), findings: vec![*finding], unread: true },

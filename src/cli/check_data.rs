@@ -7,6 +7,7 @@ use super::interrupt::Interrupt;
 use super::leads::LeadArgs;
 use super::reading::is_stdin;
 use super::style::clean;
+use crate::Folder;
 use crate::check::{NoFiles, check};
 use crate::data_check::{DataCheck, FEWEST, InFile, Told};
 use crate::diagnostic::{Finding, Severity};
@@ -14,7 +15,6 @@ use crate::lint::{Settings, lint_beside};
 use crate::records::{BindError, BindOptions, Damage, LeadReader, MissingColumn, Reader, Record, Step, grouped};
 use crate::rules::Rules;
 use crate::source::{Source, Sources};
-use crate::Folder;
 use clap::Args;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -86,13 +86,7 @@ impl DataArgs {
     }
 
     /// Reads the leads to their end.
-    fn read(
-        &self,
-        path: &Path,
-        input: &Input,
-        rules: &Rules,
-        data: &mut DataCheck,
-    ) -> Result<(Told, Damage), Failure> {
+    fn read(&self, path: &Path, input: &Input, rules: &Rules, data: &mut DataCheck) -> Result<(Told, Damage), Failure> {
         let interrupt = Interrupt::listen();
         let options = self.lead.bind_options();
         let mut taken = vec![(path, "the leads")];
@@ -103,7 +97,8 @@ impl DataArgs {
         let mut reader = self.lead.read.open(path)?;
         let mut told = Told { allow_missing: options.allow_missing, ..Told::default() };
         let mut leads = match LeadReader::joined(&rules.fields, reader.columns(), options, lists()?) {
-            Err(BindError::Missing { list: None, columns, all: false, .. }) => {
+            // Where none of several columns is there, it is another file, or one without a header.
+            Err(BindError::Missing { list: None, columns, all, .. }) if !all || columns.len() == 1 => {
                 told.missing.extend(columns.into_iter().map(|column| (None, column)));
                 let options = BindOptions { allow_missing: true, ..options };
                 LeadReader::joined(&rules.fields, reader.columns(), options, lists()?)?

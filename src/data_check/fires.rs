@@ -43,7 +43,13 @@ pub(super) fn find(
         data,
         silent: data.silent.iter().map(|silent| (silent.item, silent)).collect(),
         told_fields: of_fields.iter().map(|(field, _)| *field).collect(),
-        excused: told.missing.iter().filter(|_| told.allow_missing).filter_map(|(_, one)| one_field(data, &one.field)).collect(),
+        excused: told
+            .missing
+            .iter()
+            .filter(|_| told.allow_missing)
+            .filter_map(|(_, one)| one_field(data, &one.field))
+            .collect(),
+        short_lists: told.missing.iter().filter_map(|(list, _)| one_field(data, list.as_ref()?)).collect(),
         told_values: of_values.iter().map(|(at, _)| *at).collect(),
         for_want_of: Vec::new(),
         findings: Vec::new(),
@@ -87,6 +93,8 @@ struct Find<'f, 'c> {
     told_fields: HashSet<FieldId>,
     /// Fields whose columns may be missing.
     excused: HashSet<FieldId>,
+    /// Lists whose entries lack what the rules need.
+    short_lists: HashSet<FieldId>,
     told_values: HashSet<usize>,
     for_want_of: Vec<(Cause, Place, &'static str)>,
     findings: Vec<Finding>,
@@ -140,7 +148,8 @@ impl Find<'_, '_> {
                     let list = self.data.rules.fields.get(selection.list.0).map(|list| list.written());
                     let help = match counted.undecided {
                         0 => format!("no entry of `{}` is one that it asks for", list.unwrap_or_default()),
-                        _ => "there are entries that it asks for, but the days that its points depend on are unknown".to_owned(),
+                        _ => "there are entries that it asks for, but the days that its points depend on are unknown"
+                            .to_owned(),
                     };
                     let message = format!("this rule fires on none of the {}", counted_leads(leads));
                     self.findings.push(Finding::new(Name::NeverFiresOnData, item.place, message).help(help));
@@ -191,7 +200,9 @@ impl Find<'_, '_> {
                     help = help.take().or_else(|| self.reach(test.clause));
                     finding.related.push(Related { message: why(test, *one, all), place: test.clause.place });
                 }
-                help.unwrap_or_else(|| "if leads should meet it, check what it asks for against what they hold".to_owned())
+                help.unwrap_or_else(|| {
+                    "if leads should meet it, check what it asks for against what they hold".to_owned()
+                })
             }
             None => {
                 for test in silent.tests().iter().take(SHOWN) {
@@ -207,7 +218,8 @@ impl Find<'_, '_> {
 
     /// Of an item whose own tests are pointed at, what stands before the first of them: underlines over each other are hard to read.
     fn beginning(&self, place: Place, related: &[Related]) -> Place {
-        let holds = |inner: Place| inner.file == place.file && (place.span.start..place.span.end).contains(&inner.span.start);
+        let holds =
+            |inner: Place| inner.file == place.file && (place.span.start..place.span.end).contains(&inner.span.start);
         let first = related.iter().filter(|one| holds(one.place)).map(|one| one.place.span.start).min();
         let Some(first) = first else { return place };
         let before = Place { span: Span::new(place.span.start, first), ..place };
@@ -230,7 +242,9 @@ impl Find<'_, '_> {
 
     /// The rows of a table that take none, or the one that takes all.
     fn rows(&mut self, rows: &Rows, by: &Expr, place: Place, leads: u64) {
-        if let Some((said, place)) = rows.taken.iter().position(|taken| *taken == leads).and_then(|at| rows.rows.get(at)) {
+        if let Some((said, place)) =
+            rows.taken.iter().position(|taken| *taken == leads).and_then(|at| rows.rows.get(at))
+        {
             let message = format!("all {} fall in the row `{said}` of this table", counted_leads(leads));
             let help = format!("`{}` tells none of them apart", rows.said);
             self.findings.push(Finding::new(Name::AlwaysFiresOnData, *place, message).help(help));
@@ -269,7 +283,8 @@ impl Find<'_, '_> {
             Expr::Score(score) => self.reach_of_score(score.0),
             _ => None,
         };
-        let help = reach.unwrap_or_else(|| "if leads should fall there, check the row against what they hold".to_owned());
+        let help =
+            reach.unwrap_or_else(|| "if leads should fall there, check the row against what they hold".to_owned());
         self.findings.push(finding.help(help));
     }
 
@@ -306,7 +321,8 @@ impl Find<'_, '_> {
 
     /// The same for the entries of a list.
     fn cause_in(&self, selection: &Selection) -> Option<Cause> {
-        if self.data.fields.is_empty(selection.list) && self.told_fields.contains(&selection.list) {
+        let is_short = self.data.fields.is_empty(selection.list) || self.short_lists.contains(&selection.list);
+        if is_short && self.told_fields.contains(&selection.list) {
             return Some(Cause::Field(selection.list));
         }
         match selection.condition.as_ref()? {
@@ -372,9 +388,17 @@ fn of_leads(leads: u64, data: &DataCheck, kind: &Kind) -> String {
 
 fn always(kind: &Kind, leads: &str) -> (String, &'static str) {
     match kind {
-        Kind::Block => (format!("this block counts for all {leads}"), "it makes no difference; take its rules out of it, or ask for more"),
-        Kind::Disqualifier(_) => (format!("this disqualifies all {leads}"), "ask for more, or check what it asks for against what the leads hold"),
-        Kind::Step { name, .. } => (format!("all {leads} reach the step `{name}`"), "it tells none of them apart; ask for more"),
+        Kind::Block => (
+            format!("this block counts for all {leads}"),
+            "it makes no difference; take its rules out of it, or ask for more",
+        ),
+        Kind::Disqualifier(_) => (
+            format!("this disqualifies all {leads}"),
+            "ask for more, or check what it asks for against what the leads hold",
+        ),
+        Kind::Step { name, .. } => {
+            (format!("all {leads} reach the step `{name}`"), "it tells none of them apart; ask for more")
+        }
         Kind::Choice { value, .. } => {
             (format!("all {leads} get the value `{value}` here"), "it tells none of them apart; ask for more")
         }
@@ -400,7 +424,9 @@ fn asks_for_gap(clause: &Clause, wanted: bool) -> bool {
 /// Whether a condition asks for nothing but whether things are known.
 fn asks_whether_known(condition: &Condition) -> bool {
     match condition {
-        Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => parts.iter().all(asks_whether_known),
+        Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => {
+            parts.iter().all(asks_whether_known)
+        }
         Condition::Not(one) => asks_whether_known(one),
         Condition::Defined(_) => false,
         Condition::Clause(clause) => matches!(clause.test, Test::Known(..)),

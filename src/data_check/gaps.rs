@@ -38,7 +38,9 @@ pub(super) fn find(data: &DataCheck, told: &Told) -> Vec<(FieldId, Finding)> {
         findings.extend(of_entries(id, field, data, told).into_iter().map(|finding| (id, finding)));
     }
     for (ladder, tally) in data.rules.ladders.iter().zip(&data.no_step) {
-        let Some((id, field)) = ladder.never_below.and_then(|id| Some((id, data.rules.fields.get(id.0)?))) else { continue };
+        let Some((id, field)) = ladder.never_below.and_then(|id| Some((id, data.rules.fields.get(id.0)?))) else {
+            continue;
+        };
         if tally.count > 0 {
             let message = format!(
                 "`{}` names no step of `{}` in {} of the {}: {tally}",
@@ -65,7 +67,8 @@ fn missing_column(field: &Field, list: Option<&str>, missing: &MissingColumn) ->
     let help = match (near.is_empty(), missing.from_file) {
         (true, true) => format!("name the file that holds it: `--events {}=FILE`", field.name),
         (true, false) => {
-            "name the right column with `from \"...\"` after the field's type, or delete what needs the field".to_owned()
+            "name the right column with `from \"...\"` after the field's type, or delete what needs the field"
+                .to_owned()
         }
         (false, _) => format!(
             "the nearest that there is: {}; name the right column with `from \"...\"` after the field's type",
@@ -96,9 +99,10 @@ fn unknown(data: &DataCheck, id: FieldId, field: &Field, is_asked: bool) -> Opti
     let help = match (is_list, by_file) {
         (true, true) => format!("is the file that holds them named? `--events {name}=FILE`"),
         (true, false) => "is it the right column? name it with `from \"...\"`".to_owned(),
-        (false, _) => "rules that ask for it decide nothing; is it the right column (`from \"...\"`), and does the export \
-                       fill it?"
-            .to_owned(),
+        (false, _) => format!(
+            "rules that ask for it decide {}nothing; is it the right column (`from \"...\"`), and does the export fill it?",
+            if known > 0 { "next to " } else { "" }
+        ),
     };
     Some(Finding::new(Name::UnknownInData, field.place, message).help(help))
 }
@@ -156,10 +160,13 @@ fn way_out(field: &Field, issues: &FieldIssues) -> String {
             )
         }
         Type::Date => "say how the dates are written, such as `format \"%m/%d/%Y\"`".to_owned(),
-        Type::Number => "where numbers are written otherwise, say how: `format \"1.234,56\"`; what means that nothing was \
+        Type::Number => {
+            "where numbers are written otherwise, say how: `format \"1.234,56\"`; what means that nothing was \
                          filled in: `blank \"...\"`"
+                .to_owned()
+        }
+        _ => "these count as unknown; correct them, or say `blank \"...\"` of what means that nothing was filled in"
             .to_owned(),
-        _ => "these count as unknown; correct them, or say `blank \"...\"` of what means that nothing was filled in".to_owned(),
     }
 }
 

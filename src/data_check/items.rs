@@ -1,7 +1,9 @@
 //! What of a ruleset may take leads: rules, rows, blocks, disqualifiers, steps and choices.
 
 use crate::eval::{HeldBack, Outcome, Row, Status, Verdict};
-use crate::rules::{Award, Choice, Condition, Expr, Fires, First, LabelBody, Part, RuleId, Rules, ScoreBody, Selection, Table};
+use crate::rules::{
+    Award, Choice, Condition, Expr, Fires, First, LabelBody, Part, RuleId, Rules, ScoreBody, Selection, Table,
+};
 use crate::source::Place;
 
 /// One of them, but for rows, which are counted by their table.

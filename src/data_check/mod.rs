@@ -123,21 +123,22 @@ impl<'c> DataCheck<'c> {
                 tally.add(line);
             }
         }
-        for (item, counted) in self.items.iter().zip(&mut self.counted) {
-            if let (Kind::Block, Some(condition)) = (&item.kind, item.condition) {
-                let is_true = self.judge.truth(condition, lead, today).is_true();
-                counted.add(if is_true { Took::Yes } else { Took::No });
+        let DataCheck { silent, counted, judge, items, tables, .. } = self;
+        judge.ask(lead, today, |judged| {
+            for (item, counted) in items.iter().zip(counted.iter_mut()) {
+                if let (Kind::Block, Some(condition)) = (&item.kind, item.condition) {
+                    counted.add(if judged.truth(condition).is_true() { Took::Yes } else { Took::No });
+                }
             }
-        }
-        let DataCheck { silent, counted, judge, .. } = self;
-        silent.retain_mut(|one| {
-            let is_silent = counted.get(one.item).is_some_and(|counted| counted.yes == 0);
-            if is_silent {
-                one.add(judge, lead, today);
-            }
-            is_silent
+            silent.retain_mut(|one| {
+                let is_silent = counted.get(one.item).is_some_and(|counted| counted.yes == 0);
+                if is_silent {
+                    one.add(judged);
+                }
+                is_silent
+            });
+            tables.iter_mut().for_each(|table| table.add(judged, line));
         });
-        self.tables.iter_mut().for_each(|table| table.add(judge, lead, line, today));
         self.fields.add(lead);
         self.values.add(lead, line);
     }

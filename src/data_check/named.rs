@@ -18,7 +18,8 @@ pub(super) fn find(values: &Values, rules: &Rules, leads: u64, told: &Told, find
     for (number, named) in values.all.iter().enumerate().filter(|(_, named)| named.came.contains(&0)) {
         let unread = unread(named, rules, told);
         let others = named.others.sorted();
-        let nearest = Nearest::new(others.iter().copied().chain(unread.iter().map(|(text, came)| (text.as_str(), *came))));
+        let nearest =
+            Nearest::new(others.iter().copied().chain(unread.iter().map(|(text, came)| (text.as_str(), *came))));
         let looked = Looked { rules, leads, named, nearest };
         let uses = values.uses.iter().enumerate().filter(|(_, one)| one.named == number);
         findings.extend(uses.filter_map(|(at, one)| Some((at, looked.find(one)?))));
@@ -110,7 +111,8 @@ impl Looked<'_> {
                 only.near.map(|near| format!("the nearest that the leads have is {}", self.came(near)))
             }
             several => {
-                let each = several.iter().filter_map(|one| Some(format!("{}: {}", quoted(one.shown), self.came(one.near?))));
+                let each =
+                    several.iter().filter_map(|one| Some(format!("{}: {}", quoted(one.shown), self.came(one.near?))));
                 Some(format!("the nearest that the leads have: {}", each.take(SHOWN).collect::<Vec<_>>().join("; ")))
             }
         };

@@ -1,10 +1,9 @@
 //! What has taken no lead so far, and which of its tests are to blame.
 
 use super::walk::fields_of;
-use crate::eval::Judge;
-use crate::rules::{Clause, Condition, DefinitionBody, FieldId, Lead, Rules};
+use crate::eval::Judged;
+use crate::rules::{Clause, Condition, DefinitionBody, FieldId, Rules};
 use crate::value::Truth;
-use jiff::civil::Date;
 
 /// How many tests of one condition are followed.
 const MOST_TESTS: usize = 24;
@@ -58,10 +57,10 @@ impl<'r> Silent<'r> {
     }
 
     /// Counts how its tests come out for the lead that was judged last.
-    pub(super) fn add(&mut self, judge: &mut Judge, lead: &Lead, today: Date) {
-        self.is_true += u64::from(judge.truth(self.condition, lead, today).is_true());
+    pub(super) fn add(&mut self, judged: &Judged) {
+        self.is_true += u64::from(judged.truth(self.condition).is_true());
         for test in &mut self.tests {
-            match judge.truth(test.condition, lead, today) {
+            match judged.truth(test.condition) {
                 Truth::True => test.is_true += 1,
                 Truth::Unknown => test.unknown += 1,
                 Truth::False => {}
@@ -84,7 +83,12 @@ impl<'r> Silent<'r> {
         let mut left = MOST_DEFINITIONS;
         let mut blamed = Blaming { silent: self, rules, leads, meant }.never(self.condition, true, &mut left)?;
         let mut seen: Vec<Blamed> = Vec::new();
-        blamed.retain(|one| !seen.contains(one) && { seen.push(*one); true });
+        blamed.retain(|one| {
+            !seen.contains(one) && {
+                seen.push(*one);
+                true
+            }
+        });
         Some(blamed)
     }
 }

@@ -4,11 +4,10 @@ use super::frequent::Frequent;
 use super::items::{Item, Kind};
 use super::words::{SHOWN, counted, joined};
 use crate::diagnostic::{Finding, Name, Shown, Witness};
-use crate::eval::{Judge, Status};
+use crate::eval::{Judged, Status};
 use crate::records::Tally;
-use crate::rules::{Award, Expr, Lead, RuleId, Rules, Table};
+use crate::rules::{Award, Expr, RuleId, Rules, Table};
 use crate::value::{Value, grouped};
-use jiff::civil::Date;
 
 /// A table that gives points and has no `other`, and what it left out.
 pub(super) struct Uncovered<'r> {
@@ -51,15 +50,15 @@ impl<'r> Uncovered<'r> {
     }
 
     /// Looks at the lead that was judged last.
-    pub(super) fn add(&mut self, judge: &mut Judge, lead: &Lead, line: u64, today: Date) {
-        let outcome = judge.verdict().rule(self.id);
+    pub(super) fn add(&mut self, judged: &Judged, line: u64) {
+        let outcome = judged.verdict().rule(self.id);
         let left = match (outcome.status, outcome.row, outcome.held_back) {
             (Status::NotFired, None, None) => &mut self.none,
             (Status::Undecided, None, _) => &mut self.across,
             _ => return,
         };
-        if let Some(value) = judge.value(&self.table.by, lead, today) {
-            left.add(value, line);
+        if let Some(value) = judged.value(&self.table.by) {
+            left.add(value.into_owned(), line);
         }
     }
 
@@ -67,8 +66,7 @@ impl<'r> Uncovered<'r> {
         let said = &self.table.said;
         let name = Name::UncoveredInData;
         if self.none.leads.count > 0 {
-            let message =
-                format!("no row takes {}: `{said}` is {}", self.none.of(leads), self.none.values());
+            let message = format!("no row takes {}: `{said}` is {}", self.none.of(leads), self.none.values());
             let help = match self.table.rows.iter().any(|row| !row.texts.is_empty()) {
                 true => "add these values to a row, or `other then 0` if they shall get nothing",
                 false => "add a row for them, or `other then 0` if they shall get nothing",

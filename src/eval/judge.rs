@@ -1,10 +1,9 @@
 //! The order in which everything is worked out.
 
 use super::{Defined, Verdict};
-use crate::rules::{Condition, DefinitionBody, Expr, Lead, Node, Rules};
-use crate::value::{Truth, Value};
+use crate::rules::{Condition, DefinitionBody, Lead, Node, Rules};
+use crate::value::Truth;
 use jiff::civil::Date;
-use std::borrow::Cow;
 
 /// Judges leads by one ruleset, one after the other.
 ///
@@ -45,25 +44,16 @@ impl<'r> Judge<'r> {
 
     /// How true a condition is for the lead that was judged last, which is given again.
     pub fn truth(&mut self, condition: &Condition, lead: &Lead, today: Date) -> Truth {
-        let verdict = std::mem::take(&mut self.verdict);
-        let judged = Judged { rules: self.rules, lead, today, verdict };
-        let truth = judged.truth(condition);
-        self.verdict = judged.verdict;
-        truth
+        self.ask(lead, today, |judged| judged.truth(condition))
     }
 
-    /// What a value comes to for the lead that was judged last, which is given again.
-    pub fn value(&mut self, expr: &Expr, lead: &Lead, today: Date) -> Option<Value> {
+    /// Asks further about the lead that was judged last, which is given again.
+    pub fn ask<T>(&mut self, lead: &Lead, today: Date, ask: impl FnOnce(&Judged) -> T) -> T {
         let verdict = std::mem::take(&mut self.verdict);
         let judged = Judged { rules: self.rules, lead, today, verdict };
-        let value = judged.value(expr).map(Cow::into_owned);
+        let answer = ask(&judged);
         self.verdict = judged.verdict;
-        value
-    }
-
-    /// What came out for the lead that was judged last.
-    pub fn verdict(&self) -> &Verdict {
-        &self.verdict
+        answer
     }
 }
 

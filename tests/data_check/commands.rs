@@ -9,7 +9,12 @@ const RULES: &str = "when visits > 5 then +10\n";
 
 fn scratch() -> Scratch {
     let data = leads("visits\n1\n2\n...\n");
-    Scratch::new(&[("r.qual", RULES), ("l.csv", &data), ("s.qual", "when visits > 1 then +1\n"), ("few.csv", "visits\n1\n")])
+    Scratch::new(&[
+        ("r.qual", RULES),
+        ("l.csv", &data),
+        ("s.qual", "when visits > 1 then +1\n"),
+        ("few.csv", "visits\n1\n"),
+    ])
 }
 
 #[test]
@@ -39,10 +44,11 @@ fn how_it_ends() {
 #[test]
 fn what_is_said_where_it_cannot_run() {
     let scratch = scratch();
-    let said: Vec<String> = ["r.qual s.qual --data l.csv", "r.qual --delimiter ;", "- --data -", "r.qual --data r.qual"]
-        .into_iter()
-        .map(|arguments| format!("{arguments}\n{}", scratch.run(&format!("check {arguments}"))))
-        .collect();
+    let said: Vec<String> =
+        ["r.qual s.qual --data l.csv", "r.qual --delimiter ;", "- --data -", "r.qual --data r.qual"]
+            .into_iter()
+            .map(|arguments| format!("{arguments}\n{}", scratch.run(&format!("check {arguments}"))))
+            .collect();
     insta::assert_snapshot!(said.join("\n"));
 }
 
@@ -99,7 +105,8 @@ fn events_come_from_files_of_their_own() {
                  for each activity where (kind = \"webinar\") then +5 up to +10\n\
                  for each activity where (kind = \"visit\")   then +1 up to +10\n";
     let ids: String = (0..40).map(|id| format!("{id}\n")).collect();
-    let events: String = (0..80).map(|at| format!("{},{},2026-01-1\n", at % 40, ["visit", "Webinar attended"][at % 2])).collect();
+    let events: String =
+        (0..80).map(|at| format!("{},{},2026-01-1\n", at % 40, ["visit", "Webinar attended"][at % 2])).collect();
     let scratch = Scratch::new(&[
         ("r.qual", rules.to_owned()),
         ("l.csv", format!("id\n{ids}")),

@@ -70,3 +70,20 @@ fn each_kind_has_three_of_either() {
         assert!(count(true) >= 3 && count(false) >= 3, "{kind}: {} and {}", count(true), count(false));
     }
 }
+
+/// Every witness is a record of the leads that the rules can read, but for what could not be read of the leads either.
+#[test]
+fn witnesses_can_be_judged() {
+    let mut judged = 0;
+    for (kind, path, rules, short) in fixtures().into_iter().filter(|(_, path, ..)| is_found(path)) {
+        let json = check(&rules, &leads(&short), "--format json --allow correctness --allow scoring");
+        let found: Vec<serde_json::Value> = serde_json::from_str(&json.out).expect("JSON");
+        let ruleset = qualify::Ruleset::parse(&rules).expect("a ruleset");
+        for witness in found.iter().map(|finding| &finding["witness"]).filter(|witness| !witness.is_null()) {
+            let (_, issues) = ruleset.read(witness).expect("a record");
+            assert_eq!(issues.is_empty(), kind != Name::UnreadableInData, "{}: {witness}", path.display());
+            judged += 1;
+        }
+    }
+    assert!(judged >= 5, "{judged}");
+}

@@ -32,7 +32,9 @@ fn a_ruleset_fits_the_leads_that_it_was_written_for() {
 #[test]
 fn drafts_fit_the_leads_that_they_come_from() {
     let Some(folder) = folder() else { return };
-    for file in ["x-education/Leads.csv", "bank-marketing/bank.csv", "maven-crm/sales_pipeline.csv", "maven-crm/accounts.csv"] {
+    for file in
+        ["x-education/Leads.csv", "bank-marketing/bank.csv", "maven-crm/sales_pipeline.csv", "maven-crm/accounts.csv"]
+    {
         let leads = folder.join(file);
         let scratch = Scratch::new::<&str>(&[]);
         let drafted = scratch.command("init -o r.qual").arg(&leads).output().expect("it runs");
