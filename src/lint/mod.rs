@@ -2,10 +2,15 @@
 //! `qualify check --explain NAME` shows.
 
 mod allow;
+mod always_fires;
+mod clauses;
 mod conditions;
 mod context;
+mod expired_date;
 mod levels;
+mod never_fires;
 mod page;
+mod redundant_clause;
 mod unused_definition;
 
 pub use levels::{Levels, Which};
@@ -18,7 +23,8 @@ use jiff::civil::Date;
 use page::Lint;
 
 /// All lints, but for those about silencing comments, which `allow` finds when all others are done.
-const LINTS: &[Lint] = &[unused_definition::LINT];
+const LINTS: &[Lint] =
+    &[always_fires::LINT, expired_date::LINT, never_fires::LINT, redundant_clause::LINT, unused_definition::LINT];
 
 /// What is linted, and as of when.
 #[derive(Clone, Debug, Default)]
