@@ -123,7 +123,7 @@ impl Find<'_, '_> {
             Kind::Step { ladder, .. } if is_silent && !silent_ladders.insert(*ladder) => {}
             _ if is_silent => self.never(item, counted, at, leads),
             Kind::Rule { varies: true, .. } => {}
-            _ if counted.yes == leads && !item.condition.is_some_and(|one| asks_whether_known(one)) => {
+            _ if counted.yes == leads && !item.condition.is_some_and(asks_whether_known) => {
                 let (message, help) = always(&item.kind, &of_leads(leads, data, &item.kind));
                 self.findings.push(Finding::new(Name::AlwaysFiresOnData, item.place, message).help(help));
             }
