@@ -46,6 +46,7 @@ pub mod check;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
+pub mod data_check;
 pub mod diagnostic;
 pub mod docs;
 pub mod eval;

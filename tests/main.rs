@@ -6,6 +6,8 @@ mod architecture;
 mod check;
 #[cfg(feature = "cli")]
 mod commands;
+#[cfg(feature = "cli")]
+mod data_check;
 mod docs;
 mod eval;
 mod explain;

@@ -1,6 +1,7 @@
 //! `check --list` and `check --explain NAME`: what kinds of findings there are, for people.
 
 use crate::cli::style::Look;
+use crate::data_check;
 use crate::diagnostic::{Group, Name, Severity};
 use crate::lint::{can_be_silenced, page};
 use clap::builder::styling::{AnsiColor, Style};
@@ -11,8 +12,12 @@ pub fn list(look: Look, out: &mut dyn Write) -> io::Result<()> {
     let indent = Name::ALL.iter().map(|name| name.about().name.len()).max().unwrap_or(0) + 4;
     let errors = ("errors".to_owned(), None);
     let lints = Group::ALL.map(|group| {
-        let off = matches!(group, Group::Style | Group::Pedantic);
-        (format!("{group}{}", if off { " (off unless asked for)" } else { " (warnings)" }), Some(group))
+        let when = match group {
+            Group::Style | Group::Pedantic => "off unless asked for",
+            Group::Data => "warnings, with `--data`",
+            Group::Correctness | Group::Scoring => "warnings",
+        };
+        (format!("{group} ({when})"), Some(group))
     });
     for (title, group) in [errors].into_iter().chain(lints) {
         let style = bold(look, if group.is_none() { Severity::Error } else { Severity::Warning });
@@ -35,7 +40,7 @@ pub fn list(look: Look, out: &mut dyn Write) -> io::Result<()> {
 pub fn explain(name: Name, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let about = name.about();
     let style = bold(look, about.severity);
-    let Some(page) = page(name) else {
+    let Some(page) = page(name).or_else(|| data_check::page(name)) else {
         writeln!(out, "{style}{}[{name}]{style:#}\n", about.severity)?;
         wrap(about.summary, look.width).iter().try_for_each(|line| writeln!(out, "{line}"))?;
         if !about.wrong.is_empty() {

@@ -1,7 +1,7 @@
 //! Why a run did not come to its end.
 
 use crate::cli::atomic::AtomicError;
-use crate::cli::output::Exit;
+use crate::cli::output::{Exit, could_not_run};
 use crate::cli::reading::LeadsError;
 use crate::records::{BindError, ReadError, WriteError};
 
@@ -22,6 +22,16 @@ impl Failure {
     /// An error of that message.
     pub fn new(message: impl Into<String>) -> Failure {
         Failure::Error(message.into(), None)
+    }
+
+    /// Tells it, if it is not told yet, and gives the exit of the command.
+    pub fn exit(self) -> Exit {
+        match self {
+            Failure::Exit(exit) => exit,
+            Failure::ClosedPipe => Exit::Fine,
+            Failure::Interrupted => Exit::Interrupted,
+            Failure::Error(message, help) => could_not_run(&message, help),
+        }
     }
 
     /// The same with a way out.

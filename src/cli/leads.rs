@@ -76,6 +76,20 @@ impl LeadArgs {
         events::read(&self.events, leads.entry_files(), options, &self.read, watch)
     }
 
+    /// The first of these options that is given and needs leads, but for `--today`.
+    pub fn given(&self) -> Option<&'static str> {
+        let given = [
+            (self.allow_missing_columns, "--allow-missing-columns"),
+            (!self.events.is_empty(), "--events"),
+            (self.read.input_format.is_some(), "--input-format"),
+            (self.read.delimiter.is_some(), "--delimiter"),
+            (self.read.encoding.is_some(), "--encoding"),
+            (self.read.unwrap_quoted_rows, "--unwrap-quoted-rows"),
+            (self.read.skip_bad_records, "--skip-bad-records"),
+        ];
+        given.into_iter().find(|(is_given, _)| *is_given).map(|(_, option)| option)
+    }
+
     /// How fields find their columns.
     pub fn bind_options(&self) -> BindOptions {
         BindOptions { allow_missing: self.allow_missing_columns, all_fields: false }

@@ -63,7 +63,7 @@ const OPTIONS: [(&str, Severity, &str, &str); 3] = [
         "deny",
         Severity::Error,
         "LINT",
-        "Count as errors: one lint, a group (`correctness`, `scoring`, `style`, `pedantic`), or `warnings`",
+        "Count as errors: one lint, a group (`correctness`, `scoring`, `style`, `pedantic`, `data`), or `warnings`",
     ),
     ("warn", Severity::Warning, "LINT", "Count as warnings: one lint, a group, or `warnings`"),
     ("allow", Severity::Allowed, "LINT", "Do not show: one lint, a group, or `warnings`"),

@@ -3,6 +3,7 @@
 pub mod asked;
 pub mod atomic;
 pub mod check;
+mod check_data;
 pub mod completions;
 pub mod config;
 pub mod diff;

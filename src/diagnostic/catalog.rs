@@ -34,11 +34,13 @@ pub enum Group {
     Style,
     /// Worth a thought, and often meant so. Off unless asked for.
     Pedantic,
+    /// What only leads can tell: rules and leads do not fit each other.
+    Data,
 }
 
 impl Group {
     /// All groups.
-    pub const ALL: [Group; 4] = [Group::Correctness, Group::Scoring, Group::Style, Group::Pedantic];
+    pub const ALL: [Group; 5] = [Group::Correctness, Group::Scoring, Group::Style, Group::Pedantic, Group::Data];
 
     /// The group of that name.
     ///
@@ -58,6 +60,7 @@ impl Group {
             Group::Scoring => "scoring",
             Group::Style => "style",
             Group::Pedantic => "pedantic",
+            Group::Data => "data",
         }
     }
 }

@@ -296,5 +296,21 @@ lints {
         "`not` before a test that has a form of its own: `a not in [...]`";
     RepeatedList "repeated-list" Style Allowed,
         "the same list written twice, which a `list` gives a name";
+
+    // Found only where there are leads to look at.
+    NeverFiresOnData "never-fires-on-data" Data Warning,
+        "a rule, row, step, choice or disqualifier that takes none of the leads";
+    AlwaysFiresOnData "always-fires-on-data" Data Warning,
+        "a rule, row, step, choice or disqualifier that takes all of the leads, and so tells none apart";
+    ValueNotInData "value-not-in-data" Data Warning,
+        "a value in the rules that none of the leads has";
+    UncoveredInData "uncovered-in-data" Data Warning,
+        "values of the leads that no row of a table takes";
+    UnknownInData "unknown-in-data" Data Warning,
+        "a field that is unknown for all of the leads or nearly all, or required and missing";
+    UnreadableInData "unreadable-in-data" Data Warning,
+        "values of the leads that cannot be read as the type of their field";
+    ColumnNotInData "column-not-in-data" Data Warning,
+        "a field that the rules need, for which the leads have no column";
 }
 }

@@ -44,11 +44,16 @@ impl<'r> Judge<'r> {
 
     /// How true a condition is for the lead that was judged last, which is given again.
     pub fn truth(&mut self, condition: &Condition, lead: &Lead, today: Date) -> Truth {
+        self.ask(lead, today, |judged| judged.truth(condition))
+    }
+
+    /// Asks further about the lead that was judged last, which is given again.
+    pub fn ask<T>(&mut self, lead: &Lead, today: Date, ask: impl FnOnce(&Judged) -> T) -> T {
         let verdict = std::mem::take(&mut self.verdict);
         let judged = Judged { rules: self.rules, lead, today, verdict };
-        let truth = judged.truth(condition);
+        let answer = ask(&judged);
         self.verdict = judged.verdict;
-        truth
+        answer
     }
 }
 

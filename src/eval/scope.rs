@@ -49,7 +49,7 @@ impl Judged<'_> {
     }
 
     /// The value of any expression.
-    pub(super) fn value<'v>(&'v self, expr: &'v Expr) -> Option<Cow<'v, Value>> {
+    pub fn value<'v>(&'v self, expr: &'v Expr) -> Option<Cow<'v, Value>> {
         self.scope().value(expr)
     }
 }

@@ -161,8 +161,9 @@ fn judge(allow: &Allow, has_errors: bool, levels: &Levels) -> Option<Finding> {
         let finding = unused(format!("`{written}` is about such comments, and no comment silences it"));
         return Some(delete(finding.help("correct the comment that it is about, and delete this one")));
     }
-    // With errors in the file no lint was run, and one that is off never is.
-    if !allow.silenced && !has_errors && levels.is_on(name) {
+    // With errors in the file no lint was run, and one that is off never is. What one file of leads has, another may not.
+    let is_of_data = name.about().group == Some(Group::Data);
+    if !allow.silenced && !has_errors && levels.is_on(name) && !is_of_data {
         let finding = unused(format!("nothing below has the finding `{written}`"));
         let what = if allow.is_alone { "the comment" } else { "its name from the comment" };
         let help = format!("delete {what}, which silences only the line or block that follows it");

@@ -75,8 +75,14 @@ pub struct Settings {
 ///
 /// Lints look at files without errors only: a use may stand in the part that could not be read.
 pub fn lint(checked: &Checked, settings: &Settings) -> Vec<Finding> {
+    lint_beside(checked, settings, Vec::new())
+}
+
+/// The same, with findings that come from elsewhere: they have levels, and are silenced, like those of the lints.
+pub(crate) fn lint_beside(checked: &Checked, settings: &Settings, others: Vec<Finding>) -> Vec<Finding> {
     let levels = &settings.levels;
     let mut findings = checked.findings.clone();
+    findings.extend(others);
     let has_errors = findings.iter().any(Finding::is_error);
     if !has_errors {
         let context = Context::new(checked, settings.today);

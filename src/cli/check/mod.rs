@@ -2,10 +2,11 @@
 
 mod fixing;
 
+use super::check_data::DataArgs;
 use super::config::Configs;
 use super::explain_lint;
+use super::failure::Failure;
 use super::files::{Input, rule_files};
-use super::leads::{day, today_in};
 use super::levels::{LevelArgs, Named, parse_name};
 use super::output::{Exit, could_not_run, to_stdout};
 use super::report::{Checked, ReportFormat, report};
@@ -14,11 +15,10 @@ use super::style::{ColorWhen, Look};
 use crate::Folder;
 use crate::check::{Loader, NoFiles, check};
 use crate::diagnostic::{Finding, Name};
-use crate::lint::{Levels, Settings, is_fixable, lint};
+use crate::lint::{Levels, Settings, is_fixable, lint, lint_beside};
 use crate::rules::Rules;
 use crate::source::Sources;
 use clap::Args;
-use jiff::civil::Date;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -48,14 +48,13 @@ pub struct CheckArgs {
     #[command(flatten)]
     levels: LevelArgs,
     /// Correct what can be corrected for sure, so that the rules mean the same; of standard input, write the corrected text
-    #[arg(long)]
+    #[arg(long, conflicts_with = "data")]
     fix: bool,
     /// Change nothing; show what `--fix` would change, and exit with 1 if anything would
-    #[arg(long)]
+    #[arg(long, conflicts_with = "data")]
     diff: bool,
-    /// The day that counts as today, such as 2026-01-31; the system's date in the ruleset's time zone unless said
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    today: Option<Date>,
+    #[command(flatten)]
+    data: DataArgs,
     /// Show all kinds of findings
     #[arg(long, exclusive = true)]
     list: bool,
@@ -85,7 +84,10 @@ impl CheckArgs {
         if self.fix || self.diff {
             return fixing::run(self, &jobs, color);
         }
-        let looked: Vec<Looked> = jobs.iter().map(|job| self.look_at(job)).collect();
+        let looked: Vec<Looked> = match self.look_at_all(&jobs) {
+            Ok(looked) => looked,
+            Err(failure) => return failure.exit(),
+        };
         let exit = exit_of(&looked);
         to_stdout(|out| {
             report(self.format, &checked(&looked), look, out)?;
@@ -115,8 +117,12 @@ impl CheckArgs {
     }
 
     fn settings(&self, job: &Job, rules: &Rules) -> Settings {
-        let today = self.today.unwrap_or_else(|| today_in(rules));
-        Settings { levels: job.levels.clone(), today: Some(today) }
+        Settings { levels: job.levels.clone(), today: Some(self.data.today(rules)) }
+    }
+
+    fn look_at_all(&self, jobs: &[Job]) -> Result<Vec<Looked>, Failure> {
+        let with_data = self.data.is_asked(jobs.iter().map(|job| &job.input))?;
+        jobs.iter().map(|job| if with_data { self.look_beside(job) } else { Ok(self.look_at(job)) }).collect()
     }
 
     fn look_at(&self, job: &Job) -> Looked {
@@ -129,6 +135,20 @@ impl CheckArgs {
             }
             Err(finding) => Looked::unread(file, *finding),
         }
+    }
+
+    /// The same with leads at hand.
+    fn look_beside(&self, job: &Job) -> Result<Looked, Failure> {
+        let file = rule_text::name(&job.input);
+        let source = match rule_text::read(&job.input, &mut io::stdin()) {
+            Ok(source) => source,
+            Err(finding) => return Ok(Looked::unread(file, *finding)),
+        };
+        let checked = check(source, job.loader());
+        let settings = self.settings(job, &checked.rules);
+        let of_data = self.data.look_at(&checked, &job.input, &settings, self.format == ReportFormat::Human)?;
+        let findings = lint_beside(&checked, &settings, of_data);
+        Ok(Looked { file, sources: checked.sources, findings, unread: false })
     }
 }
 

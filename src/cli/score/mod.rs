@@ -14,9 +14,8 @@ mod summary_json;
 mod table;
 mod typed;
 
-use super::failure::Failure;
 use super::leads::LeadArgs;
-use super::output::{Exit, could_not_run};
+use super::output::Exit;
 use super::style::ColorWhen;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -108,10 +107,7 @@ impl ScoreArgs {
         };
         match run::Run::new(self, &ruleset).and_then(|run| run.finish(color)) {
             Ok(exit) => exit,
-            Err(Failure::Exit(exit)) => exit,
-            Err(Failure::ClosedPipe) => Exit::Fine,
-            Err(Failure::Interrupted) => Exit::Interrupted,
-            Err(Failure::Error(message, help)) => could_not_run(&message, help),
+            Err(failure) => failure.exit(),
         }
     }
 }
