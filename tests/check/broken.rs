@@ -2,7 +2,7 @@
 //! said about it.
 
 use super::{edited, look_at, names_of, shown};
-use qualify::diagnostic::{Group, Name};
+use qualify::diagnostic::Name;
 use qualify::source::FileId;
 use std::collections::BTreeSet;
 use std::fs;
