@@ -261,6 +261,14 @@ impl<'r> Worth<'r> {
         }
     }
 
+    /// The rules in it, each with when it gives its points; tables once a row.
+    pub(super) fn fires(&self, all: &mut Vec<(RuleId, FormulaId)>) {
+        match self {
+            Worth::Given { id, fires, .. } => all.extend(id.map(|id| (id, *fires))),
+            Worth::Group { parts, .. } => parts.iter().for_each(|part| part.fires(all)),
+        }
+    }
+
     /// What is given differently from lead to lead.
     pub(super) fn varying<'a>(&'a self, all: &mut Vec<&'a Award>) {
         match self {

@@ -1,11 +1,19 @@
 //! Lints: what is worth a look although the ruleset runs. One file a lint; the page that it opens with is what
 //! `qualify check --explain NAME` shows.
 
+mod alike;
 mod allow;
+mod cancelling_rules;
 mod conditions;
 mod context;
+mod duplicate_rule;
+mod held_back;
+mod idle_bound;
 mod levels;
+mod named;
 mod page;
+mod samples;
+mod stacked_rules;
 mod unused_definition;
 
 pub use levels::{Levels, Which};
@@ -18,7 +26,14 @@ use jiff::civil::Date;
 use page::Lint;
 
 /// All lints, but for those about silencing comments, which `allow` finds when all others are done.
-const LINTS: &[Lint] = &[unused_definition::LINT];
+const LINTS: &[Lint] = &[
+    cancelling_rules::LINT,
+    duplicate_rule::LINT,
+    held_back::LINT,
+    idle_bound::LINT,
+    stacked_rules::LINT,
+    unused_definition::LINT,
+];
 
 /// What is linted, and as of when.
 #[derive(Clone, Debug, Default)]
