@@ -14,8 +14,8 @@ lint! {
     /// ```qual
     /// ladder stage {
     ///   lead
-    ///   mql needs downloads >= 2
-    ///   sql needs demo_requested
+    ///   mql  needs downloads >= 2
+    ///   sql  needs demo_requested
     /// }
     /// ```
     ///
@@ -24,8 +24,8 @@ lint! {
     /// ```qual
     /// ladder stage {
     ///   lead
-    ///   mql needs downloads >= 2 or demo_requested
-    ///   sql needs demo_requested
+    ///   mql  needs downloads >= 2 or demo_requested
+    ///   sql  needs demo_requested
     /// }
     /// ```
     ///

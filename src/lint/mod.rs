@@ -3,6 +3,7 @@
 
 mod alike;
 mod allow;
+mod asked;
 mod cancelling_rules;
 mod conditions;
 mod context;
@@ -12,8 +13,11 @@ mod idle_bound;
 mod levels;
 mod named;
 mod page;
+mod reached;
 mod samples;
+mod single_rule_decides;
 mod stacked_rules;
+mod unreachable_step;
 mod unused_definition;
 
 pub use levels::{Levels, Which};
@@ -31,7 +35,9 @@ const LINTS: &[Lint] = &[
     duplicate_rule::LINT,
     held_back::LINT,
     idle_bound::LINT,
+    single_rule_decides::LINT,
     stacked_rules::LINT,
+    unreachable_step::LINT,
     unused_definition::LINT,
 ];
 
