@@ -145,14 +145,14 @@ fn add_looked_at<'a, 'r>(
             LooksAt::Score(score) => {
                 let mut of = vec![*score];
                 while let Some(score) = of.pop() {
-                    if scores.insert(score) {
+                    if !worths.is_large(score) && scores.insert(score) {
                         of.extend(worths.made_of(score));
                         open.extend(worths.formulas(score));
                         worths.parts(score).iter().for_each(|part| part.varying(&mut awards));
                     }
                 }
             }
-            LooksAt::Several | LooksAt::Unclear => {}
+            LooksAt::Nothing | LooksAt::Several | LooksAt::Unclear => {}
         }
         things.extend(fields(operands(&test.test)));
         // Entries of one list are the same for all that is asked of them.

@@ -35,6 +35,7 @@ use formula::Formula;
 use jiff::civil::Date;
 use model::Model;
 use problem::{Problem, Search};
+use single::{LooksAt, Thing};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use worth::{Span, Worth, Worths};
@@ -110,6 +111,8 @@ pub struct Analysis<'r> {
     left: Cell<u64>,
     extents: RefCell<HashMap<ScoreId, Extent>>,
     fires: OnceCell<HashMap<RuleId, FormulaId>>,
+    /// The conditions that were asked about, by where they are held.
+    known: RefCell<HashMap<*const Condition, FormulaId>>,
 }
 
 impl<'r> Analysis<'r> {
@@ -125,6 +128,7 @@ impl<'r> Analysis<'r> {
             left: Cell::new(MOST_WORK_IN_ALL),
             extents: RefCell::default(),
             fires: OnceCell::new(),
+            known: RefCell::default(),
         }
     }
 
@@ -140,7 +144,12 @@ impl<'r> Analysis<'r> {
 
     /// A condition of the ruleset, to ask about.
     pub fn formula(&self, condition: &'r Condition) -> FormulaId {
-        self.model.borrow_mut().condition(condition, None)
+        let known = self.known.borrow().get(&std::ptr::from_ref(condition)).copied();
+        known.unwrap_or_else(|| {
+            let formula = self.model.borrow_mut().condition(condition, None);
+            self.known.borrow_mut().insert(condition, formula);
+            formula
+        })
     }
 
     /// What is asked of the entries of a list, of one entry. Goals about it are met by a lead with just that entry.
@@ -211,6 +220,7 @@ impl<'r> Analysis<'r> {
 
     /// The same, as of another day.
     pub fn can_be_on(&self, today: Date, goals: &[(FormulaId, Truths)]) -> Answer {
+        self.learn_ends(goals);
         let model = self.model.borrow();
         let goals = apart(&model, goals);
         let Some(goals) = goals else { return Answer::No };
@@ -239,6 +249,26 @@ impl<'r> Analysis<'r> {
             return Answer::NotDecided;
         }
         Answer::Yes(Box::new(lead))
+    }
+
+    /// What the large scores that goals ask for come to, before they are asked.
+    fn learn_ends(&self, goals: &[(FormulaId, Truths)]) {
+        let asked: Vec<ScoreId> = {
+            let model = self.model.borrow();
+            let tests = model.tests_under(goals.iter().map(|(id, _)| *id));
+            let scores = tests.into_iter().filter_map(|test| match &test.looks_at {
+                LooksAt::Score(score) => Some(*score),
+                _ => None,
+            });
+            scores.filter(|score| self.worths.is_large(*score)).collect()
+        };
+        for score in asked {
+            if !self.worths.ends.borrow().contains_key(&score) {
+                let Extent { low, high } = self.score(score);
+                let ends = [low, high].map(|end| i128::from(end.points.hundredths()));
+                self.worths.ends.borrow_mut().insert(score, Span { low: ends[0], high: ends[1] });
+            }
+        }
     }
 
     fn is_shown_by(&self, model: &Model<'r>, today: Date, goals: &[(FormulaId, Truths)], lead: &Lead) -> bool {
@@ -384,10 +414,8 @@ impl<'r> Analysis<'r> {
     /// The days that the tests of formulas name.
     pub fn days_named(&self, formulas: &[FormulaId]) -> Vec<Date> {
         let model = self.model.borrow();
-        let problem = Problem::new(&model, &self.worths, self.today, formulas, &[], 0);
-        let goals: Vec<_> = formulas.iter().map(|id| (*id, Truths::ALL)).collect();
-        let mut days: Vec<Date> =
-            problem.tests_of(&goals).into_iter().flat_map(|test| single::days_named(&test.test)).collect();
+        let tests = model.tests_under(formulas.iter().copied());
+        let mut days: Vec<Date> = tests.into_iter().flat_map(|test| single::days_named(&test.test)).collect();
         days.sort();
         days.dedup();
         days
@@ -396,22 +424,23 @@ impl<'r> Analysis<'r> {
     /// Whether formulas rest on the day: on today's date, or on how long ago a day was.
     pub fn rests_on_today(&self, formulas: &[FormulaId]) -> bool {
         let model = self.model.borrow();
-        let problem = Problem::new(&model, &self.worths, self.today, formulas, &[], 0);
-        let goals: Vec<_> = formulas.iter().map(|id| (*id, Truths::ALL)).collect();
-        problem.tests_of(&goals).iter().any(|test| single::rests_on_today(&test.test))
+        let tests = model.tests_under(formulas.iter().copied());
+        tests.iter().any(|test| single::rests_on_today(&test.test))
     }
 
-    /// The field that a single test looks at and nothing else, for a formula that looks at one field only.
+    /// Whether a formula rests on a score: asks for one, or for a step or label that does.
+    pub fn rests_on_score(&self, formula: FormulaId) -> bool {
+        let model = self.model.borrow();
+        model.tests_under([formula]).iter().any(|test| matches!(test.looks_at, LooksAt::Score(_)))
+    }
+
+    /// The field that a formula looks at, where it looks at one only and at nothing else.
     pub fn only_field(&self, formula: FormulaId) -> Option<FieldId> {
         let model = self.model.borrow();
-        let problem = Problem::new(&model, &self.worths, self.today, &[formula], &[], 0);
-        let tests = problem.tests_of(&[(formula, Truths::ALL)]);
         let mut only = None;
-        for test in tests {
+        for test in model.tests_under([formula]) {
             match &test.looks_at {
-                single::LooksAt::One(single::Thing::Field(field)) if only.is_none_or(|before| before == *field) => {
-                    only = Some(*field);
-                }
+                LooksAt::One(Thing::Field(field)) if only.is_none_or(|before| before == *field) => only = Some(*field),
                 _ => return None,
             }
         }

@@ -10,7 +10,7 @@ use crate::rules::{
 };
 use crate::value::{Text, Truth};
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// How many ways in which the values of labels can be joined are looked at.
@@ -391,5 +391,35 @@ impl<'r> Model<'r> {
             });
         }
         self.formulas.joined(any, false)
+    }
+
+    /// The tests that formulas rest on, each once.
+    pub(super) fn tests_under(&self, formulas: impl IntoIterator<Item = FormulaId>) -> Vec<&SingleTest<'r>> {
+        let mut looked_at = HashSet::new();
+        let mut open: Vec<FormulaId> = formulas.into_iter().collect();
+        let mut tests = Vec::new();
+        while let Some(id) = open.pop() {
+            if !looked_at.insert(id) {
+                continue;
+            }
+            let formula = self.formulas.get(id);
+            if let Formula::Test(number) = formula {
+                tests.extend(self.tests.get(*number));
+            }
+            open.extend(formula.parts());
+        }
+        tests
+    }
+
+    /// How many formulas there are under formulas, themselves included.
+    pub(super) fn size(&self, formulas: &[FormulaId]) -> usize {
+        let mut looked_at = HashSet::new();
+        let mut open = formulas.to_vec();
+        while let Some(id) = open.pop() {
+            if looked_at.insert(id) {
+                open.extend(self.formulas.get(id).parts());
+            }
+        }
+        looked_at.len()
     }
 }

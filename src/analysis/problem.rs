@@ -10,11 +10,12 @@ use super::model::Model;
 use super::single::{LooksAt, SingleTest, Thing, leaves};
 use super::truths::Truths;
 use super::worth::{Span, Worth, Worths, breaks};
-use crate::eval::award_alone;
+use crate::eval::{award_alone, test_alone};
 use crate::rules::{Award, Expr, FieldId, Lead, ScoreId};
 use crate::value::{Points, Truth, Value};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 /// A formula, and what it is to come to.
 pub(super) type Goal = (FormulaId, Truths);
@@ -45,12 +46,10 @@ pub(super) struct Problem<'a, 'r> {
 /// A thing, its cells, and the one that it has.
 pub(super) struct Settled<'r> {
     pub(super) thing: Thing,
-    /// The list, where it is a field of its entries.
-    pub(super) of: Option<FieldId>,
     /// The tests that look at it.
     pub(super) tests: Vec<usize>,
     pub(super) singles: Vec<SingleTest<'r>>,
-    pub(super) cells: Cells,
+    pub(super) cells: Rc<Cells>,
     /// Which cell it has, where that is settled.
     pub(super) cell: Option<usize>,
 }
@@ -137,18 +136,28 @@ impl<'a, 'r> Problem<'a, 'r> {
                 }
                 let formula = self.model.formulas.get(id);
                 open.extend(formula.parts());
-                if let Formula::Test(number) = formula {
-                    self.tests.insert(*number, Truths::ALL);
-                    if let Some(LooksAt::Score(score)) = self.model.tests.get(*number).map(|test| &test.looks_at) {
+                let Formula::Test(number) = formula else { continue };
+                let test = self.model.tests.get(*number);
+                let may_be = match test.map(|test| &test.looks_at) {
+                    Some(LooksAt::Nothing) => test.map_or(Truths::ALL, |test| {
+                        Truths::only(test_alone(&test.test, &Lead::default(), None, self.today))
+                    }),
+                    Some(LooksAt::Score(score)) => {
                         scores.push(*score);
+                        Truths::ALL
                     }
-                }
+                    _ => Truths::ALL,
+                };
+                self.tests.insert(*number, may_be);
             }
             let Some(score) = scores.pop() else { break };
             if !self.scores.contains(&score) {
                 self.scores.push(score);
-                scores.extend(self.worths.made_of(score));
-                open.extend(self.worths.formulas(score));
+                // Of what is too large to be looked through only the ends are known.
+                if !self.worths.is_large(score) {
+                    scores.extend(self.worths.made_of(score));
+                    open.extend(self.worths.formulas(score));
+                }
             }
         }
         let order = self.worths.order();
@@ -178,30 +187,39 @@ impl<'a, 'r> Problem<'a, 'r> {
     }
 
     fn add_thing(&mut self, thing: Thing, of: Option<FieldId>, tests: Vec<usize>, awards: &[&Award]) {
-        let singles: Vec<&SingleTest> = tests.iter().filter_map(|number| self.model.tests.get(*number)).collect();
         let (numbers, days) = breaks(&thing, awards, self.today);
-        let asked = Asked {
-            rules: self.model.rules,
-            today: self.today,
-            thing: &thing,
-            tests: &singles,
-            numbers: &numbers,
-            days: &days,
-        };
-        let cells = asked.cells();
+        let singles = tests.iter().filter_map(|number| self.model.tests.get(*number)).cloned();
+        let singles: Vec<SingleTest> = singles.collect();
+        let key = (thing.clone(), of, self.today, tests.clone());
+        let known = self.worths.cells.borrow().get(&key).cloned().filter(|_| numbers.is_empty() && days.is_empty());
+        let cells = known.unwrap_or_else(|| {
+            let asked: Vec<&SingleTest> = singles.iter().collect();
+            let asked = Asked {
+                rules: self.model.rules,
+                today: self.today,
+                thing: &thing,
+                tests: &asked,
+                numbers: &numbers,
+                days: &days,
+            };
+            let cells = Rc::new(asked.cells());
+            if numbers.is_empty() && days.is_empty() {
+                self.worths.cells.borrow_mut().insert(key, cells.clone());
+            }
+            cells
+        });
         self.left = self.left.saturating_sub((cells.cells.len() * tests.len()) as u64);
-        let singles = singles.into_iter().cloned().collect();
         if cells.complete {
-            self.things.push(Settled { thing, of, tests, singles, cells, cell: None });
+            self.things.push(Settled { thing, tests, singles, cells, cell: None });
             return;
         }
         // Where not every value has its cell, each test may come out as it likes; what is found so is tried out.
-        for (number, single) in tests.into_iter().zip::<Vec<SingleTest>>(singles) {
+        for (number, single) in tests.into_iter().zip(singles) {
             let each = [Truth::True, Truth::False, Truth::Unknown];
             let cells = each.map(|truth| Cell { value: None, truths: vec![truth] }).to_vec();
-            let cells = Cells { cells, complete: false };
+            let cells = Rc::new(Cells { cells, complete: false });
             let (thing, tests, singles) = (thing.clone(), vec![number], vec![single]);
-            self.things.push(Settled { thing, of, tests, singles, cells, cell: None });
+            self.things.push(Settled { thing, tests, singles, cells, cell: None });
         }
     }
 
@@ -221,8 +239,8 @@ impl<'a, 'r> Problem<'a, 'r> {
             self.set(at, None);
             worths.sort();
             if let Some(settled) = self.things.get_mut(at) {
-                let old = std::mem::take(&mut settled.cells.cells);
-                settled.cells.cells = worths.into_iter().filter_map(|(_, cell)| old.get(cell).cloned()).collect();
+                let best = worths.into_iter().filter_map(|(_, cell)| settled.cells.cells.get(cell).cloned());
+                settled.cells = Rc::new(Cells { cells: best.collect(), complete: settled.cells.complete });
             }
         }
         self.settle();
@@ -433,24 +451,6 @@ impl<'a, 'r> Problem<'a, 'r> {
     /// The formulas, each after what it is made of.
     pub(super) fn formulas(&self) -> &[FormulaId] {
         &self.formulas
-    }
-
-    /// The tests that goals rest on.
-    pub(super) fn tests_of(&self, goals: &[Goal]) -> Vec<&SingleTest<'r>> {
-        let mut looked_at: std::collections::HashSet<FormulaId> = std::collections::HashSet::new();
-        let mut stack: Vec<FormulaId> = goals.iter().map(|(id, _)| *id).collect();
-        let mut tests = Vec::new();
-        while let Some(id) = stack.pop() {
-            if !looked_at.insert(id) {
-                continue;
-            }
-            let formula = self.model.formulas.get(id);
-            if let Formula::Test(number) = formula {
-                tests.extend(self.model.tests.get(*number));
-            }
-            stack.extend(formula.parts());
-        }
-        tests
     }
 
     /// How much work may still be done.

@@ -1,5 +1,6 @@
 //! What scores are made of, and what they may come to while not everything is settled.
 
+use super::cells::Cells;
 use super::formula::FormulaId;
 use super::model::Model;
 use super::problem::Problem;
@@ -7,14 +8,16 @@ use super::single::{Thing, with_score, without_definitions};
 use super::truths::Truths;
 use crate::eval::test_alone;
 use crate::rules::{
-    Award, CompareOp, Expr, Fires, Group, Lead, Node, Part, Rule, RuleId, Score, ScoreBody, ScoreId, Subject, Table,
-    Test,
+    Award, CompareOp, Expr, FieldId, Fires, Group, Lead, Node, Part, Rule, RuleId, Score, ScoreBody, ScoreId, Subject,
+    Table, Test,
 };
 use crate::value::{Coefficient, MAX_RESULT, Points};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// The least and the most that something comes to, in hundredths of a point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +90,17 @@ pub(super) struct Gives<'r> {
 pub(super) struct Worths<'r> {
     scores: HashMap<ScoreId, Made<'r>>,
     order: HashMap<ScoreId, usize>,
+    /// What scores that are too large to be looked through come to at least and at most.
+    pub(super) ends: RefCell<HashMap<ScoreId, Span>>,
+    /// Cells that were worked out, by what was asked of which thing and when.
+    pub(super) cells: RefCell<HashMap<AskedOf, Rc<Cells>>>,
 }
+
+/// A thing, the list whose entries it is of, the day, and the tests.
+pub(super) type AskedOf = (Thing, Option<FieldId>, Date, Vec<usize>);
+
+/// How many formulas a score may rest on to be looked through each time that it is asked for.
+const MOST_FORMULAS: usize = 800;
 
 #[derive(Debug)]
 struct Made<'r> {
@@ -95,6 +108,8 @@ struct Made<'r> {
     parts: Vec<Worth<'r>>,
     /// All formulas in its parts, each once.
     formulas: Vec<FormulaId>,
+    /// How many formulas it rests on.
+    size: usize,
 }
 
 impl<'r> Worths<'r> {
@@ -112,8 +127,15 @@ impl<'r> Worths<'r> {
             parts.iter().for_each(|part| part.formulas(&mut formulas));
             formulas.sort();
             formulas.dedup();
+            let made_of = match &score.body {
+                ScoreBody::Computed { terms, .. } => {
+                    terms.iter().filter_map(|(_, id)| worths.scores.get(id)).map(|made| made.size).sum()
+                }
+                ScoreBody::Rules(_) => 0usize,
+            };
+            let size = model.size(&formulas).saturating_add(made_of);
             worths.order.insert(*id, worths.order.len());
-            worths.scores.insert(*id, Made { score, parts, formulas });
+            worths.scores.insert(*id, Made { score, parts, formulas, size });
         }
         worths
     }
@@ -138,9 +160,17 @@ impl<'r> Worths<'r> {
         self.scores.get(&score).map_or(&[], |made| &made.parts)
     }
 
+    /// Whether a score is too large to be looked through each time that it is asked for.
+    pub(super) fn is_large(&self, id: ScoreId) -> bool {
+        self.scores.get(&id).is_some_and(|made| made.size > MOST_FORMULAS)
+    }
+
     /// What a score may come to as things stand.
     pub(super) fn span(&self, id: ScoreId, problem: &Problem<'_, 'r>) -> Span {
         let Some(made) = self.scores.get(&id) else { return Span::ANY };
+        if self.is_large(id) {
+            return self.ends.borrow().get(&id).copied().unwrap_or(Span::ANY);
+        }
         let span = match &made.score.body {
             ScoreBody::Rules(_) => sum(&made.parts, problem),
             ScoreBody::Computed { constant, terms, .. } => computed(*constant, terms, |id| problem.span(id)),
@@ -153,6 +183,9 @@ impl<'r> Worths<'r> {
     pub(super) fn open_thing(&self, id: ScoreId, problem: &Problem<'_, 'r>) -> Option<usize> {
         let mut scores = vec![id];
         while let Some(id) = scores.pop() {
+            if self.is_large(id) {
+                continue;
+            }
             scores.extend(self.made_of(id));
             if let Some(thing) = self.parts(id).iter().find_map(|part| part.open_thing(problem)) {
                 return Some(thing);

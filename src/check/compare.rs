@@ -35,7 +35,8 @@ impl Checker<'_> {
                     format!("`{}` must be on the left of its comparison", name.text),
                 )
                 .help(format!("write it first: `{swapped}`"))
-                .fix(self.place(expr.at.0), swapped),
+                .fix(self.place(expr.at.0), swapped)
+                .safe_to_fix(),
             );
             return None;
         }
@@ -82,7 +83,12 @@ impl Checker<'_> {
         }
         let is_value = matches!(kind, Kind::Of(Type::OneOf(values)) if values.contains(&Text::new(&word.text)));
         let has_near = !is_value && !self.suggestions.nearest(&word.text, self.names.all()).is_empty();
-        let finding = if has_near || word.quoted { self.unknown_name(word) } else { self.missing_quotes(word) };
+        let finding = match has_near || word.quoted {
+            true => self.unknown_name(word),
+            // Only a value of the field can be meant.
+            false if is_value => self.missing_quotes(word).safe_to_fix(),
+            false => self.missing_quotes(word),
+        };
         self.report(finding);
     }
 
@@ -90,7 +96,8 @@ impl Checker<'_> {
         let subject = self.written(asked.at.0);
         let known = op == CompareOp::NotEqual;
         let right = format!("{subject} is {}", if known { "known" } else { "unknown" });
-        self.report(self.blank_text(expr.at.0).help(format!("write `{right}`")).fix(self.place(expr.at.0), right));
+        let finding = self.blank_text(expr.at.0).help(format!("write `{right}`"));
+        self.report(finding.fix(self.place(expr.at.0), right).safe_to_fix());
         None
     }
 

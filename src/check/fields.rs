@@ -224,6 +224,7 @@ impl Checker<'_> {
             finding
                 .help(format!("write `format \"{meant}\"`\n{meaning}"))
                 .fix(self.place(format.at.0), format!("\"{meant}\""))
+                .safe_to_fix()
         } else {
             finding.help(format!(
                 "write, for example, `format \"%m/%d/%Y\"` for 1/31/2026, or `format \"%d.%m.%Y\"` for 31.01.2026\n{meaning}"
@@ -301,7 +302,8 @@ impl Checker<'_> {
             self.report(
                 self.at(literal.span(), Name::TypeMismatch, message)
                     .help(format!("put it in double quotes: `\"{written}\"`"))
-                    .fix(self.place(literal.span()), format!("\"{written}\"")),
+                    .fix(self.place(literal.span()), format!("\"{written}\""))
+                    .safe_to_fix(),
             );
             return;
         }
@@ -447,6 +449,8 @@ impl Checker<'_> {
             )
             .help(help);
         if let Some(fix) = fix {
+            // The same value, with its quotes or without; anything else is one way to read it.
+            finding.safe_to_fix = fix == inside || fix == format!("\"{inside}\"");
             finding = finding.fix(self.place(span), fix);
         }
         self.report(finding);

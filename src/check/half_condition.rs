@@ -66,6 +66,7 @@ impl Checker<'_> {
                 finding
                     .help(format!("write it with a list: `{whole}`"))
                     .fix(self.place(last.at.0.to(end.span())), whole)
+                    .safe_to_fix()
             }
             _ => {
                 let each: Vec<String> = rest.iter().map(|value| format!("{word} {subject} {asks} {value}")).collect();

@@ -259,6 +259,7 @@ impl Checker<'_> {
         self.at(word.at.0, Name::ForeignWord, format!("`{}` is not a value of a yes/no field", word.text))
             .help(format!("write `{right}` instead of `{}`", word.text))
             .fix(self.place(word.at.0), right)
+            .safe_to_fix()
     }
 
     /// The finding of a text without its quotes.

@@ -32,7 +32,8 @@ impl Checker<'_> {
             return finding
                 .help(format!("names are written the same everywhere: `{declared}`"))
                 .related(holder.place, "declared here")
-                .fix(self.place(name.at.0), declared);
+                .fix(self.place(name.at.0), declared)
+                .safe_to_fix();
         }
         let near = self.suggestions.nearest(shown, self.names.all());
         match near.as_slice() {

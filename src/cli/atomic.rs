@@ -116,6 +116,17 @@ impl Write for AtomicFile {
     }
 }
 
+/// Puts a text in the place of a file's own, at once.
+///
+/// # Errors
+/// Why it cannot be, for the user; the file is then as it was.
+pub fn replace(path: &Path, text: &str) -> Result<(), String> {
+    let no_inputs: [&Path; 0] = [];
+    let mut file = AtomicFile::create(path, &no_inputs).map_err(|error| error.to_string())?;
+    let written = file.write_all(text.as_bytes()).and_then(|()| file.commit());
+    written.map_err(|reason| format!("cannot write `{}`: {reason}", path.display()))
+}
+
 /// Makes files with the permissions of any new file, not only for their owner.
 #[cfg(unix)]
 fn builder() -> tempfile::Builder<'static, 'static> {

@@ -2,7 +2,7 @@
 
 use crate::cli::style::Look;
 use crate::diagnostic::{Group, Name, Severity};
-use crate::lint::page;
+use crate::lint::{can_be_silenced, page};
 use clap::builder::styling::{AnsiColor, Style};
 use std::io::{self, Write};
 
@@ -44,16 +44,25 @@ pub fn explain(name: Name, look: Look, out: &mut dyn Write) -> io::Result<()> {
         }
         return Ok(());
     };
-    let level = if about.severity == Severity::Allowed { "off" } else { "warning" };
+    let level = if about.severity == Severity::Allowed { "off unless asked for" } else { "warning" };
     let group = about.group.map_or("", |group| group.name());
-    writeln!(out, "{style}{name}{style:#}  ({group}, {level} unless asked for otherwise)\n")?;
+    writeln!(out, "{style}{name}{style:#}  ({group}, {level})\n")?;
     write_page(&page, look, out)?;
-    writeln!(out, "\nTo silence it, write above the line, with a reason:\n\n  # qualify: allow({name}) because ...\n")?;
+    if can_be_silenced(name) {
+        writeln!(
+            out,
+            "To silence it, write above the line, with a reason:\n\n  # qualify: allow({name}) because ...\n"
+        )?;
+    }
     let (other, option) = match about.severity {
         Severity::Allowed => ("ask for it", "warn"),
         _ => ("leave it out", "allow"),
     };
-    writeln!(out, "For a whole run: `--{option} {name}` to {other}, `--deny {name}` to make it an error.")
+    let levels = format!(
+        "For a whole run: `--{option} {name}` to {other}, `--deny {name}` to make it an error. For every run: a line \
+         `{name} = \"{option}\"` or `\"deny\"` below `[lints]` in the file `qualify.toml`."
+    );
+    wrap(&levels, look.width).iter().try_for_each(|line| writeln!(out, "{line}"))
 }
 
 /// Writes a page of Markdown for a terminal: paragraphs are filled, examples indented.

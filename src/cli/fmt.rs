@@ -1,18 +1,17 @@
 //! `qualify fmt`: rule files in the one standard layout.
 
-use crate::cli::atomic::AtomicFile;
 use crate::cli::files::{Input, rule_files};
 use crate::cli::output::{Exit, to_stdout};
 use crate::cli::report::{Checked, ReportFormat, report};
-use crate::cli::style::{ColorWhen, Look, clean, clean_line};
-use crate::cli::{diff, rule_text};
+use crate::cli::style::{ColorWhen, Look, clean_line, shown};
+use crate::cli::{atomic, diff, rule_text};
 use crate::diagnostic::Finding;
 use crate::format::{self, FormatError};
 use crate::source::{Source, Sources};
 use clap::Args;
 use std::borrow::Cow;
 use std::io::{self, IsTerminal, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Lay rule files out in the one standard way.
 #[derive(Clone, Debug, Default, Args)]
@@ -125,18 +124,18 @@ impl Fmt {
         let same = source.text() == layout;
         let looking = self.check || self.diff;
         if let (Input::Stdin, false) = (input, looking) {
-            write!(streams.stdout, "{}", shown(layout, streams))?;
+            write!(streams.stdout, "{}", shown(layout, streams.terminal))?;
         } else if same {
             counts.as_they_were += 1;
         } else if self.diff {
             let diff = diff::unified(source.name(), source.text(), layout);
-            let diff = shown(&diff, streams);
+            let diff = shown(&diff, streams.terminal);
             let diff = if streams.colour { Cow::Owned(diff::coloured(&diff)) } else { diff };
             write!(streams.stdout, "{diff}")?;
         } else if self.check {
             writeln!(streams.stdout, "{}", clean_line(source.name()))?;
         } else if let Input::File(path) = input
-            && let Err(reason) = replace(path, layout)
+            && let Err(reason) = atomic::replace(path, layout)
         {
             counts.not_written += 1;
             writeln!(streams.stderr, "error: {}", clean_line(&reason))?;
@@ -175,17 +174,4 @@ fn tell(name: &str, source: Option<&Source>, findings: &[Finding], streams: &mut
     }
     let checked = Checked { file: name, sources: &sources, findings };
     report(ReportFormat::Human, &[checked], streams.look, streams.stderr)
-}
-
-/// The text of files as it is, or for a terminal without what could steer it.
-fn shown<'a>(text: &'a str, streams: &Streams<'_>) -> Cow<'a, str> {
-    if streams.terminal { Cow::Owned(clean(&text.replace("\r\n", "\n")).into_owned()) } else { Cow::Borrowed(text) }
-}
-
-/// Puts the layout in the file's place, at once.
-fn replace(path: &Path, layout: &str) -> Result<(), String> {
-    let no_inputs: [&Path; 0] = [];
-    let mut file = AtomicFile::create(path, &no_inputs).map_err(|error| error.to_string())?;
-    let written = file.write_all(layout.as_bytes()).and_then(|()| file.commit());
-    written.map_err(|reason| format!("cannot write `{}`: {reason}", path.display()))
 }

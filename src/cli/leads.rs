@@ -37,8 +37,7 @@ pub struct LeadArgs {
 impl LeadArgs {
     /// The day that counts as today.
     pub fn today(&self, rules: &Rules) -> Date {
-        let timezone = || rules.timezone.clone().unwrap_or(TimeZone::UTC);
-        self.today.unwrap_or_else(|| Timestamp::now().to_zoned(timezone()).date())
+        self.today.unwrap_or_else(|| today_in(rules))
     }
 
     /// The lists that files of events fill, nothing read yet.
@@ -83,6 +82,15 @@ impl LeadArgs {
     }
 }
 
-fn day(text: &str) -> Result<Date, String> {
+/// The system's date in the time zone of a ruleset.
+pub fn today_in(rules: &Rules) -> Date {
+    Timestamp::now().to_zoned(rules.timezone.clone().unwrap_or(TimeZone::UTC)).date()
+}
+
+/// A day on the command line.
+///
+/// # Errors
+/// How a day is written.
+pub fn day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "a date is written as 2026-01-31".to_owned())
 }

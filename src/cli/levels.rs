@@ -1,10 +1,11 @@
 //! `--deny`, `--warn` and `--allow`: how bad which findings are, the last word on each counting.
 
 use crate::check::suggest::did_you_mean;
-use crate::diagnostic::{Name, Severity};
+use crate::diagnostic::{Group, Name, Severity};
 use crate::lint::{Levels, Which};
-use clap::builder::ValueParser;
+use clap::builder::{PossibleValue, TypedValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
+use std::ffi::OsStr;
 
 /// What the command line says of the levels of findings, in its order. Taken in with `#[command(flatten)]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +23,40 @@ pub fn parse_name(text: &str) -> Result<Name, String> {
     })
 }
 
+/// Reads one of many names: shells complete them, the help does not list them, and a slip is answered with the nearest.
+#[derive(Clone)]
+pub struct Named<F> {
+    parse: F,
+    /// Whether groups and `warnings` are among them.
+    groups: bool,
+}
+
+impl<F> Named<F> {
+    /// The names of all kinds of findings, each read by `parse`.
+    pub fn kinds(parse: F) -> Self {
+        Named { parse, groups: false }
+    }
+}
+
+impl<F, T> TypedValueParser for Named<F>
+where
+    F: Fn(&str) -> Result<T, String> + Clone + Send + Sync + 'static,
+    T: Clone + Send + Sync + 'static,
+{
+    type Value = T;
+
+    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<T, clap::Error> {
+        self.parse.clone().parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        // The level of an error cannot be changed.
+        let kinds = Name::ALL.iter().map(|name| name.about()).filter(|about| !self.groups || about.group.is_some());
+        let groups = Group::ALL.iter().map(|group| group.name()).chain(["warnings"]).filter(|_| self.groups);
+        Some(Box::new(kinds.map(|about| about.name).chain(groups).map(PossibleValue::new)))
+    }
+}
+
 /// The three options: name, severity, what its value is, help.
 const OPTIONS: [(&str, Severity, &str, &str); 3] = [
     (
@@ -37,8 +72,8 @@ const OPTIONS: [(&str, Severity, &str, &str); 3] = [
 impl Args for LevelArgs {
     fn augment_args(command: Command) -> Command {
         OPTIONS.iter().fold(command, |command, &(name, severity, value, help)| {
-            let parser = ValueParser::from(move |text: &str| Which::parse(severity, text));
-            let arg = Arg::new(name).long(name).value_name(value).help(help);
+            let parser = Named { parse: move |text: &str| Which::parse(severity, text), groups: true };
+            let arg = Arg::new(name).long(name).value_name(value).help(help).hide_possible_values(true);
             command.arg(arg.action(ArgAction::Append).value_parser(parser))
         })
     }

@@ -4,6 +4,7 @@ pub mod asked;
 pub mod atomic;
 pub mod check;
 pub mod completions;
+pub mod config;
 pub mod diff;
 mod docs;
 pub mod events;

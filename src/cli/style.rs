@@ -62,7 +62,12 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The same on one line: line ends and tabs become spaces.
+/// The text of a file as it is, or for a terminal without what could steer it.
+pub fn shown(text: &str, is_terminal: bool) -> Cow<'_, str> {
+    if is_terminal { Cow::Owned(clean(&text.replace("\r\n", "\n")).into_owned()) } else { Cow::Borrowed(text) }
+}
+
+/// Cleaned text on one line: line ends and tabs become spaces.
 pub fn clean_line(text: &str) -> Cow<'_, str> {
     if text.contains(['\n', '\r', '\t']) {
         let words: Vec<&str> = text.split(['\n', '\r', '\t']).filter(|part| !part.is_empty()).collect();

@@ -261,7 +261,7 @@ lints {
     UnusedAllow "unused-allow" Correctness Warning,
         "a silencing comment that silences nothing, or names no finding that can be silenced";
     AllowWithoutReason "allow-without-reason" Correctness Warning,
-        "a silencing comment says why, so that the next reader need not guess";
+        "a silencing comment without a reason, so that the next reader has to guess whether it still holds";
     OverlappingBands "overlapping-bands" Scoring Warning,
         "rules of one score that band a field and share an edge or a part";
     GapBetweenBands "gap-between-bands" Scoring Warning,

@@ -161,7 +161,7 @@ struct Around<'r> {
 }
 
 struct Gather<'r> {
-    names: Names<'r>,
+    names: Names,
     /// All that is named anywhere.
     named: Vec<Named>,
     rules: Vec<Counted<'r>>,
@@ -304,9 +304,10 @@ struct Classes<'a, 'r> {
 impl Classes<'_, '_> {
     fn all(&self) -> Vec<Vec<usize>> {
         // First those that name the same and came out alike: all that is usual.
-        let mut classes = self.sorted(self.rules.iter().enumerate().map(|(at, _)| vec![at]).collect(), usize::MAX, |one| {
-            hash_of(&(one.names, &one.looks_at))
-        });
+        let mut classes =
+            self.sorted(self.rules.iter().enumerate().map(|(at, _)| vec![at]).collect(), usize::MAX, |one| {
+                hash_of(&(one.names, &one.looks_at))
+            });
         // Then those that at least look at the same fields: where one names a value that makes no difference.
         classes = self.sorted(classes, MOST_COMPARED, |one| hash_of(&one.looks_at));
         classes.iter_mut().for_each(|class| class.sort_unstable());
@@ -335,7 +336,9 @@ impl Classes<'_, '_> {
             let start = joined.len();
             let mut written: HashMap<&Written, usize> = HashMap::new();
             for class in bucket {
-                let Some((first, one)) = class.first().and_then(|at| Some((*at, self.rules.get(*at)?))) else { continue };
+                let Some((first, one)) = class.first().and_then(|at| Some((*at, self.rules.get(*at)?))) else {
+                    continue;
+                };
                 let known = written.get(&one.said).copied();
                 let near = || (start..joined.len()).take(3).find(|at| self.is_same(joined.get(*at), first));
                 let place = known.or_else(near).unwrap_or(joined.len());
@@ -364,7 +367,9 @@ impl Classes<'_, '_> {
                 both.and_then(|(one, other)| analysis.true_together(one, other))
             }
             (Fires::Each(one_of), Fires::Each(other_of))
-                if one_of.list == other_of.list && one.said.blocks == other.said.blocks && one.within == other.within =>
+                if one_of.list == other_of.list
+                    && one.said.blocks == other.said.blocks
+                    && one.within == other.within =>
             {
                 analysis.true_together(analysis.of_entry(one_of), analysis.of_entry(other_of))
             }

@@ -6,7 +6,7 @@ use super::Levels;
 use super::context::in_main_file;
 use crate::check::Checked;
 use crate::check::suggest::{did_you_mean, nearest};
-use crate::diagnostic::{Finding, Name};
+use crate::diagnostic::{Finding, Group, Name, Severity};
 use crate::source::{FileId, Place, Span};
 use crate::syntax::tree::{self, Body, BodyKind, ChoiceKind, FieldType, ItemKind, LabelBody, ScoreBody, TableSource};
 
@@ -55,6 +55,18 @@ pub(super) const PAGES: [(Name, &[&str]); 2] = [
     ),
 ];
 
+/// Whether a comment can silence findings of a kind: not errors, and not what is about such comments themselves.
+///
+/// ```
+/// use qualify::diagnostic::Name;
+/// use qualify::lint::can_be_silenced;
+/// assert!(can_be_silenced(Name::UnusedDefinition));
+/// assert!(!can_be_silenced(Name::UnusedAllow) && !can_be_silenced(Name::UnknownName));
+/// ```
+pub fn can_be_silenced(name: Name) -> bool {
+    name.about().severity != Severity::Error && !matches!(name, Name::UnusedAllow | Name::AllowWithoutReason)
+}
+
 /// One name in a silencing comment.
 struct Allow {
     /// What it silences; `None` where nothing is named so.
@@ -66,6 +78,9 @@ struct Allow {
     place: Place,
     /// The construct below, if there is one.
     covers: Option<Span>,
+    /// What to delete where it silences nothing: the name, or the comment where it is the only one in it.
+    leftover: Span,
+    is_alone: bool,
     has_reason: bool,
     silenced: bool,
 }
@@ -83,7 +98,9 @@ fn names() -> impl Iterator<Item = &'static str> {
 }
 
 pub(super) fn silence(checked: &Checked, findings: &mut Vec<Finding>, has_errors: bool, levels: &Levels) {
-    let mut allows: Vec<Allow> = checked.trees.iter().flat_map(|(file, tree)| allows_of(*file, tree)).collect();
+    let text = |file: &FileId| checked.sources.get(*file).map_or("", |source| source.text());
+    let mut allows: Vec<Allow> =
+        checked.trees.iter().flat_map(|(file, tree)| allows_of(*file, tree, text(file))).collect();
     if allows.is_empty() {
         return;
     }
@@ -111,25 +128,45 @@ pub(super) fn silence(checked: &Checked, findings: &mut Vec<Finding>, has_errors
 /// What is wrong with a silencing comment itself.
 fn judge(allow: &Allow, has_errors: bool, levels: &Levels) -> Option<Finding> {
     let written = &allow.written;
+    let unused = |message: String| Finding::new(Name::UnusedAllow, allow.place, message);
+    // Without the comment the rules are the same.
+    let delete = |finding: Finding| finding.fix(Place { span: allow.leftover, ..allow.place }, "").safe_to_fix();
     let Some(name) = allow.name else {
+        if Group::parse(written).is_some() || written == "warnings" {
+            let help = format!(
+                "name each finding that is meant; `--allow {written}`, or a line in `qualify.toml`, is for whole files"
+            );
+            return Some(
+                unused(format!("`{written}` is more than one finding, and a comment silences single ones")).help(help),
+            );
+        }
+        if written.is_empty() {
+            let help =
+                "put its name in the parentheses, as in `# qualify: allow(unused-definition) the form has none yet`";
+            return Some(unused("the comment does not say which finding it silences".to_owned()).help(help));
+        }
+        let finding = unused(format!("no finding is named `{written}`"));
         let help = did_you_mean(written, names())
             .unwrap_or_else(|| "`qualify check --list` shows all names of findings".to_owned());
-        return Some(
-            Finding::new(Name::UnusedAllow, allow.place, format!("no finding is named `{written}`")).help(help),
-        );
+        return Some(match allow.silences {
+            Some(meant) => finding.help(help).fix(allow.place, meant.about().name),
+            None => finding.help(help),
+        });
     };
-    if name.about().severity == crate::diagnostic::Severity::Error {
-        return Some(
-            Finding::new(Name::UnusedAllow, allow.place, format!("`{written}` is an error, which cannot be silenced"))
-                .help("correct what it is about, and delete the comment"),
-        );
+    if name.about().severity == Severity::Error {
+        let finding = unused(format!("`{written}` is an error, which cannot be silenced"));
+        return Some(delete(finding.help("correct what it is about, and delete the comment")));
+    }
+    if !can_be_silenced(name) {
+        let finding = unused(format!("`{written}` is about such comments, and no comment silences it"));
+        return Some(delete(finding.help("correct the comment that it is about, and delete this one")));
     }
     // With errors in the file no lint was run, and one that is off never is.
     if !allow.silenced && !has_errors && levels.is_on(name) {
-        return Some(
-            Finding::new(Name::UnusedAllow, allow.place, format!("nothing below has the finding `{written}`"))
-                .help("delete the comment; it silences only the line or block that follows it"),
-        );
+        let finding = unused(format!("nothing below has the finding `{written}`"));
+        let what = if allow.is_alone { "the comment" } else { "its name from the comment" };
+        let help = format!("delete {what}, which silences only the line or block that follows it");
+        return Some(delete(finding.help(help)));
     }
     (!allow.has_reason && allow.silenced).then(|| {
         Finding::new(Name::AllowWithoutReason, allow.place, "the comment does not say why the finding is silenced")
@@ -137,7 +174,7 @@ fn judge(allow: &Allow, has_errors: bool, levels: &Levels) -> Option<Finding> {
     })
 }
 
-fn allows_of(file: FileId, tree: &tree::File) -> Vec<Allow> {
+fn allows_of(file: FileId, tree: &tree::File, text: &str) -> Vec<Allow> {
     let mut allows = Vec::new();
     let mut constructs: Option<Vec<Span>> = None;
     for comment in &tree.comments {
@@ -146,23 +183,43 @@ fn allows_of(file: FileId, tree: &tree::File) -> Vec<Allow> {
         let after = constructs.partition_point(|span| span.start < comment.at.0.end);
         let covers = constructs.get(after).copied();
         let mut start = comment.at.0.start + offset;
-        for written in names.split(',') {
+        let parts: Vec<&str> = names.split(',').collect();
+        for (at, written) in parts.iter().enumerate() {
             let lead = written.len() - written.trim_start().len();
             let name = written.trim();
             let span = Span::new(start + lead, start + lead + name.len());
+            let next = start + written.len() + 1;
+            let leftover = match at {
+                _ if parts.len() == 1 => whole_comment(comment.at.0, text),
+                // The comma goes with it, and the blanks that separated it.
+                0 => Span::new(span.start, next + parts.get(1).map_or(0, |next| next.len() - next.trim_start().len())),
+                _ => Span::new(start - 1, span.end),
+            };
             allows.push(Allow {
                 name: Name::parse(name),
                 silences: Name::parse(name).or_else(|| meant(name)),
                 written: name.to_owned(),
                 place: Place { file, span },
                 covers,
+                leftover,
+                is_alone: parts.len() == 1,
                 has_reason: !reason.trim().is_empty(),
                 silenced: false,
             });
-            start += written.len() + 1;
+            start = next;
         }
     }
     allows
+}
+
+/// A comment with the blanks before it, and with the end of its line where nothing else stands there.
+fn whole_comment(comment: Span, text: &str) -> Span {
+    let before = text.get(..comment.start).unwrap_or("");
+    let blanks = before.len() - before.trim_end_matches([' ', '\t']).len();
+    let is_alone = matches!(before.trim_end_matches([' ', '\t']).chars().next_back(), None | Some('\n'));
+    let after = text.get(comment.end..).unwrap_or("");
+    let end = if is_alone { after.find('\n').map_or(after.len(), |at| at + 1) } else { 0 };
+    Span::new(comment.start - blanks, comment.end + end)
 }
 
 /// The names of a silencing comment, where they begin in it, and the reason.

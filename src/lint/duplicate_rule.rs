@@ -65,7 +65,8 @@ fn find(context: &Context) -> Vec<Finding> {
                 "keep one of them; or change what the others were to ask".to_owned()
             };
             let finding = Finding::new(Name::DuplicateRule, rule.place, message).help(help);
-            let mut finding = finding.related(first_rule.place, format!("the same leads get {} here", first_rule.award.said));
+            let mut finding =
+                finding.related(first_rule.place, format!("the same leads get {} here", first_rule.award.said));
             finding.witness = witness.clone();
             findings.push(finding);
         }

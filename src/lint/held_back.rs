@@ -43,9 +43,8 @@ fn find(context: &Context) -> Vec<Finding> {
     for (at, ladder) in context.rules.ladders.iter().enumerate().filter(|(_, ladder)| in_main_file(ladder.place)) {
         let needs: Vec<Option<FormulaId>> =
             ladder.steps.iter().map(|step| step.needs.as_ref().map(|needs| context.analysis.formula(needs))).collect();
-        let found = (2..ladder.steps.len()).filter_map(|step| {
-            held_back(context, LadderId(at), ladder, &needs, step, &mut questions)
-        });
+        let found = (2..ladder.steps.len())
+            .filter_map(|step| held_back(context, LadderId(at), ladder, &needs, step, &mut questions));
         findings.extend(found.collect::<Vec<_>>());
     }
     findings
@@ -85,7 +84,9 @@ fn held_back<'c>(
         );
         return Some(
             Finding::new(Name::HeldBack, ladder.steps.get(step)?.place, message)
-                .help(format!("nobody skips a step; where such leads are to go on, let `{there}` take them in with `or`"))
+                .help(format!(
+                    "nobody skips a step; where such leads are to go on, let `{there}` take them in with `or`"
+                ))
                 .related(ladder.steps.get(by)?.place, "this holds them back")
                 .witness(context.witness(&lead)),
         );

@@ -97,7 +97,8 @@ fn finding(context: &Context, place: Place, named: &str, end: &End, bound: Point
         return None;
     }
     let (reaches, other) = if is_high { ("more", "most") } else { ("less", "least") };
-    let message = format!("{named} never comes to {reaches} than {}, so its bound {bound} is never reached", end.points);
+    let message =
+        format!("{named} never comes to {reaches} than {}, so its bound {bound} is never reached", end.points);
     let help = format!("write {} as the {other}, or let its rules give what fills the scale", end.points);
     let mut finding = Finding::new(Name::IdleBound, place, message).help(help);
     finding.witness = end.lead.as_ref().map(|lead| context.witness(lead));

@@ -3,23 +3,31 @@
 
 mod alike;
 mod allow;
+mod always_fires;
 mod asked;
 mod cancelling_rules;
+mod clauses;
 mod conditions;
 mod context;
 mod duplicate_rule;
+mod expired_date;
+mod fix;
 mod held_back;
 mod idle_bound;
 mod levels;
 mod named;
+mod never_fires;
 mod page;
 mod reached;
+mod redundant_clause;
 mod samples;
 mod single_rule_decides;
 mod stacked_rules;
 mod unreachable_step;
 mod unused_definition;
 
+pub use allow::can_be_silenced;
+pub use fix::{Fixed, fix, is_fixable};
 pub use levels::{Levels, Which};
 pub use page::page;
 
@@ -31,10 +39,14 @@ use page::Lint;
 
 /// All lints, but for those about silencing comments, which `allow` finds when all others are done.
 const LINTS: &[Lint] = &[
+    always_fires::LINT,
     cancelling_rules::LINT,
     duplicate_rule::LINT,
+    expired_date::LINT,
     held_back::LINT,
     idle_bound::LINT,
+    never_fires::LINT,
+    redundant_clause::LINT,
     single_rule_decides::LINT,
     stacked_rules::LINT,
     unreachable_step::LINT,

@@ -63,15 +63,14 @@ impl Literal {
 }
 
 /// Tells what conditions name.
-pub(super) struct Names<'r> {
-    rules: &'r Rules,
+pub(super) struct Names {
     definitions: HashMap<DefinitionId, Rc<[Named]>>,
     lists: HashMap<*const List, u64>,
 }
 
-impl<'r> Names<'r> {
-    pub(super) fn new(rules: &'r Rules) -> Names<'r> {
-        let mut names = Names { rules, definitions: HashMap::new(), lists: HashMap::new() };
+impl Names {
+    pub(super) fn new(rules: &Rules) -> Names {
+        let mut names = Names { definitions: HashMap::new(), lists: HashMap::new() };
         // Each after what it is made of, so that a long chain needs no stack.
         for node in &rules.order {
             let Node::Definition(id) = node else { continue };
@@ -96,7 +95,9 @@ impl<'r> Names<'r> {
                 parts.iter().for_each(|part| self.condition(part, of, all));
             }
             Condition::Not(inner) => self.condition(inner, of, all),
-            Condition::Defined(id) => all.extend(self.definitions.get(id).into_iter().flat_map(|of| of.iter().cloned())),
+            Condition::Defined(id) => {
+                all.extend(self.definitions.get(id).into_iter().flat_map(|of| of.iter().cloned()))
+            }
             Condition::Clause(clause) => self.test(&clause.test, of, all),
         }
     }
@@ -155,7 +156,13 @@ impl<'r> Names<'r> {
     }
 
     /// Values that are compared with each other and with literals.
-    pub(super) fn compared(&mut self, values: &[&Expr], literals: &[Literal], of: Option<FieldId>, all: &mut Vec<Named>) {
+    pub(super) fn compared(
+        &mut self,
+        values: &[&Expr],
+        literals: &[Literal],
+        of: Option<FieldId>,
+        all: &mut Vec<Named>,
+    ) {
         let (mut subjects, mut literals) = (Vec::new(), literals.to_vec());
         let mut open: Vec<&Expr> = values.to_vec();
         let mut takes_domain = false;

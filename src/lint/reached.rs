@@ -90,7 +90,7 @@ pub(super) fn what_adds_up(context: &Context, id: ScoreId, most: &End) -> String
         [] => format!("none of its rules gives points; {way_out}"),
         few if few.len() <= MOST_NAMED => {
             let few: Vec<String> = few.iter().map(|(points, said)| format!("{points:+} for `{said}`")).collect();
-            format!("the most comes from {}; {way_out}", few.join(", "))
+            format!("the most comes from {}; {way_out}", few.join(" and "))
         }
         many => format!("the most comes from {} rules; {way_out}", many.len()),
     }

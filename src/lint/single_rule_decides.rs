@@ -98,7 +98,9 @@ struct Decides<'a, 'c> {
 impl<'c> Decides<'_, 'c> {
     /// The points that the step asks for without any way around, and how that is said.
     fn thresholds(&self) -> Vec<(ScoreId, f64, &'c crate::rules::Said)> {
-        let Some(needs) = self.ladder.steps.get(self.step).and_then(|step| step.needs.as_ref()) else { return Vec::new() };
+        let Some(needs) = self.ladder.steps.get(self.step).and_then(|step| step.needs.as_ref()) else {
+            return Vec::new();
+        };
         let parts = parts_of(self.context.rules, needs).into_iter().filter_map(clause_of);
         let asked = parts.filter_map(|clause| {
             let (score, asked) = match &clause.test {
@@ -118,7 +120,7 @@ impl<'c> Decides<'_, 'c> {
         let step = self.ladder.steps.get(self.step)?;
         let asked = format!("{} {}", said.subject, said.asked);
         let message = format!(
-            "this rule alone lifts a lead to `{}`: it gives {}, and {} is all that is asked",
+            "this rule alone lifts a lead to `{}`: it gives {}, where {} is asked for",
             step.name,
             one.rule.award.said,
             quoted(&asked)
@@ -126,7 +128,7 @@ impl<'c> Decides<'_, 'c> {
         Some(
             Finding::new(Name::SingleRuleDecides, one.rule.place, message)
                 .help("give less for it, or ask for more, if several things are to come together")
-                .related(step.place, format!("`{}` asks for no more", step.name))
+                .related(step.place, format!("`{}` asks for it here", step.name))
                 .witness(self.context.witness(&lead)),
         )
     }
@@ -164,6 +166,7 @@ impl<'c> Decides<'_, 'c> {
         let has_others = (0..verdict.rules.len()).any(|id| id != one.rule.id.0 && gives(id));
         gives(one.rule.id.0)
             && !has_others
-            && standing.is_some_and(|standing| standing.floor.is_none() && standing.step.is_some_and(|at| at >= self.step))
+            && standing
+                .is_some_and(|standing| standing.floor.is_none() && standing.step.is_some_and(|at| at >= self.step))
     }
 }

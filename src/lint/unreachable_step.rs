@@ -8,7 +8,7 @@ use super::reached::{Bound, bound_of, what_adds_up};
 use crate::analysis::{FormulaId, Truths};
 use crate::diagnostic::{Finding, Name};
 use crate::rules::{
-    Choice, Clause, Condition, Expr, Label, LabelBody, LabelId, Ladder, LadderId, Node, ScoreId, Table,
+    Choice, Clause, Condition, Disqualifier, Expr, Label, LabelBody, LabelId, Ladder, LadderId, Node, ScoreId, Table,
 };
 use crate::source::Place;
 use std::collections::BTreeSet;
@@ -43,6 +43,8 @@ lint! {
     /// }
     /// ```
     ///
+    /// The same goes for a `disqualify` that no lead meets.
+    ///
     /// Only the first step that cannot be reached is told of: those above it wait for the same reason. A condition that is never
     /// true whatever the scores, such as `size < 10 and size > 20`, is found as `never-fires`.
     UnreachableStep, find
@@ -67,6 +69,9 @@ fn find(context: &Context) -> Vec<Finding> {
             }
             Node::Definition(_) | Node::Score(_) | Node::Disqualified => {}
         }
+    }
+    for one in context.rules.disqualifiers.iter().filter(|one| in_main_file(one.place)) {
+        found.disqualifier(one);
     }
     found.findings
 }
@@ -121,8 +126,9 @@ impl<'c> Found<'_, 'c> {
         for choice in choices {
             match choice {
                 Choice::When { condition, value, place, .. } => {
-                    let never = !asked(self.context.rules, condition).is_empty()
-                        && self.is_never(&[(self.context.analysis.formula(condition), Truths::TRUE)]);
+                    let formula = self.context.analysis.formula(condition);
+                    let never =
+                        self.context.analysis.rests_on_score(formula) && self.is_never(&[(formula, Truths::TRUE)]);
                     if !never || self.is_never_whatever_comes_out(condition) || self.follows(condition) {
                         continue;
                     }
@@ -133,6 +139,15 @@ impl<'c> Found<'_, 'c> {
                 }
                 Choice::Table(table) => self.table(id, table),
             }
+        }
+    }
+
+    fn disqualifier(&mut self, one: &'c Disqualifier) {
+        let formula = self.context.analysis.formula(&one.condition);
+        let never = self.context.analysis.rests_on_score(formula) && self.is_never(&[(formula, Truths::TRUE)]);
+        if never && !self.is_never_whatever_comes_out(&one.condition) && !self.follows(&one.condition) {
+            let finding = self.because_of("this disqualifies no lead", one.place, &one.condition);
+            self.findings.extend(finding);
         }
     }
 
@@ -162,7 +177,7 @@ impl<'c> Found<'_, 'c> {
         self.context.never(goals) == Never::Always
     }
 
-    /// Whether a condition is never true for reasons that have nothing to do with what is worked out.
+    /// Whether a condition is never true for reasons that have nothing to do with scores.
     fn is_never_whatever_comes_out(&self, condition: &'c Condition) -> bool {
         is_never_of_itself(self.context, condition)
     }
@@ -203,7 +218,7 @@ impl<'c> Found<'_, 'c> {
         if !self.is_never(&[(self.context.analysis.formula(condition), Truths::TRUE)]) {
             return None;
         }
-        let message = format!("{nobody}: all that it needs is never true together");
+        let message = format!("{nobody}: what it needs is never all true");
         let mut finding = Finding::new(Name::UnreachableStep, place, message);
         let scores: Vec<ScoreId> = asked(rules, condition)
             .into_iter()
@@ -212,7 +227,7 @@ impl<'c> Found<'_, 'c> {
         if let [score] = scores.as_slice() {
             let bound = Bound::Both;
             finding = finding.help(format!(
-                "{}, but not for every lead: ask for what those leads can have that meet the rest of the condition",
+                "{}, but not for leads that meet the rest of this: ask for less, or change the rest",
                 bound.said(self.context, *score)
             ));
         } else {
@@ -233,17 +248,18 @@ impl<'c> Found<'_, 'c> {
             Bound::Least => ("ask for what it can come to".to_owned(), extent.low.lead),
             Bound::Most | Bound::Both => (what_adds_up(self.context, id, &extent.high), extent.high.lead),
         };
-        let mut finding = finding.help(help).related(score.place, format!("{} here", bound.of_it(&self.context.analysis.score(id))));
+        let mut finding =
+            finding.help(help).related(score.place, format!("{} here", bound.of_it(&self.context.analysis.score(id))));
         finding.witness = lead.map(|lead| self.context.witness(&lead));
         finding
     }
 }
 
-/// Whether a condition is never true for reasons that have nothing to do with what is worked out: what it asks of fields alone
-/// is never all true.
+/// Whether a condition is never true for reasons that have nothing to do with scores: what it asks besides is never all true.
 pub(super) fn is_never_of_itself<'c>(context: &Context<'c>, condition: &'c Condition) -> bool {
     let parts = parts_of(context.rules, condition).into_iter();
-    let plain = parts.filter(|part| asked(context.rules, part).is_empty());
-    let goals: Vec<Goal> = plain.map(|part| (context.analysis.formula(part), Truths::TRUE)).collect();
+    let parts = parts.map(|part| context.analysis.formula(part));
+    let plain = parts.filter(|part| !context.analysis.rests_on_score(*part));
+    let goals: Vec<Goal> = plain.map(|part| (part, Truths::TRUE)).collect();
     !goals.is_empty() && context.never(&goals) == Never::Always
 }

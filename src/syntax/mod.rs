@@ -15,6 +15,7 @@ mod tokens;
 pub mod tree;
 mod words;
 
+pub(crate) use recover::MOST;
 pub(crate) use scan::LARGEST;
 #[cfg(feature = "files")]
 pub(crate) use slips::RESERVED;

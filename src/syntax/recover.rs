@@ -14,7 +14,7 @@ use crate::source::{FileId, Place, Source, Span};
 /// How often a text is mended and parsed again. Each time takes time in proportion to the text.
 const ROUNDS: usize = 6;
 /// How many findings are made for one file.
-const MOST: usize = 500;
+pub(crate) const MOST: usize = 500;
 /// How long a corrected text may be to be shown, in bytes.
 const LONGEST: usize = 400;
 
@@ -156,7 +156,7 @@ fn finding(found: &Found, user: &str, mended: &Mended, broken: &[Segment], file:
     });
     if slip.safe {
         for mend in &found.mends {
-            new = new.fix(Place { file, span: mend.span }, mend.text.clone());
+            new = new.fix(Place { file, span: mend.span }, mend.text.clone()).safe_to_fix();
         }
     }
     new

@@ -35,6 +35,21 @@ fn every_shell_knows_every_command() {
     }
 }
 
+/// The names of findings are too many for the help, and are completed all the same.
+#[test]
+fn names_of_lints_are_completed() {
+    let scratch = Scratch::new::<&str>(&[]);
+    for shell in ["bash", "zsh", "fish"] {
+        let script = scratch.run(&format!("completions {shell}")).out;
+        for name in ["unused-definition", "style", "warnings", "unknown-name"] {
+            assert!(script.contains(name), "{shell}: {name}");
+        }
+    }
+    for help in [scratch.run("check --help").out, scratch.run("check -h").out] {
+        assert!(!help.contains("unused-allow") && help.contains("`pedantic`"), "{help}");
+    }
+}
+
 #[test]
 fn every_command_has_a_page() {
     let scratch = Scratch::new::<&str>(&[]);

@@ -1,7 +1,10 @@
 //! What the lints find, and what they leave in peace.
 
+mod fixing;
 mod fixtures;
 mod pages;
+mod together;
+mod verdicts;
 
 use qualify::diagnostic::{Name, Severity};
 use qualify::jiff::civil::{Date, date};
@@ -11,6 +14,14 @@ use qualify::{Folder, Inspected, inspect_with};
 
 /// The day as of which all tests look.
 const TODAY: Date = date(2026, 1, 15);
+
+/// The lints that are on where one is tried: itself, and for those about silencing comments one that can be silenced.
+fn with_what_it_needs(name: Name) -> Vec<Name> {
+    match name {
+        Name::UnusedAllow | Name::AllowWithoutReason => vec![name, Name::UnusedDefinition],
+        _ => vec![name],
+    }
+}
 
 /// Checks a text with only these lints on.
 fn look_for(names: &[Name], file: &str, text: &str) -> Inspected {

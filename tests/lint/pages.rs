@@ -1,6 +1,6 @@
 //! The page of each lint: its first example has the finding, its last has no finding at all.
 
-use super::look_for;
+use super::{look_for, with_what_it_needs};
 use qualify::diagnostic::Name;
 use qualify::lint::page;
 
@@ -25,9 +25,7 @@ fn examples_are_what_they_are_said_to_be() {
     for (name, page) in Name::ALL.iter().filter_map(|name| Some((*name, page(*name)?))) {
         let examples = examples(&page);
         assert!(examples.len() >= 2, "{name} needs an example with the finding, and one without");
-        let also = if name == Name::AllowWithoutReason { vec![Name::UnusedDefinition] } else { Vec::new() };
-        let names: Vec<Name> = [name].into_iter().chain(also).collect();
-        let found = |text: &str| look_for(&names, "example.qual", text).findings;
+        let found = |text: &str| look_for(&with_what_it_needs(name), "example.qual", text).findings;
         let wrong = found(&examples[0]);
         if wrong.is_empty() || wrong.iter().any(|finding| finding.name != name) {
             failures.push(format!("{name}: the first example has {wrong:#?}"));

@@ -10,11 +10,11 @@ struct Cli {
     levels: LevelArgs,
 }
 
-/// The levels of an error, and of the lints `unused-definition` and `unused-allow`; `-` for what is left out.
+/// The levels of an error, of two lints of the group `correctness` and of one each of `scoring` and `style`; `-` for what is off.
 fn levels(options: &str) -> Result<String, String> {
     let words = std::iter::once("check").chain(options.split_whitespace());
     let cli = Cli::try_parse_from(words).map_err(|error| error.to_string())?;
-    let kinds = [Name::Syntax, Name::UnusedDefinition, Name::UnusedAllow];
+    let kinds = [Name::Syntax, Name::UnusedDefinition, Name::UnusedAllow, Name::ZeroPoints, Name::NegatedIn];
     let level = |name| match cli.levels.0.of(name) {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -26,17 +26,28 @@ fn levels(options: &str) -> Result<String, String> {
 #[test]
 fn the_last_word_counts() {
     for (options, expected) in [
-        ("", "error warning warning"),
-        ("--deny warnings", "error error error"),
-        ("--deny unused-allow", "error warning error"),
-        ("--deny syntax", "error warning warning"),
-        ("--allow unused-definition", "error - warning"),
-        ("--allow unused-definition --deny warnings", "error - error"),
-        ("--deny warnings --allow unused-definition", "error - error"),
-        ("--deny warnings --warn unused-definition", "error warning error"),
-        ("--warn unused-definition --deny warnings", "error error error"),
-        ("--deny unused-allow --allow unused-allow --warn unused-allow", "error warning warning"),
-        ("--allow unused-allow --deny unused-definition --deny unused-allow", "error error error"),
+        ("", "error warning warning warning -"),
+        ("--deny warnings", "error error error error -"),
+        ("--deny unused-allow", "error warning error warning -"),
+        ("--deny syntax", "error warning warning warning -"),
+        ("--allow unused-definition", "error - warning warning -"),
+        ("--allow unused-definition --deny warnings", "error - error error -"),
+        ("--deny warnings --allow unused-definition", "error - error error -"),
+        ("--deny warnings --warn unused-definition", "error warning error error -"),
+        ("--warn unused-definition --deny warnings", "error error error error -"),
+        ("--deny unused-allow --allow unused-allow --warn unused-allow", "error warning warning warning -"),
+        ("--allow unused-allow --deny unused-definition --deny unused-allow", "error error error warning -"),
+        ("--warn style", "error warning warning warning warning"),
+        ("--warn style --deny warnings", "error error error error error"),
+        ("--deny warnings --warn style", "error error error error warning"),
+        ("--deny style", "error warning warning warning error"),
+        ("--deny correctness", "error error error warning -"),
+        ("--deny correctness --allow scoring", "error error error - -"),
+        ("--deny correctness --warn unused-allow", "error error warning warning -"),
+        ("--warn unused-allow --deny correctness", "error error error warning -"),
+        ("--allow warnings", "error - - - -"),
+        ("--allow warnings --warn scoring", "error - - warning -"),
+        ("--warn pedantic", "error warning warning warning -"),
     ] {
         assert_eq!(levels(options).as_deref(), Ok(expected), "{options}");
     }
@@ -47,6 +58,8 @@ fn what_cannot_be_is_said() {
     for (options, expected) in [
         ("--deny unused-defintion", "no finding is named `unused-defintion`; did you mean `unused-definition`?"),
         ("--allow Unused_Allow", "did you mean `unused-allow`?"),
+        ("--deny stlye", "no finding is named `stlye`; did you mean `style`?"),
+        ("--deny Warnings", "did you mean `warnings`?"),
         ("--allow zebra", "no finding is named `zebra`; `qualify check --list` shows all names"),
         ("--allow syntax", "`syntax` is an error, without which the rules cannot run; only warnings can be changed"),
         ("--warn unknown-name", "`unknown-name` is an error"),

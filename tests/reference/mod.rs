@@ -5,6 +5,7 @@ mod fences;
 
 use fences::{Fence, fences, table, words_after};
 use qualify::check::{LoadError, Loaded, Loader};
+use qualify::diagnostic::{Group, Name, Severity};
 use qualify::records::EntryLimits;
 use qualify::source::Source;
 use qualify::{Inspected, inspect, testing};
@@ -52,7 +53,7 @@ fn pieces(info: &str) -> Vec<Fence> {
 fn every_kind_of_piece_is_known() {
     for fence in fences(PAGE) {
         let kind = fence.info.split(' ').next().unwrap();
-        assert!(["qual", "qual-wrong", "csv", "cells", "text"].contains(&kind), "line {}: {kind}", fence.line);
+        assert!(["qual", "qual-wrong", "csv", "cells", "text", "toml"].contains(&kind), "line {}: {kind}", fence.line);
     }
 }
 
@@ -164,6 +165,45 @@ fn the_words_are_those_of_the_grammar() {
         let errors: Vec<_> =
             look(&format!("lead {{ {word}: number }}\nscore fit {{ when {word} > 2 then +1 }}")).findings;
         assert_eq!(errors, [], "{word}");
+    }
+}
+
+#[test]
+fn the_table_names_all_lints() {
+    let rows = PAGE.lines().skip_while(|line| *line != "| group | lint | finds |").skip(2);
+    let rows: Vec<&str> = rows.take_while(|line| line.starts_with('|')).collect();
+    let lints = Group::ALL.iter().flat_map(|group| Name::ALL.iter().filter(|name| name.about().group == Some(*group)));
+    let all: Vec<String> = lints
+        .map(|name| name.about())
+        .map(|about| format!("| {} | `{}` | {} |", about.group.map_or("", Group::name), about.name, about.summary))
+        .collect();
+    assert!(all.len() > 25);
+    for (row, lint) in rows.iter().zip(&all) {
+        assert_eq!(row, lint);
+    }
+    assert_eq!(rows.len(), all.len());
+    // What is said of the groups is true.
+    for name in Name::ALL {
+        let is_off = matches!(name.about().group, Some(Group::Style | Group::Pedantic));
+        assert_eq!(name.about().severity == Severity::Allowed, is_off, "{name}");
+    }
+}
+
+#[test]
+fn files_of_levels_can_be_read() {
+    let readme = include_str!("../../README.md").split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let readme: Vec<&str> = readme.filter(|text| text.contains("[lints]")).collect();
+    assert_eq!(readme.len(), 1);
+    for text in pieces("toml").iter().map(|fence| fence.text.as_str()).chain(readme) {
+        let levels = qualify::cli::config::read(&Source::new("qualify.toml", text)).expect(text);
+        for (name, level) in [
+            (Name::UnusedDefinition, Severity::Allowed),
+            (Name::UnusedAllow, Severity::Error),
+            (Name::NegatedIn, Severity::Warning),
+            (Name::MissingReason, Severity::Allowed),
+        ] {
+            assert_eq!(levels.of(name), level, "{name}");
+        }
     }
 }
 

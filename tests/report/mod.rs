@@ -5,8 +5,9 @@ mod sarif;
 
 use qualify::cli::report::{Checked, ReportFormat, report};
 use qualify::cli::style::Look;
-use qualify::diagnostic::{Finding, Name, Severity};
+use qualify::diagnostic::{Finding, Name, Severity, Shown, Witness};
 use qualify::source::{FileId, Place, Source, Sources, Span};
+use qualify::value::Value;
 
 const MAIN: &str = "ruleset \"trial\"\n\nuse \"personas.qual\"\n\nscore fit in 0..100 {\n  when compnay_size > 5 then +20\n  \
                     when Ünited = \"x\u{1b}[31m\" then 10\n}\ndefine big = size > 5\ndefine Big = size > 9\n";
@@ -42,7 +43,10 @@ fn ruleset() -> (Sources, Vec<Finding>) {
             Name::UnusedDefinition,
             at(&sources, personas, "define big = company_size > 500"),
             "nothing uses `big`",
-        ),
+        )
+        .witness(Witness::new([("company_size".to_owned(), Shown::Value(Value::Number(600.0)))]))
+        .fix(at(&sources, personas, "define big = company_size > 500\n"), "")
+        .safe_to_fix(),
         Finding { severity: Severity::Allowed, ..Finding::new(Name::UnusedAllow, Place::default(), "never shown") },
     ];
     (sources, findings)
@@ -65,7 +69,10 @@ fn all(format: ReportFormat) -> String {
         Name::UnusedDefinition,
         at(&other, shared, "define big = company_size > 500"),
         "nothing uses `big`",
-    )];
+    )
+    .witness(Witness::new([("company_size".to_owned(), Shown::Value(Value::Number(600.0)))]))
+    .fix(at(&other, shared, "define big = company_size > 500\n"), "")
+    .safe_to_fix()];
     let unread = [Finding::without_place(Name::NotUtf8, "the file is not text in UTF-8").help("save it as UTF-8")];
     let checked = [
         Checked { file: "rules/trial.qual", sources: &sources, findings: &findings },

@@ -2,6 +2,7 @@
 
 use super::all;
 use qualify::cli::report::ReportFormat;
+use qualify::diagnostic::Name;
 use serde_json::Value;
 
 #[test]
@@ -27,4 +28,10 @@ fn rules_results_and_places_fit_together() {
     );
     let fix = &results.iter().find(|result| result["ruleId"] == "unknown-name").expect("it is there")["fixes"][0];
     assert_eq!(fix["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"], "company_size");
+    let warning = results.iter().find(|result| result["ruleId"] == "unused-definition").expect("it is there");
+    assert_eq!(warning["level"], "warning");
+    assert_eq!(warning["properties"]["witness"]["company_size"], 600);
+    let rule = rules.iter().find(|rule| rule["id"] == "unused-definition").expect("it is there");
+    assert_eq!(rule["help"]["markdown"].as_str(), qualify::lint::page(Name::UnusedDefinition).as_deref());
+    assert_eq!(rule["properties"]["tags"][0], "correctness");
 }

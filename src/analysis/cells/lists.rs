@@ -19,7 +19,7 @@ pub(super) fn lists(asked: &Asked) -> Candidates {
     let mut left = MOST_CHOICES;
     let mut complete = true;
     while let Some(chosen) = open.pop() {
-        if left == 0 {
+        if left == 0 || probe.is_worn() {
             complete = false;
             break;
         }

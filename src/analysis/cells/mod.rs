@@ -51,6 +51,8 @@ pub(super) struct Asked<'a, 'r> {
     pub(super) days: &'a [Date],
 }
 
+/// How many texts are looked for while values are put together for one thing.
+const MOST_ASKED: u64 = 6_000;
 /// How many values are tried for one thing.
 const MOST_VALUES: usize = 4_000;
 
@@ -134,6 +136,8 @@ pub(super) struct Probe<'a, 'r> {
     lead: Lead,
     /// The list, its width and the field, where an entry is asked.
     entry: Option<(FieldId, usize, EntryFieldId)>,
+    /// How many texts may still be looked for.
+    left: u64,
 }
 
 impl<'a, 'r> Probe<'a, 'r> {
@@ -145,7 +149,7 @@ impl<'a, 'r> Probe<'a, 'r> {
             }),
             _ => None,
         };
-        Probe { asked, lead: Lead::unknown(asked.rules.fields.len()), entry }
+        Probe { asked, lead: Lead::unknown(asked.rules.fields.len()), entry, left: MOST_ASKED }
     }
 
     /// How the tests come out for a value.
@@ -154,10 +158,17 @@ impl<'a, 'r> Probe<'a, 'r> {
         self.asked.tests.iter().map(|test| self.truth(test, value)).collect()
     }
 
-    /// How one test comes out for a text.
+    /// How one test comes out for a value that is being put together.
     pub(super) fn holds(&mut self, test: &SingleTest, value: &Value) -> Truth {
+        let texts = if let Test::Text(_, asked) = &*test.test { asked.texts.texts.len() as u64 } else { 1 };
+        self.left = self.left.saturating_sub(1 + texts);
         self.set(Some(value));
         self.truth(test, Some(value))
+    }
+
+    /// Whether enough was tried.
+    pub(super) fn is_worn(&self) -> bool {
+        self.left == 0
     }
 
     fn set(&mut self, value: Option<&Value>) {

@@ -142,7 +142,7 @@ impl<'a> Parts<'a> {
         let mut open: Vec<Vec<bool>> = vec![Vec::new()];
         let mut left = MOST_TRIED;
         while let Some(chosen) = open.pop() {
-            if left == 0 {
+            if left == 0 || probe.is_worn() {
                 return (found, false);
             }
             left -= 1;

@@ -20,6 +20,8 @@ struct FindingJson<'a> {
     /// A lead that proves it.
     witness: Option<&'a Witness>,
     fix: Option<Vec<EditJson<'a>>>,
+    /// Whether `--fix` may make the edits.
+    safe_to_fix: bool,
 }
 
 #[derive(Serialize)]
@@ -71,6 +73,7 @@ impl<'a> From<&Entry<'a>> for FindingJson<'a> {
             related: related.collect(),
             witness: entry.finding.witness.as_ref(),
             fix: entry.fix().map(edits),
+            safe_to_fix: entry.finding.safe_to_fix,
         }
     }
 }

@@ -59,3 +59,8 @@ pub fn report(format: ReportFormat, checked: &[Checked<'_>], look: Look, out: &m
         ReportFormat::Junit => junit::write(&gathered, out),
     }
 }
+
+/// How many findings [`report`] would write.
+pub fn count(checked: &[Checked<'_>]) -> usize {
+    Gathered::new(checked).entries.len()
+}

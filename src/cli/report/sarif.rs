@@ -2,6 +2,7 @@
 
 use super::gather::{Entry, Gathered, Location};
 use crate::diagnostic::{Name, Severity};
+use crate::lint::page;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
@@ -32,16 +33,29 @@ pub(super) fn write(gathered: &Gathered<'_>, out: &mut dyn Write) -> io::Result<
 /// What there is to say about a kind of finding.
 fn rule(name: Name) -> Value {
     let about = name.about();
-    let mut help = about.summary.to_string();
-    if !about.wrong.is_empty() {
-        help.push_str(&format!("\n\nnot so:\n\n{}\n\nbut so:\n\n{}", about.wrong, about.right));
-    }
-    json!({
+    let mut rule = json!({
         "id": about.name,
         "shortDescription": { "text": about.summary },
-        "help": { "text": help },
+        "help": help(name),
         "defaultConfiguration": { "level": level(about.severity) },
-    })
+    });
+    if let (Some(group), Some(fields)) = (about.group, rule.as_object_mut()) {
+        fields.insert("properties".into(), json!({ "tags": [group.name()] }));
+    }
+    rule
+}
+
+/// The page of a lint, which is Markdown and reads well as it stands; for an error what is wrong, and right.
+fn help(name: Name) -> Value {
+    let about = name.about();
+    if let Some(page) = page(name) {
+        return json!({ "text": page, "markdown": page });
+    }
+    let mut text = about.summary.to_string();
+    if !about.wrong.is_empty() {
+        text.push_str(&format!("\n\nnot so:\n\n{}\n\nbut so:\n\n{}", about.wrong, about.right));
+    }
+    json!({ "text": text })
 }
 
 fn result(entry: &Entry<'_>, rule_index: &BTreeMap<Name, usize>) -> Value {
@@ -68,6 +82,9 @@ fn result(entry: &Entry<'_>, rule_index: &BTreeMap<Name, usize>) -> Value {
         }
         if let Some(fix) = entry.fix().and_then(fix) {
             fields.insert("fixes".into(), json!([fix]));
+        }
+        if let Some(witness) = &finding.witness {
+            fields.insert("properties".into(), json!({ "witness": witness }));
         }
     }
     result
