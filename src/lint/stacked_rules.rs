@@ -34,8 +34,8 @@ lint! {
 }
 
 /// How many questions are asked in all, and about one rule.
-const MOST_QUESTIONS: usize = 3_000;
-const MOST_OF_ONE: usize = 12;
+const MOST_QUESTIONS: usize = 1_500;
+const MOST_OF_ONE: usize = 6;
 /// How many pairs of rules are looked at.
 const MOST_PAIRS: usize = 10_000_000;
 /// How many of the rules that count as well are named.

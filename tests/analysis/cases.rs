@@ -1,7 +1,7 @@
 //! Single questions, and their answers.
 
 use super::domain::TODAY;
-use qualify::analysis::{Analysis, Answer};
+use qualify::analysis::{Analysis, Answer, Truths};
 use qualify::check::{NoFiles, check};
 use qualify::rules::DefinitionBody;
 use qualify::source::Source;
@@ -56,4 +56,30 @@ fn answers() {
     ] {
         assert_eq!(can_hold(fields, condition), expected, "{condition}");
     }
+}
+
+/// When rules give their points: inside of blocks, after earlier rules of a `first`, and where what they count is known.
+#[test]
+fn rules_fire_where_all_around_them_holds() {
+    let text = "lead { a: number  b: number  demo: yes/no }
+        score s {
+          when demo { when a > 5 then +10 }
+          first \"f\" { when a > 5 then +1  when b > 5 then +2 per a }
+        }";
+    let checked = check(Source::new("a.qual", text), &NoFiles);
+    assert!(!checked.has_errors(), "{:#?}", checked.findings);
+    let analysis = Analysis::new(&checked.rules, TODAY);
+    let fires = |rule| analysis.fires(qualify::rules::RuleId(rule)).expect("a rule");
+    let shown = |goals: &[(usize, Truths)]| {
+        let goals: Vec<_> = goals.iter().map(|(rule, wanted)| (fires(*rule), *wanted)).collect();
+        match analysis.can_be(&goals) {
+            Answer::Yes(lead) => qualify::analysis::witness_of(&checked.rules, &lead).to_string(),
+            other => format!("{other:?}"),
+        }
+    };
+    assert_eq!(shown(&[(0, Truths::TRUE)]), "a lead with a = 6 and demo = yes");
+    assert_eq!(shown(&[(0, Truths::TRUE), (1, Truths::NOT_TRUE)]), "No");
+    assert_eq!(shown(&[(1, Truths::TRUE), (2, Truths::TRUE)]), "No");
+    assert_eq!(shown(&[(2, Truths::TRUE)]), "a lead with a = 5 and b = 6");
+    assert!(analysis.fires(qualify::rules::RuleId(3)).is_none());
 }
