@@ -11,7 +11,7 @@ use crate::rules::{
     Award, CompareOp, Expr, FieldId, Fires, Group, Lead, Node, Part, Rule, RuleId, Score, ScoreBody, ScoreId, Subject,
     Table, Test,
 };
-use crate::value::{Coefficient, MAX_RESULT, Points};
+use crate::value::{Coefficient, MAX_RESULT, NumberRange, Points, Range, Truth, Value};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::borrow::Cow;
@@ -60,7 +60,22 @@ impl Span {
             {
                 at(self.low).or_of(at(self.high))
             }
+            Test::Compare(CompareOp::Equal, Expr::Score(_), Expr::Number(number)) => {
+                self.within_range(&NumberRange::only(*number))
+            }
+            Test::InRange(Expr::Score(_), Range::Numbers(range), false) => self.within_range(range),
+            Test::InRange(Expr::Score(_), Range::Numbers(range), true) => self.within_range(range).not(),
             _ => Truths::KNOWN,
+        }
+    }
+
+    /// Whether all of it, or none, lies in a range.
+    fn within_range(self, range: &NumberRange) -> Truths {
+        let end = |end: i128| Some(Points::clamped(end).to_f64());
+        match NumberRange::new(end(self.low), end(self.high), false).lies_in(range) {
+            Truth::True => Truths::TRUE,
+            Truth::False => Truths::FALSE,
+            Truth::Unknown => Truths::KNOWN,
         }
     }
 }
@@ -231,6 +246,25 @@ fn steps(award: &Award) -> Vec<u64> {
     }
 }
 
+/// The numbers next to that which a lead has, below and above, at which an award is worked out exactly; none where the lead's own
+/// is one of them, or all that make a difference are.
+pub(super) fn ends_of_count(award: &Award, lead: &Lead) -> Vec<(FieldId, f64)> {
+    let Some(per) = &award.per else { return Vec::new() };
+    let Expr::Field(field) = &per.value else { return Vec::new() };
+    let Some(Value::Number(number)) = lead.get(*field) else { return Vec::new() };
+    let counted = steps(award);
+    if counted.windows(2).all(|two| matches!(two, [one, next] if one + 1 == *next)) && award.up_to.is_some() {
+        return Vec::new();
+    }
+    let exact: Vec<f64> = counted.into_iter().map(|step| step as f64 * f64::from(per.count)).collect();
+    let below = exact.iter().copied().filter(|one| one <= number).reduce(f64::max);
+    let above = exact.iter().copied().filter(|one| one >= number).reduce(f64::min);
+    match (below, above) {
+        (Some(below), Some(above)) if below < above => vec![(*field, below), (*field, above)],
+        _ => Vec::new(),
+    }
+}
+
 /// What scores add up to, times their coefficients.
 fn computed(constant: Coefficient, terms: &[(Coefficient, ScoreId)], span: impl Fn(ScoreId) -> Span) -> Span {
     let end = |wants_high: bool| {
@@ -255,13 +289,8 @@ impl<'r> Worth<'r> {
         match self {
             Worth::Given { fires, gives, .. } => {
                 let may_be = problem.may_be(*fires);
-                let span = || match gives.varies.as_deref().and_then(|award| problem.given(award)) {
-                    Some(points) => {
-                        let points = i128::from(points.hundredths());
-                        Span { low: points, high: points }
-                    }
-                    None => gives.span,
-                };
+                let given = || gives.varies.as_deref().and_then(|award| problem.given(award));
+                let span = || given().unwrap_or(gives.span);
                 match (may_be.meets(Truths::TRUE), may_be.is_within(Truths::TRUE)) {
                     (false, _) => Span::NOTHING,
                     (true, true) => span(),

@@ -83,3 +83,25 @@ fn rules_fire_where_all_around_them_holds() {
     assert_eq!(shown(&[(2, Truths::TRUE)]), "a lead with a = 5 and b = 6");
     assert!(analysis.fires(qualify::rules::RuleId(3)).is_none());
 }
+
+/// Points that are counted differ inside of what tests tell apart: not being tried is no proof.
+#[test]
+fn counted_points_lie_between_what_is_tried() {
+    for (rule, asked) in [
+        ("when visits >= 1 then +1 per visits", "s in 10..20"),
+        ("when visits >= 1 then +1 per visits up to +500", "s in 10..20"),
+        ("when since <= today then +1 per waited", "s > 5"),
+        ("when since <= today then +100 losing 10% every 7 days since since", "s < 50 and s > 0"),
+    ] {
+        let text = format!(
+            "lead {{ visits: number  since: date }}\ndefine waited = days since since\nscore s {{ {rule} }}\n\
+             define it = {asked}\nlabel l {{ when it then yes_it_is  otherwise not_so }}"
+        );
+        let checked = check(Source::new("a.qual", text.as_str()), &NoFiles);
+        assert!(!checked.has_errors(), "{text}\n{:#?}", checked.findings);
+        let analysis = Analysis::new(&checked.rules, TODAY);
+        let it = checked.rules.definitions.iter().find(|definition| definition.name == "it").expect("it");
+        let DefinitionBody::Condition(condition) = &it.body else { panic!("a value") };
+        assert!(!analysis.can_hold(analysis.formula(condition)).is_no(), "{text}");
+    }
+}
