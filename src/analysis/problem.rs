@@ -12,7 +12,7 @@ use super::truths::Truths;
 use super::worth::{Span, Worth, Worths, breaks, ends_of_count};
 use crate::eval::{award_alone, test_alone};
 use crate::rules::{Award, Expr, FieldId, Lead, ScoreId};
-use crate::value::{Points, Truth, Value};
+use crate::value::{Truth, Value};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;

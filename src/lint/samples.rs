@@ -100,7 +100,7 @@ impl Sample<'_> {
     /// A value of a field; the first lead knows nothing.
     fn value(self, subject: Subjects, field: &Field, salt: u64) -> Option<Value> {
         let chance = self.chance(subject, salt);
-        if self.at == 0 || chance % 8 == 0 {
+        if self.at == 0 || chance.is_multiple_of(8) {
             return field.default.clone();
         }
         let none = Vec::new();
@@ -118,11 +118,11 @@ impl Sample<'_> {
                 let step = (values.len() / self.count).max(1);
                 values.get(part + usize::try_from(chance).unwrap_or(0) % step).cloned()
             }
-            Type::YesNo => Some(Value::YesNo(chance % 2 == 0)),
+            Type::YesNo => Some(Value::YesNo(chance.is_multiple_of(2))),
             Type::OneOf(all) => {
                 all.get(usize::try_from(chance).unwrap_or(0) % all.len().max(1)).cloned().map(Value::Text)
             }
-            Type::Text { .. } if chance % 2 == 0 => one_of(chance / 2),
+            Type::Text { .. } if chance.is_multiple_of(2) => one_of(chance / 2),
             Type::Text { .. } => {
                 let texts = [one_of(chance / 2), one_of(chance / 64), one_of(chance / 2048)];
                 let texts: Vec<String> = texts.into_iter().flatten().filter_map(shown).collect();
