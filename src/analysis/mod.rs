@@ -26,7 +26,9 @@ pub use formula::FormulaId;
 pub use truths::Truths;
 
 use crate::diagnostic::{Shown, Witness};
-use crate::rules::{Award, Condition, EntryFieldId, FieldId, Group, Lead, Rules, ScoreBody, ScoreId, Selection, Table};
+use crate::rules::{
+    Award, Condition, EntryFieldId, FieldId, Group, Lead, RuleId, Rules, ScoreBody, ScoreId, Selection, Table,
+};
 use crate::value::{Points, Truth};
 use apart::Apart;
 use extent::{end_of, lead_of};
@@ -36,7 +38,7 @@ use model::Model;
 use problem::{Problem, Search};
 use quick::{Alone, Look};
 use single::{LooksAt, Thing};
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use worth::{Span, Worth, Worths};
 
@@ -110,6 +112,7 @@ pub struct Analysis<'r> {
     worths: Worths<'r>,
     left: Cell<u64>,
     extents: RefCell<HashMap<ScoreId, Extent>>,
+    fires: OnceCell<HashMap<RuleId, FormulaId>>,
     /// The conditions that were asked about, by where they are held.
     known: RefCell<HashMap<*const Condition, FormulaId>>,
     alone: RefCell<Alone>,
@@ -127,6 +130,7 @@ impl<'r> Analysis<'r> {
             worths,
             left: Cell::new(MOST_WORK_IN_ALL),
             extents: RefCell::default(),
+            fires: OnceCell::new(),
             known: RefCell::default(),
             alone: RefCell::default(),
         }
@@ -155,6 +159,25 @@ impl<'r> Analysis<'r> {
     /// What is asked of the entries of a list, of one entry. Goals about it are met by a lead with just that entry.
     pub fn of_entry(&self, selection: &'r Selection) -> FormulaId {
         self.model.borrow_mut().entries(selection).1
+    }
+
+    /// When a rule or a table gives its points: its condition is true, so are those of the blocks around it, no earlier rule of a
+    /// `first` fires, and what its points depend on is known. Of a rule that gives points for each entry: when any counts.
+    pub fn fires(&self, rule: RuleId) -> Option<FormulaId> {
+        let all = self.fires.get_or_init(|| {
+            let mut when = Vec::new();
+            for score in 0..self.rules.scores.len() {
+                self.worths.parts(ScoreId(score)).iter().for_each(|part| part.fires(&mut when));
+            }
+            let mut by_rule: HashMap<RuleId, Vec<FormulaId>> = HashMap::new();
+            when.into_iter().for_each(|(rule, fires)| by_rule.entry(rule).or_default().push(fires));
+            let formulas = &mut self.model.borrow_mut().formulas;
+            // In their order, so that formulas stand in the same places in each run.
+            let mut by_rule: Vec<_> = by_rule.into_iter().collect();
+            by_rule.sort();
+            by_rule.into_iter().map(|(rule, any)| (rule, formulas.joined(any, false))).collect()
+        });
+        all.get(&rule).copied()
     }
 
     /// When each row of a table decides: those with cases, in order, then the `unknown` and the `other` row where there are any.

@@ -7,12 +7,12 @@
 use super::cells::{Asked, Cell, Cells};
 use super::formula::{Formula, FormulaId};
 use super::model::Model;
-use super::single::{LooksAt, SingleTest, Thing, leaves};
+use super::single::{LooksAt, SingleTest, Thing};
 use super::truths::Truths;
-use super::worth::{Span, Worth, Worths, breaks};
+use super::worth::{Span, Worth, Worths, breaks, ends_of_count};
 use crate::eval::{award_alone, test_alone};
 use crate::rules::{Award, Expr, FieldId, Lead, ScoreId};
-use crate::value::{Points, Truth, Value};
+use crate::value::{Truth, Value};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
@@ -378,14 +378,23 @@ impl<'a, 'r> Problem<'a, 'r> {
             .find_map(|field| self.things.iter().position(|one| one.cell.is_none() && one.thing == Thing::Field(field)))
     }
 
-    /// How much an award gives, where all that it depends on is settled and known.
-    pub(super) fn given(&self, award: &Award) -> Option<Points> {
+    /// The least and the most that an award gives as things stand, where all that it depends on is settled and known.
+    pub(super) fn given(&self, award: &Award) -> Option<Span> {
         let mut lead = Lead::unknown(self.model.rules.fields.len());
         for field in fields_of(award)? {
             let settled = self.things.iter().find(|one| one.thing == Thing::Field(field) && one.cells.complete)?;
             lead.set(field, settled.chosen()?.value.clone());
         }
-        award_alone(award, &lead, self.today)
+        let points = |lead: &Lead| award_alone(award, lead, self.today).map(|points| i128::from(points.hundredths()));
+        let here = points(&lead)?;
+        let mut span = Span { low: here, high: here };
+        // Where not each number that makes a difference has a cell of its own, it may be as much as at the ends of the cell.
+        for (field, number) in ends_of_count(award, &lead) {
+            lead.set(field, Some(Value::Number(number)));
+            let there = points(&lead)?;
+            span = Span { low: span.low.min(there), high: span.high.max(there) };
+        }
+        Some(span)
     }
 
     /// Looks for cells with which all goals are met and which `accept` takes, given the problem as it then stands. Before, `prune`
@@ -465,9 +474,9 @@ impl<'a, 'r> Problem<'a, 'r> {
 /// The fields on which it depends how much an award gives; `None` where it depends on something else, too.
 fn fields_of(award: &Award) -> Option<Vec<FieldId>> {
     let values = award.per.iter().map(|per| &per.value).chain(award.losing.iter().map(|losing| &losing.since));
-    let leaves = values.flat_map(leaves);
+    // What is worked out from a field differs inside of its cells, which are cut for the field itself.
     let fields: Option<Vec<FieldId>> =
-        leaves.map(|leaf| if let Expr::Field(field) = leaf { Some(*field) } else { None }).collect();
+        values.map(|value| if let Expr::Field(field) = value { Some(*field) } else { None }).collect();
     // Points for each entry depend on the entries.
     fields.filter(|fields| !fields.is_empty())
 }

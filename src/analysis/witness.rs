@@ -8,9 +8,10 @@ use super::single::{LooksAt, SingleTest, Thing, WorkedKind, leaves, operands};
 use super::truths::Truths;
 use super::worth::Worths;
 use crate::eval::{Judged, test_alone};
-use crate::rules::{Expr, FieldId, Lead, Pick, Rules};
+use crate::rules::{Expr, FieldId, Lead, Pick, Rules, Test};
 use crate::value::{Truth, Type, Value};
 use jiff::ToSpan;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 
 /// How many entries a lead may have that proves something.
@@ -203,17 +204,16 @@ impl<'r> Problem<'_, 'r> {
 
     /// Whether the goals are met for a lead, as the plain evaluator judges it.
     pub(super) fn holds_for(&self, lead: &Lead, goals: &[Goal]) -> bool {
-        let tests = self.model.tests_under(goals.iter().map(|(id, _)| *id));
-        // What rests on a score, a label or a definition needs the whole verdict; most does not.
-        let needs_verdict = tests.iter().any(|test| test.entries.is_some() || names_outcome(test));
-        let judged = needs_verdict.then(|| Judged::new(self.model.rules, lead, self.today));
+        // Scores and all else are worked out only where a test asks for them: of many rules that costs more than all tests.
+        let judged = OnceCell::new();
+        let judged = || judged.get_or_init(|| Judged::new(self.model.rules, lead, self.today));
         let mut truths: HashMap<FormulaId, Truths> = HashMap::new();
         for id in self.formulas() {
-            let test = |number: usize| match (self.model.tests.get(number), &judged) {
-                (Some(test), _) if test.looks_at == LooksAt::Unclear => Truths::ALL,
-                (Some(test), Some(judged)) => Truths::only(judged.test_of(&test.test, test.of)),
-                (Some(test), None) => Truths::only(test_alone(&test.test, lead, test.of, self.today)),
-                (None, _) => Truths::ALL,
+            let test = |number: usize| match self.model.tests.get(number) {
+                Some(test) if test.looks_at == LooksAt::Unclear => Truths::ALL,
+                Some(test) if stands_alone(test) => Truths::only(test_alone(&test.test, lead, test.of, self.today)),
+                Some(test) => Truths::only(judged().test_of(&test.test, test.of)),
+                None => Truths::ALL,
             };
             let part = |part: FormulaId| truths.get(&part).copied().unwrap_or(Truths::ALL);
             let truth = self.model.formulas.get(*id).may_be(test, part);
@@ -223,10 +223,14 @@ impl<'r> Problem<'_, 'r> {
     }
 }
 
-/// Whether a test looks at a score or a label.
-fn names_outcome(test: &SingleTest) -> bool {
-    let mut leaves = operands(&test.test).into_iter().flat_map(leaves);
-    leaves.any(|leaf| matches!(leaf, Expr::Score(_) | Expr::Label(_) | Expr::Defined(_)))
+/// Whether a test asks for nothing that is worked out: no score, no label, no definition in what is asked of entries.
+fn stands_alone(test: &SingleTest) -> bool {
+    let is_worked_out = |leaf: &Expr| {
+        matches!(leaf, Expr::Score(_) | Expr::Label(_) | Expr::Defined(_) | Expr::Count(_) | Expr::Pick(..))
+    };
+    test.entries.is_none()
+        && !matches!(*test.test, Test::Any(_))
+        && !operands(&test.test).into_iter().flat_map(leaves).any(is_worked_out)
 }
 
 /// A lead of whom nothing is known but the defaults.

@@ -8,10 +8,10 @@ use super::single::{Thing, with_score, without_definitions};
 use super::truths::Truths;
 use crate::eval::test_alone;
 use crate::rules::{
-    Award, CompareOp, Expr, FieldId, Fires, Group, Lead, Node, Part, Rule, Score, ScoreBody, ScoreId, Subject, Table,
-    Test,
+    Award, CompareOp, Expr, FieldId, Fires, Group, Lead, Node, Part, Rule, RuleId, Score, ScoreBody, ScoreId, Subject,
+    Table, Test,
 };
-use crate::value::{Coefficient, MAX_RESULT, Points};
+use crate::value::{Coefficient, MAX_RESULT, NumberRange, Points, Range, Truth, Value};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::borrow::Cow;
@@ -60,7 +60,22 @@ impl Span {
             {
                 at(self.low).or_of(at(self.high))
             }
+            Test::Compare(CompareOp::Equal, Expr::Score(_), Expr::Number(number)) => {
+                self.within_range(&NumberRange::only(*number))
+            }
+            Test::InRange(Expr::Score(_), Range::Numbers(range), false) => self.within_range(range),
+            Test::InRange(Expr::Score(_), Range::Numbers(range), true) => self.within_range(range).not(),
             _ => Truths::KNOWN,
+        }
+    }
+
+    /// Whether all of it, or none, lies in a range.
+    fn within_range(self, range: &NumberRange) -> Truths {
+        let end = |end: i128| Some(Points::clamped(end).to_f64());
+        match NumberRange::new(end(self.low), end(self.high), false).lies_in(range) {
+            Truth::True => Truths::TRUE,
+            Truth::False => Truths::FALSE,
+            Truth::Unknown => Truths::KNOWN,
         }
     }
 }
@@ -71,7 +86,7 @@ const MOST: i128 = MAX_RESULT.hundredths() as i128;
 #[derive(Debug)]
 pub(super) enum Worth<'r> {
     /// What gives points when a formula is true.
-    Given { fires: FormulaId, gives: Gives<'r> },
+    Given { id: Option<RuleId>, fires: FormulaId, gives: Gives<'r> },
     /// Parts whose sum is bounded.
     Group { low: Option<Points>, high: Option<Points>, group: &'r Group, parts: Vec<Worth<'r>> },
 }
@@ -231,6 +246,25 @@ fn steps(award: &Award) -> Vec<u64> {
     }
 }
 
+/// The numbers next to that which a lead has, below and above, at which an award is worked out exactly; none where the lead's own
+/// is one of them, or all that make a difference are.
+pub(super) fn ends_of_count(award: &Award, lead: &Lead) -> Vec<(FieldId, f64)> {
+    let Some(per) = &award.per else { return Vec::new() };
+    let Expr::Field(field) = &per.value else { return Vec::new() };
+    let Some(Value::Number(number)) = lead.get(*field) else { return Vec::new() };
+    let counted = steps(award);
+    if counted.windows(2).all(|two| matches!(two, [one, next] if one + 1 == *next)) && award.up_to.is_some() {
+        return Vec::new();
+    }
+    let exact: Vec<f64> = counted.into_iter().map(|step| step as f64 * f64::from(per.count)).collect();
+    let below = exact.iter().copied().filter(|one| one <= number).reduce(f64::max);
+    let above = exact.iter().copied().filter(|one| one >= number).reduce(f64::min);
+    match (below, above) {
+        (Some(below), Some(above)) if below < above => vec![(*field, below), (*field, above)],
+        _ => Vec::new(),
+    }
+}
+
 /// What scores add up to, times their coefficients.
 fn computed(constant: Coefficient, terms: &[(Coefficient, ScoreId)], span: impl Fn(ScoreId) -> Span) -> Span {
     let end = |wants_high: bool| {
@@ -255,13 +289,8 @@ impl<'r> Worth<'r> {
         match self {
             Worth::Given { fires, gives, .. } => {
                 let may_be = problem.may_be(*fires);
-                let span = || match gives.varies.as_deref().and_then(|award| problem.given(award)) {
-                    Some(points) => {
-                        let points = i128::from(points.hundredths());
-                        Span { low: points, high: points }
-                    }
-                    None => gives.span,
-                };
+                let given = || gives.varies.as_deref().and_then(|award| problem.given(award));
+                let span = || given().unwrap_or(gives.span);
                 match (may_be.meets(Truths::TRUE), may_be.is_within(Truths::TRUE)) {
                     (false, _) => Span::NOTHING,
                     (true, true) => span(),
@@ -291,6 +320,14 @@ impl<'r> Worth<'r> {
         match self {
             Worth::Given { fires, .. } => all.push(*fires),
             Worth::Group { parts, .. } => parts.iter().for_each(|part| part.formulas(all)),
+        }
+    }
+
+    /// The rules in it, each with when it gives its points; tables once a row.
+    pub(super) fn fires(&self, all: &mut Vec<(RuleId, FormulaId)>) {
+        match self {
+            Worth::Given { id, fires, .. } => all.extend(id.map(|id| (id, *fires))),
+            Worth::Group { parts, .. } => parts.iter().for_each(|part| part.fires(all)),
         }
     }
 
@@ -347,7 +384,7 @@ fn rule_worth<'r>(model: &mut Model<'r>, rule: &'r Rule, gate: Option<FormulaId>
         Fires::When(condition) => {
             let condition = model.condition(condition, None);
             let fires = both(model, gate, condition);
-            given(model, fires, &rule.award)
+            given(model, Some(rule.id), fires, &rule.award)
         }
         Fires::Each(selection) => {
             let any = model.any(selection);
@@ -359,7 +396,7 @@ fn rule_worth<'r>(model: &mut Model<'r>, rule: &'r Rule, gate: Option<FormulaId>
             };
             let gives =
                 Gives { span: Span { low: far.min(0), high: far.max(0) }, varies: Some(Cow::Borrowed(&rule.award)) };
-            Worth::Given { fires, gives }
+            Worth::Given { id: Some(rule.id), fires, gives }
         }
     }
 }
@@ -376,7 +413,7 @@ fn table_worths<'r>(
     let all: Vec<_> = cases.chain(rest).collect();
     for (row, decides) in all {
         let fires = both(model, gate, decides);
-        worths.push(given(model, fires, &row.gives));
+        worths.push(given(model, table.id, fires, &row.gives));
     }
 }
 
@@ -395,7 +432,7 @@ pub(super) fn ends_of(award: &Award) -> Span {
 }
 
 /// What an award comes to where a formula is true and what the points depend on is known.
-fn given<'r>(model: &mut Model<'r>, mut fires: FormulaId, award: &'r Award) -> Worth<'r> {
+fn given<'r>(model: &mut Model<'r>, id: Option<RuleId>, mut fires: FormulaId, award: &'r Award) -> Worth<'r> {
     let values = award.per.iter().map(|per| &per.value).chain(award.losing.iter().map(|losing| &losing.since));
     let values: Vec<Expr> = values.cloned().collect();
     for value in &values {
@@ -403,7 +440,7 @@ fn given<'r>(model: &mut Model<'r>, mut fires: FormulaId, award: &'r Award) -> W
         fires = both(model, Some(fires), known);
     }
     let varies = (!values.is_empty()).then(|| plain_award(award, model));
-    Worth::Given { fires, gives: Gives { span: ends_of(award), varies } }
+    Worth::Given { id, fires, gives: Gives { span: ends_of(award), varies } }
 }
 
 /// The same award without definitions, where they can be looked into.

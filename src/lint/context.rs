@@ -1,5 +1,6 @@
 //! What lints look at.
 
+use super::alike::Alike;
 use crate::analysis::{Analysis, Answer, FormulaId, Truths, witness_of};
 use crate::check::Checked;
 use crate::diagnostic::Witness;
@@ -8,6 +9,7 @@ use crate::source::{FileId, Place, Span};
 use crate::syntax::tree::{File, Item};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
+use std::cell::OnceCell;
 
 /// Where no day is given, one is taken; nothing is said that would be otherwise on another.
 const ANY_DAY: Date = date(2026, 1, 1);
@@ -32,6 +34,7 @@ pub(super) struct Context<'c> {
     pub(super) today: Option<Date>,
     /// Tells what can be true together.
     pub(super) analysis: Analysis<'c>,
+    alike: OnceCell<Alike<'c>>,
 }
 
 /// Whether something is never so.
@@ -48,7 +51,12 @@ pub(super) enum Never {
 impl<'c> Context<'c> {
     pub(super) fn new(checked: &'c Checked, today: Option<Date>) -> Context<'c> {
         let analysis = Analysis::new(&checked.rules, today.unwrap_or(ANY_DAY));
-        Context { checked, rules: &checked.rules, today, analysis }
+        Context { checked, rules: &checked.rules, today, analysis, alike: OnceCell::new() }
+    }
+
+    /// The rules of all scores, by how they fire together; found when first asked for.
+    pub(super) fn alike(&self) -> &Alike<'c> {
+        self.alike.get_or_init(|| Alike::new(self.rules, &self.analysis))
     }
 
     /// The tree of the main file.

@@ -1,30 +1,42 @@
 //! Lints: what is worth a look although the ruleset runs. One file a lint; the page that it opens with is what
 //! `qualify check --explain NAME` shows.
 
+mod alike;
 mod allow;
 mod always_fires;
+mod asked;
+mod cancelling_rules;
 mod clauses;
 mod common_words;
 mod conditions;
 mod context;
 mod covered;
+mod duplicate_rule;
 mod expired_date;
 mod exprs;
 mod fix;
+mod held_back;
+mod idle_bound;
 mod levels;
 mod list_as_or;
 mod mend;
 mod missing_reason;
+mod named;
 mod negated_in;
 mod never_fires;
 mod page;
 mod range_as_comparisons;
+mod reached;
 mod redundant_clause;
 mod repeated_list;
 mod repeated_value;
+mod samples;
 mod shorten;
+mod single_rule_decides;
+mod stacked_rules;
 mod uncapped_points;
 mod unknown_never_tested;
+mod unreachable_step;
 mod untested_rule;
 mod unused_definition;
 mod walk;
@@ -45,7 +57,11 @@ use page::Lint;
 /// All lints, but for those about silencing comments, which `allow` finds when all others are done.
 const LINTS: &[Lint] = &[
     always_fires::LINT,
+    cancelling_rules::LINT,
+    duplicate_rule::LINT,
     expired_date::LINT,
+    held_back::LINT,
+    idle_bound::LINT,
     list_as_or::LINT,
     missing_reason::LINT,
     negated_in::LINT,
@@ -54,8 +70,11 @@ const LINTS: &[Lint] = &[
     redundant_clause::LINT,
     repeated_list::LINT,
     repeated_value::LINT,
+    single_rule_decides::LINT,
+    stacked_rules::LINT,
     uncapped_points::LINT,
     unknown_never_tested::LINT,
+    unreachable_step::LINT,
     untested_rule::LINT,
     unused_definition::LINT,
     word_inside_word::LINT,

@@ -1,7 +1,7 @@
 //! Single questions, and their answers.
 
 use super::domain::TODAY;
-use qualify::analysis::{Analysis, Answer};
+use qualify::analysis::{Analysis, Answer, Truths};
 use qualify::check::{NoFiles, check};
 use qualify::rules::DefinitionBody;
 use qualify::source::Source;
@@ -55,5 +55,53 @@ fn answers() {
         ("size: number", "size is unknown", "a lead of whom nothing is known"),
     ] {
         assert_eq!(can_hold(fields, condition), expected, "{condition}");
+    }
+}
+
+/// When rules give their points: inside of blocks, after earlier rules of a `first`, and where what they count is known.
+#[test]
+fn rules_fire_where_all_around_them_holds() {
+    let text = "lead { a: number  b: number  demo: yes/no }
+        score s {
+          when demo { when a > 5 then +10 }
+          first \"f\" { when a > 5 then +1  when b > 5 then +2 per a }
+        }";
+    let checked = check(Source::new("a.qual", text), &NoFiles);
+    assert!(!checked.has_errors(), "{:#?}", checked.findings);
+    let analysis = Analysis::new(&checked.rules, TODAY);
+    let fires = |rule| analysis.fires(qualify::rules::RuleId(rule)).expect("a rule");
+    let shown = |goals: &[(usize, Truths)]| {
+        let goals: Vec<_> = goals.iter().map(|(rule, wanted)| (fires(*rule), *wanted)).collect();
+        match analysis.can_be(&goals) {
+            Answer::Yes(lead) => qualify::analysis::witness_of(&checked.rules, &lead).to_string(),
+            other => format!("{other:?}"),
+        }
+    };
+    assert_eq!(shown(&[(0, Truths::TRUE)]), "a lead with a = 6 and demo = yes");
+    assert_eq!(shown(&[(0, Truths::TRUE), (1, Truths::NOT_TRUE)]), "No");
+    assert_eq!(shown(&[(1, Truths::TRUE), (2, Truths::TRUE)]), "No");
+    assert_eq!(shown(&[(2, Truths::TRUE)]), "a lead with a = 5 and b = 6");
+    assert!(analysis.fires(qualify::rules::RuleId(3)).is_none());
+}
+
+/// Points that are counted differ inside of what tests tell apart: not being tried is no proof.
+#[test]
+fn counted_points_lie_between_what_is_tried() {
+    for (rule, asked) in [
+        ("when visits >= 1 then +1 per visits", "s in 10..20"),
+        ("when visits >= 1 then +1 per visits up to +500", "s in 10..20"),
+        ("when since <= today then +1 per waited", "s > 5"),
+        ("when since <= today then +100 losing 10% every 7 days since since", "s < 50 and s > 0"),
+    ] {
+        let text = format!(
+            "lead {{ visits: number  since: date }}\ndefine waited = days since since\nscore s {{ {rule} }}\n\
+             define it = {asked}\nlabel l {{ when it then yes_it_is  otherwise not_so }}"
+        );
+        let checked = check(Source::new("a.qual", text.as_str()), &NoFiles);
+        assert!(!checked.has_errors(), "{text}\n{:#?}", checked.findings);
+        let analysis = Analysis::new(&checked.rules, TODAY);
+        let it = checked.rules.definitions.iter().find(|definition| definition.name == "it").expect("it");
+        let DefinitionBody::Condition(condition) = &it.body else { panic!("a value") };
+        assert!(!analysis.can_hold(analysis.formula(condition)).is_no(), "{text}");
     }
 }

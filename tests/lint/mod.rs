@@ -4,6 +4,7 @@ mod fixes;
 mod fixing;
 mod fixtures;
 mod pages;
+mod together;
 mod verdicts;
 
 use qualify::diagnostic::{Name, Severity};

@@ -1,0 +1,130 @@
+//! What conditions ask of what is worked out: scores, ladders, labels, and whether a lead is disqualified.
+
+use crate::rules::{
+    Clause, Condition, DefinitionBody, DefinitionId, Expr, LabelId, LadderId, Rules, ScoreId, Subject, Test,
+};
+use std::collections::{BTreeSet, HashSet};
+
+/// How many parts of one condition are told apart.
+const MOST_PARTS: usize = 200;
+
+/// Something that is worked out, and asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Asked {
+    Score(ScoreId),
+    Ladder(LadderId),
+    Label(LabelId),
+    Disqualified,
+}
+
+/// What a condition asks for, also in the definitions that it names.
+pub(super) fn asked(rules: &Rules, condition: &Condition) -> BTreeSet<Asked> {
+    let mut look = Look { asked: BTreeSet::new(), seen: HashSet::new(), open: Vec::new() };
+    look.condition(condition);
+    while let Some(id) = look.open.pop() {
+        match rules.definitions.get(id.0).map(|definition| &definition.body) {
+            Some(DefinitionBody::Condition(condition)) => look.condition(condition),
+            Some(DefinitionBody::Value(value, _)) => look.value(value),
+            None => {}
+        }
+    }
+    look.asked
+}
+
+struct Look {
+    asked: BTreeSet<Asked>,
+    seen: HashSet<DefinitionId>,
+    /// Definitions that are still to be looked into, so that a long chain needs no stack.
+    open: Vec<DefinitionId>,
+}
+
+impl Look {
+    fn definition(&mut self, id: DefinitionId) {
+        if self.seen.insert(id) {
+            self.open.push(id);
+        }
+    }
+
+    fn condition(&mut self, condition: &Condition) {
+        match condition {
+            Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => {
+                parts.iter().for_each(|part| self.condition(part));
+            }
+            Condition::Not(inner) => self.condition(inner),
+            Condition::Defined(id) => self.definition(*id),
+            Condition::Clause(clause) => self.test(&clause.test),
+        }
+    }
+
+    fn test(&mut self, test: &Test) {
+        match test {
+            Test::Compare(_, left, right) | Test::SameText { left, right, .. } => {
+                self.value(left);
+                self.value(right);
+            }
+            Test::Yes(value)
+            | Test::InRange(value, ..)
+            | Test::InList { value, .. }
+            | Test::Text(value, _)
+            | Test::Within { day: value, .. }
+            | Test::Known(Subject::Value(value), _) => self.value(value),
+            Test::Known(Subject::Condition(id), _) => self.definition(*id),
+            Test::Disqualified => self.add(Asked::Disqualified),
+            Test::Label(id, ..) => self.add(Asked::Label(*id)),
+            Test::Step(id, ..) => self.add(Asked::Ladder(*id)),
+            // What is asked of entries names nothing that is worked out but definitions.
+            Test::Any(selection) => selection.condition.iter().for_each(|condition| self.condition(condition)),
+        }
+    }
+
+    fn value(&mut self, value: &Expr) {
+        match value {
+            Expr::Score(id) => self.add(Asked::Score(*id)),
+            Expr::Label(id) => self.add(Asked::Label(*id)),
+            Expr::Defined(id) => self.definition(*id),
+            Expr::Arithmetic(first, rest) => {
+                self.value(first);
+                rest.iter().for_each(|(_, value)| self.value(value));
+            }
+            Expr::DaysSince(inner) | Expr::DomainOf(inner) | Expr::CountOf(inner) => self.value(inner),
+            _ => {}
+        }
+    }
+
+    fn add(&mut self, asked: Asked) {
+        self.asked.insert(asked);
+    }
+}
+
+/// The parts of a condition that must all be true, in their order; definitions are looked into where they join such parts.
+pub(super) fn parts_of<'r>(rules: &'r Rules, condition: &'r Condition) -> Vec<&'r Condition> {
+    let mut parts = Vec::new();
+    let mut open = vec![condition];
+    while let Some(next) = open.pop() {
+        let inner = match next {
+            Condition::All(inner) => Some(inner),
+            Condition::Defined(id) => match rules.definitions.get(id.0).map(|definition| &definition.body) {
+                Some(DefinitionBody::Condition(Condition::All(inner))) => Some(inner),
+                Some(DefinitionBody::Condition(clause @ Condition::Clause(_))) => {
+                    open.push(clause);
+                    continue;
+                }
+                _ => None,
+            },
+            _ => None,
+        };
+        match inner.filter(|inner| parts.len() + open.len() + inner.len() <= MOST_PARTS) {
+            Some(inner) => open.extend(inner.iter().rev()),
+            None => parts.push(next),
+        }
+    }
+    parts
+}
+
+/// The test of a part, where it is a single one.
+pub(super) fn clause_of(part: &Condition) -> Option<&Clause> {
+    match part {
+        Condition::Clause(clause) => Some(clause),
+        _ => None,
+    }
+}
