@@ -2,10 +2,20 @@
 //! `qualify check --explain NAME` shows.
 
 mod allow;
+mod bands;
 mod conditions;
 mod context;
+mod covered;
+mod gap_between_bands;
+mod interval;
 mod levels;
+mod looked_at;
+mod overlapping_bands;
 mod page;
+mod straddled_case;
+mod table_lines;
+mod uncovered_case;
+mod unreachable_case;
 mod unused_definition;
 
 pub use levels::{Levels, Which};
@@ -18,7 +28,7 @@ use jiff::civil::Date;
 use page::Lint;
 
 /// All lints, but for those about silencing comments, which `allow` finds when all others are done.
-const LINTS: &[Lint] = &[unused_definition::LINT];
+const LINTS: &[Lint] = &[gap_between_bands::LINT, overlapping_bands::LINT, straddled_case::LINT, uncovered_case::LINT, unreachable_case::LINT, unused_definition::LINT];
 
 /// What is linted, and as of when.
 #[derive(Clone, Debug, Default)]

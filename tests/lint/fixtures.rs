@@ -12,14 +12,15 @@ use std::path::PathBuf;
 const FOLDER: &str = "tests/lint/fixtures";
 
 /// A file of a lint, in order.
-struct Fixture {
-    lint: Name,
-    path: PathBuf,
+#[derive(Clone)]
+pub(super) struct Fixture {
+    pub(super) lint: Name,
+    pub(super) path: PathBuf,
     text: String,
 }
 
 impl Fixture {
-    fn is_found(&self) -> bool {
+    pub(super) fn is_found(&self) -> bool {
         self.name().starts_with("found-")
     }
 
@@ -27,12 +28,12 @@ impl Fixture {
         self.path.file_stem().expect("a name").to_string_lossy().into_owned()
     }
 
-    fn look(&self) -> Inspected {
+    pub(super) fn look(&self) -> Inspected {
         look_for(&[self.lint], &self.path.to_string_lossy(), &self.text)
     }
 }
 
-fn fixtures() -> Vec<Fixture> {
+pub(super) fn fixtures() -> Vec<Fixture> {
     let mut fixtures = Vec::new();
     for folder in fs::read_dir(FOLDER).expect("the fixtures are there").map(|entry| entry.expect("an entry").path()) {
         let name = folder.file_name().expect("a name").to_string_lossy().into_owned();

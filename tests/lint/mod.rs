@@ -2,6 +2,7 @@
 
 mod fixtures;
 mod pages;
+mod witnesses;
 
 use qualify::diagnostic::{Name, Severity};
 use qualify::jiff::civil::{Date, date};
