@@ -10,6 +10,7 @@ mod gap_between_bands;
 mod interval;
 mod levels;
 mod looked_at;
+mod non_monotonic_bands;
 mod overlapping_bands;
 mod page;
 mod straddled_case;
@@ -28,7 +29,7 @@ use jiff::civil::Date;
 use page::Lint;
 
 /// All lints, but for those about silencing comments, which `allow` finds when all others are done.
-const LINTS: &[Lint] = &[gap_between_bands::LINT, overlapping_bands::LINT, straddled_case::LINT, uncovered_case::LINT, unreachable_case::LINT, unused_definition::LINT];
+const LINTS: &[Lint] = &[gap_between_bands::LINT, non_monotonic_bands::LINT, overlapping_bands::LINT, straddled_case::LINT, uncovered_case::LINT, unreachable_case::LINT, unused_definition::LINT];
 
 /// What is linted, and as of when.
 #[derive(Clone, Debug, Default)]

@@ -8,8 +8,8 @@ use super::page::lint;
 use super::table_lines::head;
 use crate::analysis::Truths;
 use crate::diagnostic::{Finding, Name};
-use crate::rules::{Condition, Expr, Field, Table, TableRow};
-use crate::value::{NumberRange, Range, Truth, Type};
+use crate::rules::{Condition, Expr, Field, FieldId, Table, TableRow};
+use crate::value::{NumberRange, Range, Truth, Type, Value};
 
 lint! {
     /// Forms and data providers give the size of a company as a band: `11-50`, `51-200`, `201-500`. A table over a `number or
@@ -91,7 +91,7 @@ fn of_table<'r, G>(context: &Context<'r>, table: &'r Table<G>, blocks: &[&'r Con
     let parted = USUAL.iter().filter_map(|(low, high)| {
         let usual = NumberRange::new(Some(*low), *high, false);
         let (lower, upper) = parted(table, &usual)?;
-        finding(context, table, blocks, &usual, (lower, upper))
+        finding(context, table, *id, blocks, &usual, (lower, upper))
     });
     parted.collect()
 }
@@ -128,6 +128,7 @@ fn parted<'t, G>(table: &'t Table<G>, usual: &NumberRange) -> Option<(&'t TableR
 fn finding<'r, G>(
     context: &Context<'r>,
     table: &'r Table<G>,
+    field: FieldId,
     blocks: &[&'r Condition],
     usual: &NumberRange,
     (lower, upper): (&TableRow<G>, &TableRow<G>),
@@ -135,13 +136,16 @@ fn finding<'r, G>(
     let analysis = &context.analysis;
     let mut goals: Vec<_> = blocks.iter().map(|block| (analysis.formula(block), Truths::TRUE)).collect();
     let low = usual.low?;
+    // No lead is made up without an upper end: it is given a far one, and loses it.
     let high = usual.high.unwrap_or(low * 1000.0);
     let whole = Range::Numbers(NumberRange::new(Some(low), Some(high), false));
     goals.push((analysis.lies_in(&table.by, whole), Truths::TRUE));
     for end in [low, high] {
         goals.push((analysis.lies_in(&table.by, Range::Numbers(NumberRange::only(end))), Truths::UNKNOWN));
     }
-    let witness = context.shown(&goals)?;
+    let mut lead = analysis.can_be(&goals).lead()?.clone();
+    lead.set(field, Some(Value::Range(*usual)));
+    let witness = context.witness(&lead);
     let taken = match &table.unknown {
         Some(_) => "is taken for unknown",
         None => "fits no row",
@@ -162,5 +166,6 @@ fn finding<'r, G>(
         Axis::Whole.shown(cut)
     );
     let finding = Finding::new(Name::StraddledCase, upper.place, message);
-    Some(finding.related(lower.place, "this row takes the rest").help(help).witness(witness))
+    let finding = finding.label("the upper part of it lies here");
+    Some(finding.related(lower.place, "the lower part of it lies here").help(help).witness(witness))
 }

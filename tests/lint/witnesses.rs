@@ -164,3 +164,13 @@ fn leads_of_unreachable_cases_are_taken_by_earlier_ones() {
         assert!(takers.iter().any(|taker| decided.contains(taker)), "{:#?} {decided:?} {takers:?}", one.finding);
     }
 }
+
+#[test]
+fn leads_where_points_turn_get_them_from_there() {
+    for one in judged(Name::NonMonotonicBands) {
+        let line = one.line(one.finding.place.expect("a place"));
+        let rows = one.tables().into_iter().filter(|table| table.row.as_ref().is_some_and(|row| row.at.line == line));
+        let fired = one.rules().into_iter().filter(|rule| rule.status == Status::Fired && rule.at.line == line);
+        assert_eq!(rows.chain(fired).count(), 1, "{:#?}", one.finding);
+    }
+}
