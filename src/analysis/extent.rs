@@ -152,7 +152,7 @@ fn add_looked_at<'a, 'r>(
                     }
                 }
             }
-            LooksAt::Several | LooksAt::Unclear => {}
+            LooksAt::Nothing | LooksAt::Several | LooksAt::Unclear => {}
         }
         things.extend(fields(operands(&test.test)));
         // Entries of one list are the same for all that is asked of them.

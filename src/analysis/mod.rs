@@ -25,7 +25,9 @@ pub use formula::FormulaId;
 pub use truths::Truths;
 
 use crate::diagnostic::{Shown, Witness};
-use crate::rules::{Award, Condition, EntryFieldId, Expr, FieldId, Group, Lead, Rules, ScoreBody, ScoreId, Selection, Table};
+use crate::rules::{
+    Award, Condition, EntryFieldId, Expr, FieldId, Group, Lead, Rules, ScoreBody, ScoreId, Selection, Table,
+};
 use crate::value::{Points, Range, Truth};
 use apart::Apart;
 use extent::{end_of, lead_of};
@@ -33,6 +35,7 @@ use formula::Formula;
 use jiff::civil::Date;
 use model::Model;
 use problem::{Problem, Search};
+use single::{LooksAt, Thing};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use worth::{Span, Worth, Worths};
@@ -380,10 +383,8 @@ impl<'r> Analysis<'r> {
     /// The days that the tests of formulas name.
     pub fn days_named(&self, formulas: &[FormulaId]) -> Vec<Date> {
         let model = self.model.borrow();
-        let problem = Problem::new(&model, &self.worths, self.today, formulas, &[], 0);
-        let goals: Vec<_> = formulas.iter().map(|id| (*id, Truths::ALL)).collect();
-        let mut days: Vec<Date> =
-            problem.tests_of(&goals).into_iter().flat_map(|test| single::days_named(&test.test)).collect();
+        let tests = model.tests_under(formulas.iter().copied());
+        let mut days: Vec<Date> = tests.into_iter().flat_map(|test| single::days_named(&test.test)).collect();
         days.sort();
         days.dedup();
         days
@@ -392,22 +393,23 @@ impl<'r> Analysis<'r> {
     /// Whether formulas rest on the day: on today's date, or on how long ago a day was.
     pub fn rests_on_today(&self, formulas: &[FormulaId]) -> bool {
         let model = self.model.borrow();
-        let problem = Problem::new(&model, &self.worths, self.today, formulas, &[], 0);
-        let goals: Vec<_> = formulas.iter().map(|id| (*id, Truths::ALL)).collect();
-        problem.tests_of(&goals).iter().any(|test| single::rests_on_today(&test.test))
+        let tests = model.tests_under(formulas.iter().copied());
+        tests.iter().any(|test| single::rests_on_today(&test.test))
     }
 
-    /// The field that a single test looks at and nothing else, for a formula that looks at one field only.
+    /// Whether a formula rests on a score: asks for one, or for a step or label that does.
+    pub fn rests_on_score(&self, formula: FormulaId) -> bool {
+        let model = self.model.borrow();
+        model.tests_under([formula]).iter().any(|test| matches!(test.looks_at, LooksAt::Score(_)))
+    }
+
+    /// The field that a formula looks at, where it looks at one only and at nothing else.
     pub fn only_field(&self, formula: FormulaId) -> Option<FieldId> {
         let model = self.model.borrow();
-        let problem = Problem::new(&model, &self.worths, self.today, &[formula], &[], 0);
-        let tests = problem.tests_of(&[(formula, Truths::ALL)]);
         let mut only = None;
-        for test in tests {
+        for test in model.tests_under([formula]) {
             match &test.looks_at {
-                single::LooksAt::One(single::Thing::Field(field)) if only.is_none_or(|before| before == *field) => {
-                    only = Some(*field);
-                }
+                LooksAt::One(Thing::Field(field)) if only.is_none_or(|before| before == *field) => only = Some(*field),
                 _ => return None,
             }
         }

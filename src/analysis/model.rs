@@ -10,7 +10,7 @@ use crate::rules::{
 };
 use crate::value::{Range, Text, Truth};
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// How many ways in which the values of labels can be joined are looked at.
@@ -404,5 +404,23 @@ impl<'r> Model<'r> {
             });
         }
         self.formulas.joined(any, false)
+    }
+
+    /// The tests that formulas rest on, each once.
+    pub(super) fn tests_under(&self, formulas: impl IntoIterator<Item = FormulaId>) -> Vec<&SingleTest<'r>> {
+        let mut looked_at = HashSet::new();
+        let mut open: Vec<FormulaId> = formulas.into_iter().collect();
+        let mut tests = Vec::new();
+        while let Some(id) = open.pop() {
+            if !looked_at.insert(id) {
+                continue;
+            }
+            let formula = self.formulas.get(id);
+            if let Formula::Test(number) = formula {
+                tests.extend(self.tests.get(*number));
+            }
+            open.extend(formula.parts());
+        }
+        tests
     }
 }

@@ -9,8 +9,8 @@ use super::formula::{Formula, FormulaId};
 use super::model::Model;
 use super::single::{LooksAt, SingleTest, Thing, leaves};
 use super::truths::Truths;
-use super::worth::{Span, Worth, Worths, breaks};
-use crate::eval::award_alone;
+use super::worth::{Span, Worth, Worths, breaks, is_told_by_cells};
+use crate::eval::{award_alone, test_alone};
 use crate::rules::{Award, Expr, FieldId, Lead, ScoreId};
 use crate::value::{Points, Truth, Value};
 use jiff::civil::Date;
@@ -45,8 +45,6 @@ pub(super) struct Problem<'a, 'r> {
 /// A thing, its cells, and the one that it has.
 pub(super) struct Settled<'r> {
     pub(super) thing: Thing,
-    /// The list, where it is a field of its entries.
-    pub(super) of: Option<FieldId>,
     /// The tests that look at it.
     pub(super) tests: Vec<usize>,
     pub(super) singles: Vec<SingleTest<'r>>,
@@ -86,6 +84,8 @@ impl<'a, 'r> Problem<'a, 'r> {
         let scores = problem.scores.clone();
         let mut awards = Vec::new();
         scores.iter().flat_map(|score| worths.parts(*score)).for_each(|part| part.varying(&mut awards));
+        // Where values of one cell are given different points, the cells do not tell all that a score may come to.
+        problem.unsure = awards.iter().any(|award| !is_told_by_cells(award));
         problem.ask(&awards);
         problem
     }
@@ -137,12 +137,19 @@ impl<'a, 'r> Problem<'a, 'r> {
                 }
                 let formula = self.model.formulas.get(id);
                 open.extend(formula.parts());
-                if let Formula::Test(number) = formula {
-                    self.tests.insert(*number, Truths::ALL);
-                    if let Some(LooksAt::Score(score)) = self.model.tests.get(*number).map(|test| &test.looks_at) {
+                let Formula::Test(number) = formula else { continue };
+                let test = self.model.tests.get(*number);
+                let may_be = match test.map(|test| &test.looks_at) {
+                    Some(LooksAt::Nothing) => test.map_or(Truths::ALL, |test| {
+                        Truths::only(test_alone(&test.test, &Lead::default(), None, self.today))
+                    }),
+                    Some(LooksAt::Score(score)) => {
                         scores.push(*score);
+                        Truths::ALL
                     }
-                }
+                    _ => Truths::ALL,
+                };
+                self.tests.insert(*number, may_be);
             }
             let Some(score) = scores.pop() else { break };
             if !self.scores.contains(&score) {
@@ -192,7 +199,7 @@ impl<'a, 'r> Problem<'a, 'r> {
         self.left = self.left.saturating_sub((cells.cells.len() * tests.len()) as u64);
         let singles = singles.into_iter().cloned().collect();
         if cells.complete {
-            self.things.push(Settled { thing, of, tests, singles, cells, cell: None });
+            self.things.push(Settled { thing, tests, singles, cells, cell: None });
             return;
         }
         // Where not every value has its cell, each test may come out as it likes; what is found so is tried out.
@@ -201,7 +208,7 @@ impl<'a, 'r> Problem<'a, 'r> {
             let cells = each.map(|truth| Cell { value: None, truths: vec![truth] }).to_vec();
             let cells = Cells { cells, complete: false };
             let (thing, tests, singles) = (thing.clone(), vec![number], vec![single]);
-            self.things.push(Settled { thing, of, tests, singles, cells, cell: None });
+            self.things.push(Settled { thing, tests, singles, cells, cell: None });
         }
     }
 
@@ -433,24 +440,6 @@ impl<'a, 'r> Problem<'a, 'r> {
     /// The formulas, each after what it is made of.
     pub(super) fn formulas(&self) -> &[FormulaId] {
         &self.formulas
-    }
-
-    /// The tests that goals rest on.
-    pub(super) fn tests_of(&self, goals: &[Goal]) -> Vec<&SingleTest<'r>> {
-        let mut looked_at: std::collections::HashSet<FormulaId> = std::collections::HashSet::new();
-        let mut stack: Vec<FormulaId> = goals.iter().map(|(id, _)| *id).collect();
-        let mut tests = Vec::new();
-        while let Some(id) = stack.pop() {
-            if !looked_at.insert(id) {
-                continue;
-            }
-            let formula = self.model.formulas.get(id);
-            if let Formula::Test(number) = formula {
-                tests.extend(self.model.tests.get(*number));
-            }
-            stack.extend(formula.parts());
-        }
-        tests
     }
 
     /// How much work may still be done.

@@ -25,6 +25,8 @@ pub(super) enum LooksAt {
     One(Thing),
     /// A score.
     Score(ScoreId),
+    /// Nothing of a lead: the day alone.
+    Nothing,
     /// Several things; no more is known of it than which.
     Several,
     /// It is too large to be looked into.
@@ -155,7 +157,17 @@ fn looks_at(test: &Test, rules: &Rules) -> LooksAt {
     }
     let operands = operands(test);
     let changing: Vec<&Expr> = operands.into_iter().filter(|expr| !leaves(expr).is_empty()).collect();
-    let [only] = changing.as_slice() else { return LooksAt::Several };
+    let only = match changing.as_slice() {
+        [] if !matches!(
+            test,
+            Test::Known(Subject::Condition(_), _) | Test::Disqualified | Test::Label(..) | Test::Step(..)
+        ) =>
+        {
+            return LooksAt::Nothing;
+        }
+        [only] => only,
+        _ => return LooksAt::Several,
+    };
     match leaves(only).as_slice() {
         [Expr::Score(id)] => LooksAt::Score(*id),
         [leaf] if is_plain(only) => thing(leaf).map_or(LooksAt::Several, LooksAt::One),

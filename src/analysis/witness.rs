@@ -149,7 +149,7 @@ impl<'r> Problem<'_, 'r> {
     fn add_guesses(&self, goals: &[Goal], all: &mut Vec<Lead>) {
         let mut fields: Vec<FieldId> = Vec::new();
         let mut numbers: Vec<f64> = vec![0.0, 1.0, 10.0];
-        for test in self.tests_of(goals) {
+        for test in self.model.tests_under(goals.iter().map(|(id, _)| *id)) {
             if !matches!(test.looks_at, LooksAt::Several | LooksAt::One(Thing::Worked(_))) {
                 continue;
             }

@@ -7,8 +7,7 @@ use super::single::{Thing, with_score, without_definitions};
 use super::truths::Truths;
 use crate::eval::test_alone;
 use crate::rules::{
-    Award, CompareOp, Expr, Fires, Group, Lead, Node, Part, Rule, RuleId, Score, ScoreBody, ScoreId, Subject, Table,
-    Test,
+    Award, CompareOp, Expr, Fires, Group, Lead, Node, Part, Rule, Score, ScoreBody, ScoreId, Subject, Table, Test,
 };
 use crate::value::{Coefficient, MAX_RESULT, Points};
 use jiff::ToSpan;
@@ -68,7 +67,7 @@ const MOST: i128 = MAX_RESULT.hundredths() as i128;
 #[derive(Debug)]
 pub(super) enum Worth<'r> {
     /// What gives points when a formula is true.
-    Given { id: Option<RuleId>, fires: FormulaId, gives: Gives<'r> },
+    Given { fires: FormulaId, gives: Gives<'r> },
     /// Parts whose sum is bounded.
     Group { low: Option<Points>, high: Option<Points>, group: &'r Group, parts: Vec<Worth<'r>> },
 }
@@ -183,6 +182,17 @@ pub(super) fn breaks(thing: &Thing, awards: &[&Award], today: Date) -> (Vec<f64>
         }
     }
     (numbers, days)
+}
+
+/// Whether an award gives the same to all values of a cell, as [`breaks`] parts them.
+pub(super) fn is_told_by_cells(award: &Award) -> bool {
+    let per = award.per.as_ref().is_none_or(|per| {
+        let steps = steps(award);
+        let is_each = steps.last().is_some_and(|last| *last as usize + 1 == steps.len());
+        matches!(per.value, Expr::Field(_)) && is_each
+    });
+    let losing = award.losing.as_ref().is_none_or(|losing| matches!(losing.since, Expr::Field(_)));
+    per && losing && (award.per.is_none() || award.losing.is_none())
 }
 
 /// How often an amount counts, as far as that makes a difference: up to its limit, and where there is none, not at all and as
@@ -314,7 +324,7 @@ fn rule_worth<'r>(model: &mut Model<'r>, rule: &'r Rule, gate: Option<FormulaId>
         Fires::When(condition) => {
             let condition = model.condition(condition, None);
             let fires = both(model, gate, condition);
-            given(model, Some(rule.id), fires, &rule.award)
+            given(model, fires, &rule.award)
         }
         Fires::Each(selection) => {
             let any = model.any(selection);
@@ -326,7 +336,7 @@ fn rule_worth<'r>(model: &mut Model<'r>, rule: &'r Rule, gate: Option<FormulaId>
             };
             let gives =
                 Gives { span: Span { low: far.min(0), high: far.max(0) }, varies: Some(Cow::Borrowed(&rule.award)) };
-            Worth::Given { id: Some(rule.id), fires, gives }
+            Worth::Given { fires, gives }
         }
     }
 }
@@ -343,7 +353,7 @@ fn table_worths<'r>(
     let all: Vec<_> = cases.chain(rest).collect();
     for (row, decides) in all {
         let fires = both(model, gate, decides);
-        worths.push(given(model, table.id, fires, &row.gives));
+        worths.push(given(model, fires, &row.gives));
     }
 }
 
@@ -362,7 +372,7 @@ pub(super) fn ends_of(award: &Award) -> Span {
 }
 
 /// What an award comes to where a formula is true and what the points depend on is known.
-fn given<'r>(model: &mut Model<'r>, id: Option<RuleId>, mut fires: FormulaId, award: &'r Award) -> Worth<'r> {
+fn given<'r>(model: &mut Model<'r>, mut fires: FormulaId, award: &'r Award) -> Worth<'r> {
     let values = award.per.iter().map(|per| &per.value).chain(award.losing.iter().map(|losing| &losing.since));
     let values: Vec<Expr> = values.cloned().collect();
     for value in &values {
@@ -370,7 +380,7 @@ fn given<'r>(model: &mut Model<'r>, id: Option<RuleId>, mut fires: FormulaId, aw
         fires = both(model, Some(fires), known);
     }
     let varies = (!values.is_empty()).then(|| plain_award(award, model));
-    Worth::Given { id, fires, gives: Gives { span: ends_of(award), varies } }
+    Worth::Given { fires, gives: Gives { span: ends_of(award), varies } }
 }
 
 /// The same award without definitions, where they can be looked into.

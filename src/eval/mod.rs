@@ -36,4 +36,5 @@ pub use evaluation::{
 pub use given::given;
 pub use judge::{Judge, Judged, judge};
 pub use reasons::{disqualified_because, has_reason, label_because, reasons};
+pub(crate) use say::say;
 pub use verdict::{Defined, Labelled, Outcome, Row, Standing, Status, Verdict};

@@ -3,7 +3,7 @@
 use crate::rules::{Condition, Rules};
 
 /// A condition in the standard layout, without line breaks.
-pub(super) fn say(condition: &Condition, rules: &Rules) -> String {
+pub(crate) fn say(condition: &Condition, rules: &Rules) -> String {
     match condition {
         Condition::All(parts) => joined(parts, " and ", rules, |part| matches!(part, Condition::Any(_))),
         Condition::Any(parts) => joined(parts, " or ", rules, |_| false),

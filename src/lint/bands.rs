@@ -5,7 +5,8 @@ use super::context::Context;
 use super::interval::{Axis, End, Interval, number_of, range_of, range_of_day};
 use crate::analysis::{FormulaId, Truths};
 use crate::rules::{
-    ArithmeticOp, Clause, CompareOp, Condition, DefinitionBody, Expr, FieldId, Rule, Rules, ScoreId, TableRow, Test, When,
+    ArithmeticOp, Clause, CompareOp, Condition, DefinitionBody, Expr, FieldId, Rule, Rules, ScoreId, TableRow, Test,
+    When,
 };
 use crate::source::Place;
 use crate::value::{Range, Type};
@@ -347,7 +348,8 @@ pub(super) fn asked<'r>(clause: &'r Clause, rules: &'r Rules) -> Option<Asked<'r
             let (low, high) = if *next { (-days, 0.0) } else { (0.0, days) };
             let range = crate::value::NumberRange::new(Some(low), Some(high), false);
             let (key, kind) = key_of(day, rules, 1)?;
-            let subject = (kind == Kind::Day).then(|| Subject { key: format!("days since {key}"), kind: Kind::DaysAgo });
+            let subject =
+                (kind == Kind::Day).then(|| Subject { key: format!("days since {key}"), kind: Kind::DaysAgo });
             let said = Cow::Owned(format!("days since {}", clause.said.subject));
             return Some(Asked { subject: subject?, value: day, said, interval: Interval::of(&Range::Numbers(range)) });
         }

@@ -23,7 +23,7 @@ pub(super) enum What<'r> {
     /// A rule that fires once; the flag says whether it stands in a `first`.
     Rule(ScoreId, &'r Rule, bool),
     /// Whether what a block holds counts.
-    Block(ScoreId),
+    Block(ScoreId, &'r When),
     /// A step of a ladder, by its number.
     Step(LadderId, usize),
     /// A choice of a label.
@@ -37,7 +37,7 @@ impl What<'_> {
     pub(super) fn noun(&self) -> &'static str {
         match self {
             What::Rule(..) => "rule",
-            What::Block(_) => "block",
+            What::Block(..) => "block",
             What::Step(..) => "step",
             What::Choice => "choice",
             What::Disqualifier => "disqualifier",
@@ -90,7 +90,7 @@ fn of_parts<'r>(score: ScoreId, parts: &'r [Part], blocks: &mut Vec<&'r When>, a
             Part::Table(_) => {}
             Part::Group(group) => of_parts(score, &group.parts, blocks, all),
             Part::When(when) => {
-                let (what, condition) = (What::Block(score), &when.condition);
+                let (what, condition) = (What::Block(score, when), &when.condition);
                 all.push(Decides { what, condition, said: &when.said, blocks: blocks.clone(), place: when.place });
                 blocks.push(when);
                 of_parts(score, &when.parts, blocks, all);

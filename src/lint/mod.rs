@@ -2,17 +2,22 @@
 //! `qualify check --explain NAME` shows.
 
 mod allow;
+mod always_fires;
 mod bands;
+mod clauses;
 mod conditions;
 mod context;
 mod covered;
+mod expired_date;
 mod gap_between_bands;
 mod interval;
 mod levels;
 mod looked_at;
+mod never_fires;
 mod non_monotonic_bands;
 mod overlapping_bands;
 mod page;
+mod redundant_clause;
 mod straddled_case;
 mod table_lines;
 mod uncovered_case;
@@ -29,7 +34,19 @@ use jiff::civil::Date;
 use page::Lint;
 
 /// All lints, but for those about silencing comments, which `allow` finds when all others are done.
-const LINTS: &[Lint] = &[gap_between_bands::LINT, non_monotonic_bands::LINT, overlapping_bands::LINT, straddled_case::LINT, uncovered_case::LINT, unreachable_case::LINT, unused_definition::LINT];
+const LINTS: &[Lint] = &[
+    always_fires::LINT,
+    expired_date::LINT,
+    gap_between_bands::LINT,
+    never_fires::LINT,
+    non_monotonic_bands::LINT,
+    overlapping_bands::LINT,
+    redundant_clause::LINT,
+    straddled_case::LINT,
+    uncovered_case::LINT,
+    unreachable_case::LINT,
+    unused_definition::LINT,
+];
 
 /// What is linted, and as of when.
 #[derive(Clone, Debug, Default)]

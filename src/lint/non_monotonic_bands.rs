@@ -56,7 +56,8 @@ fn find(context: &Context) -> Vec<Finding> {
             break;
         }
         let Some(line) = TableLine::of(one.table, context.rules, &lines) else { continue };
-        let pieces = line.pieces.iter().map(|(piece, row)| Piece { piece: *piece, award: &row.gives, place: row.place });
+        let pieces =
+            line.pieces.iter().map(|(piece, row)| Piece { piece: *piece, award: &row.gives, place: row.place });
         let Some(turn) = turn_of(pieces.collect(), Counts::First, line.axis) else { continue };
         let mut goals: Vec<_> =
             one.blocks.iter().map(|block| (context.analysis.formula(&block.condition), Truths::TRUE)).collect();
@@ -182,7 +183,9 @@ fn stretches(pieces: &[Piece], counts: Counts, axis: Axis) -> Vec<Stretch> {
             here.insert(*number, amount);
         }
         let Some((first, amount)) = here.first_key_value() else { continue };
-        let Some(place) = pieces.get(*first).map(|one| one.place) else { continue };
+        // Where all count, what begins here makes the difference.
+        let begins_here = begins.get(low).and_then(|all| all.first()).filter(|_| counts == Counts::Sum);
+        let Some(place) = pieces.get(*begins_here.unwrap_or(first)).map(|one| one.place) else { continue };
         let high = cuts.get(at + 1).map_or(End::HIGHEST, |next| before(*next, axis));
         let points = if counts == Counts::First { *amount } else { Points::from_hundredths(sum) };
         all.push(Stretch { piece: Interval::new(*low, high), points, place });
@@ -198,15 +201,10 @@ fn before(end: End, axis: Axis) -> End {
     if end.is_open() { end } else { end.previous(axis) }
 }
 
-fn finding(
-    context: &Context,
-    said: &str,
-    axis: Axis,
-    turn: &Turn,
-    goals: &[(FormulaId, Truths)],
-) -> Option<Finding> {
+fn finding(context: &Context, said: &str, axis: Axis, turn: &Turn, goals: &[(FormulaId, Truths)]) -> Option<Finding> {
     let witness = context.shown(goals)?;
-    let listed = turn.points.iter().take(MOST_LISTED).map(|(piece, points)| format!("`{}` {points:+}", piece.said(axis)));
+    let listed =
+        turn.points.iter().take(MOST_LISTED).map(|(piece, points)| format!("`{}` {points:+}", piece.said(axis)));
     let listed: Vec<String> = listed.collect();
     let more = if turn.points.len() > MOST_LISTED { " ..." } else { "" };
     let (how, less) =

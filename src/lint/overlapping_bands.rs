@@ -39,7 +39,8 @@ lint! {
 const MOST_OF_A_VALUE: usize = 10;
 const MOST_IN_ALL: usize = 200;
 
-const ANY_NUMBER: Range = Range::Numbers(NumberRange { low: None, high: None, excludes_low: false, excludes_high: false });
+const ANY_NUMBER: Range =
+    Range::Numbers(NumberRange { low: None, high: None, excludes_low: false, excludes_high: false });
 const ANY_DAY: Range = Range::Dates { low: None, high: None, excludes_high: false };
 
 fn find(context: &Context) -> Vec<Finding> {
@@ -89,7 +90,8 @@ fn finding<'r>(context: &Context<'r>, bands: &Bands<'r>, lower: &Band<'r>, upper
         goals.push((context.analysis.formula(band.rule.fires.condition()?), Truths::TRUE));
         // What the points depend on must be known, or nothing is given.
         let Award { per, losing, .. } = &band.rule.award;
-        let known = per.iter().map(|per| (&per.value, ANY_NUMBER)).chain(losing.iter().map(|one| (&one.since, ANY_DAY)));
+        let known =
+            per.iter().map(|per| (&per.value, ANY_NUMBER)).chain(losing.iter().map(|one| (&one.since, ANY_DAY)));
         goals.extend(known.map(|(value, any)| (context.analysis.lies_in(value, any), Truths::TRUE)));
     }
     let witness = context.shown(&goals)?;
@@ -101,7 +103,9 @@ fn finding<'r>(context: &Context<'r>, bands: &Bands<'r>, lower: &Band<'r>, upper
             "let one band end before the other begins, `{}`, or put both into a `first`, where only one counts",
             shorter.asked(&lower.said, bands.axis)
         ),
-        None => "let one band end before the other begins, or put both into a `first`, where only one counts".to_owned(),
+        None => {
+            "let one band end before the other begins, or put both into a `first`, where only one counts".to_owned()
+        }
     };
     let finding = Finding::new(Name::OverlappingBands, second.rule.place, message)
         .related(first.rule.place, "this one counts too")

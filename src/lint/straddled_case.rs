@@ -1,11 +1,9 @@
 //! The lint `straddled-case`.
 
-use super::bands::Lines;
 use super::conditions::{label_tables, tables};
 use super::context::Context;
-use super::interval::Axis;
+use super::interval::{Axis, Interval};
 use super::page::lint;
-use super::table_lines::head;
 use crate::analysis::Truths;
 use crate::diagnostic::{Finding, Name};
 use crate::rules::{Condition, Expr, Field, FieldId, Table, TableRow};
@@ -152,10 +150,8 @@ fn finding<'r, G>(
     };
     let message = format!("{witness} {taken}: part of it lies in `{}`, part in `{}`", lower.said, upper.said);
     // The end of the lower row, and the nearest place where usual bands meet.
-    let ends = lower.ranges.iter().filter_map(|range| match range {
-        Range::Numbers(range) if range.holds(low) => range.high,
-        _ => None,
-    });
+    let holds = |range: &&Range| matches!(range, Range::Numbers(range) if range.holds(low));
+    let ends = lower.ranges.iter().filter(holds).map(|range| Interval::of(range).on(Axis::Whole).high.at);
     let cut = ends.fold(low, f64::max);
     let (below, above) = (low - 1.0, usual.high.unwrap_or(f64::MAX));
     let meets = if below >= 1.0 && cut - below < above - cut { below } else { above };

@@ -99,9 +99,9 @@ fn finding<'r>(context: &Context<'r>, lines: &Lines, one: &PointsTable<'r>) -> O
         format!("{witness} fits no row, and gets nothing"),
     );
     let finding = finding.label(format!("no row for {shown}{more}")).witness(witness);
-    let finding = beside.into_iter().fold(finding, |finding, row: &TableRow<Award>| {
-        finding.related(row.place, "not in this row")
-    });
+    let finding = beside
+        .into_iter()
+        .fold(finding, |finding, row: &TableRow<Award>| finding.related(row.place, "not in this row"));
     Some(finding.help("say what such leads get: add a row for them, or `other then 0` where that is nothing"))
 }
 

@@ -116,8 +116,7 @@ fn of_rows<'r, G>(context: &Context<'r>, lines: &Lines, table: &'r Table<G>) -> 
         let pieces: Vec<Interval> = pieces.filter(|piece| !piece.is_empty()).collect();
         if !pieces.is_empty() && pieces.iter().all(|piece| covered.holds(*piece)) && findings.len() < MOST_OF_ONE {
             let intervals: Vec<Interval> = before.iter().map(|(piece, ..)| *piece).collect();
-            let mut takers: Vec<usize> =
-                pieces.iter().flat_map(|piece| fewest(*piece, &intervals, axis)).collect();
+            let mut takers: Vec<usize> = pieces.iter().flat_map(|piece| fewest(*piece, &intervals, axis)).collect();
             takers.sort_unstable();
             takers.dedup_by_key(|at| before.get(*at).map(|(_, place, _)| *place));
             let takers: Vec<_> = takers.into_iter().filter_map(|at| before.get(at)).collect();
@@ -127,11 +126,13 @@ fn of_rows<'r, G>(context: &Context<'r>, lines: &Lines, table: &'r Table<G>) -> 
             });
             let taken: Vec<String> = takers.iter().map(|(_, _, said)| format!("`{said}`")).collect();
             let (have, take) = if taken.len() == 1 { ("has", "takes") } else { ("have", "take") };
-            let message = format!("no lead gets as far as `{}`: {} {have} taken them all", row.said, taken.join(" and "));
+            let message =
+                format!("no lead gets as far as `{}`: {} {have} taken them all", row.said, taken.join(" and "));
             let finding = Finding::new(Name::UnreachableCase, row.place, message)
                 .help("only the first row that fits a lead counts: move this one up, give the rows parts of their own, or delete it");
             let related = format!("{take} them first");
-            let finding = takers.iter().fold(finding, |finding, (_, place, _)| finding.related(*place, related.as_str()));
+            let finding =
+                takers.iter().fold(finding, |finding, (_, place, _)| finding.related(*place, related.as_str()));
             findings.push(with(finding, witness));
         }
         for piece in pieces {
@@ -179,12 +180,7 @@ fn case_of<'r>(context: &Context<'r>, looked_at: &LookedAt, condition: &'r Condi
     Case { decides, place, looks_at: looked_at.by(condition) }
 }
 
-fn of_first<'r>(
-    context: &Context<'r>,
-    looked_at: &LookedAt,
-    rules: &'r [Rule],
-    blocks: &[&'r When],
-) -> Vec<Finding> {
+fn of_first<'r>(context: &Context<'r>, looked_at: &LookedAt, rules: &'r [Rule], blocks: &[&'r When]) -> Vec<Finding> {
     let conditions = rules.iter().filter_map(|rule| Some((rule.fires.condition()?, rule.place)));
     let cases: Vec<Case> = conditions.map(|(one, place)| case_of(context, looked_at, one, place)).collect();
     let around: Vec<_> =
@@ -215,10 +211,15 @@ fn of_label<'r>(
     if let Some(place) = otherwise.filter(|_| is_small && findings.is_empty()) {
         let all: Vec<&Case> = cases.iter().collect();
         if let Some(takers) = takers(context, &[], &all) {
-            let message = "no lead is left for `otherwise`: the choices above take them all";
-            let finding = Finding::new(Name::UnreachableCase, place, message)
-                .help("leave out the condition of the last choice, and write `otherwise` there instead");
-            let finding = takers.into_iter().fold(finding, |finding, one| finding.related(one.place, "takes its part"));
+            let (message, help, related) = if takers.len() == 1 {
+                let help = "delete the `otherwise`, or what you did not mean to be decided above";
+                ("no lead is left for `otherwise`: one choice above takes them all", help, "takes them all")
+            } else {
+                let help = "leave out the condition of the last choice, and write `otherwise` there instead";
+                ("no lead is left for `otherwise`: the choices above take them all", help, "takes a part of them")
+            };
+            let finding = Finding::new(Name::UnreachableCase, place, message).help(help);
+            let finding = takers.into_iter().fold(finding, |finding, one| finding.related(one.place, related));
             findings.push(finding);
         }
     }

@@ -62,7 +62,9 @@ impl Judged {
 
 /// The record of a witness, under the names of the columns.
 fn record(ruleset: &Ruleset, witness: &Witness) -> serde_json::Value {
-    let serde_json::Value::Object(record) = serde_json::to_value(witness).expect("a record") else { panic!("no record") };
+    let serde_json::Value::Object(record) = serde_json::to_value(witness).expect("a record") else {
+        panic!("no record")
+    };
     let column = |name: String| {
         let field = ruleset.rules().fields.iter().find(|field| field.name == name);
         field.map_or(name, |field| field.column().to_owned())
@@ -75,9 +77,9 @@ fn found(lint: Name) -> Vec<(Fixture, Finding)> {
     let fixtures = || fixtures().into_iter().filter(|fixture| fixture.lint == lint && fixture.is_found());
     let of = |fixture: &Fixture| fixture.look().findings;
     let findings: Vec<Vec<Finding>> = fixtures().map(|fixture| of(&fixture)).collect();
-    let each = fixtures().zip(findings).flat_map(|(fixture, findings)| {
-        findings.into_iter().map(move |finding| (fixture.clone(), finding))
-    });
+    let each = fixtures()
+        .zip(findings)
+        .flat_map(|(fixture, findings)| findings.into_iter().map(move |finding| (fixture.clone(), finding)));
     let all: Vec<_> = each.collect();
     assert!(all.len() >= 3, "{lint}");
     all

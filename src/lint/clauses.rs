@@ -1,0 +1,155 @@
+//! The clauses of a condition: what is joined by `and`, also in the definitions that it names.
+
+use super::context::{Context, Never};
+use crate::analysis::{FormulaId, Truths};
+use crate::diagnostic::Finding;
+use crate::eval::say;
+use crate::rules::{Condition, DefinitionBody, Expr, Rules, Selection, Subject, Test};
+use crate::source::Place;
+
+/// How many clauses are looked at of one condition.
+const MOST_CLAUSES: usize = 60;
+
+/// A clause that must be true, and how it is said.
+#[derive(Clone, Debug)]
+pub(super) struct Clause {
+    pub(super) formula: FormulaId,
+    pub(super) said: String,
+    /// Where it stands; what is a bare name stands where it is defined.
+    pub(super) place: Option<Place>,
+}
+
+/// What must be true for a condition to be: itself, or the clauses that it joins by `and`. Definitions are looked into.
+pub(super) fn clauses<'r>(context: &Context<'r>, condition: &'r Condition) -> Vec<Clause> {
+    let mut clauses = Vec::new();
+    let mut open = vec![condition];
+    while let Some(condition) = open.pop() {
+        match condition {
+            Condition::All(parts) => open.extend(parts.iter().rev()),
+            Condition::Defined(id) if clauses.len() + open.len() < MOST_CLAUSES => {
+                match context.rules.definitions.get(id.0).map(|definition| &definition.body) {
+                    Some(DefinitionBody::Condition(inner)) => open.push(inner),
+                    _ => clauses.push(clause(context, condition)),
+                }
+            }
+            _ => clauses.push(clause(context, condition)),
+        }
+    }
+    clauses
+}
+
+fn clause<'r>(context: &Context<'r>, condition: &'r Condition) -> Clause {
+    Clause {
+        formula: context.analysis.formula(condition),
+        said: say(condition, context.rules),
+        place: place_of(condition, context.rules),
+    }
+}
+
+/// Where a condition stands: from its first test to its last; a bare name where it is defined.
+pub(super) fn place_of(condition: &Condition, rules: &Rules) -> Option<Place> {
+    match condition {
+        Condition::Clause(clause) => Some(clause.place),
+        Condition::Not(inner) => place_of(inner, rules),
+        Condition::Defined(id) => rules.definitions.get(id.0).map(|definition| definition.place),
+        Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => {
+            let places = parts.iter().filter(|part| !matches!(part, Condition::Defined(_)));
+            let places = places.filter_map(|part| place_of(part, rules));
+            places.reduce(|one, other| match one.file == other.file {
+                true => Place { file: one.file, span: one.span.to(other.span) },
+                false => one,
+            })
+        }
+    }
+}
+
+/// The fewest clauses that cannot be true together: one, two, or else so many that each of them is needed.
+pub(super) fn conflict<'r>(context: &Context<'r>, clauses: &[Clause]) -> Vec<Clause> {
+    let never = |some: &[&Clause]| {
+        let goals: Vec<_> = some.iter().map(|clause| (clause.formula, Truths::TRUE)).collect();
+        context.never(&goals) != Never::NotSo
+    };
+    if let Some(one) = clauses.iter().find(|one| never(&[one])) {
+        return vec![one.clone()];
+    }
+    let pairs =
+        clauses.iter().enumerate().flat_map(|(at, one)| clauses.iter().skip(at + 1).map(move |other| [one, other]));
+    if let Some([one, other]) = pairs.take(MOST_CLAUSES * MOST_CLAUSES).find(|pair| never(pair)) {
+        return vec![one.clone(), other.clone()];
+    }
+    let mut needed: Vec<&Clause> = clauses.iter().collect();
+    let mut at = 0;
+    while at < needed.len() && clauses.len() <= MOST_CLAUSES {
+        let without: Vec<&Clause> =
+            needed.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, clause)| *clause).collect();
+        if never(&without) { needed = without } else { at += 1 }
+    }
+    needed.into_iter().cloned().collect()
+}
+
+/// A finding that points to the clauses to blame: to the last one that stands in the construct itself, and beside it to all others.
+pub(super) fn blame(
+    mut finding: Finding,
+    whole: Place,
+    clauses: &[Clause],
+    says: impl Fn(&Clause) -> String,
+) -> Finding {
+    let inside = |place: Place| {
+        place.file == whole.file && whole.span.start <= place.span.start && place.span.end <= whole.span.end
+    };
+    let places: Vec<(&Clause, Place)> = clauses.iter().filter_map(|clause| Some((clause, clause.place?))).collect();
+    let last = places.iter().rposition(|(_, place)| inside(*place));
+    for (at, (clause, place)) in places.iter().enumerate() {
+        match Some(at) == last {
+            true => finding.place = Some(*place),
+            false => finding = finding.related(*place, says(clause)),
+        }
+    }
+    finding
+}
+
+/// Clauses as a message names them: `a`, `b` and `c`.
+pub(super) fn named(clauses: &[Clause]) -> String {
+    let mut said: Vec<String> = clauses.iter().map(|clause| format!("`{}`", clause.said)).collect();
+    said.dedup();
+    let last = said.pop().unwrap_or_default();
+    if said.is_empty() { last } else { format!("{} and {last}", said.join(", ")) }
+}
+
+/// The entries that a condition asks for; definitions are not looked into.
+pub(super) fn selections<'r>(condition: &'r Condition, visit: &mut impl FnMut(&'r Selection, Place)) {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => {
+            parts.iter().for_each(|part| selections(part, visit));
+        }
+        Condition::Not(inner) => selections(inner, visit),
+        Condition::Defined(_) => {}
+        Condition::Clause(clause) => match &clause.test {
+            Test::Any(selection) => visit(selection, clause.place),
+            Test::Yes(one)
+            | Test::InRange(one, ..)
+            | Test::Text(one, _)
+            | Test::InList { value: one, .. }
+            | Test::Within { day: one, .. }
+            | Test::Known(Subject::Value(one), _) => in_value(one, clause.place, visit),
+            Test::Compare(_, left, right) | Test::SameText { left, right, .. } => {
+                in_value(left, clause.place, visit);
+                in_value(right, clause.place, visit);
+            }
+            Test::Known(Subject::Condition(_), _) | Test::Disqualified | Test::Label(..) | Test::Step(..) => {}
+        },
+    }
+}
+
+/// The entries that a value is worked out from.
+pub(super) fn in_value<'r>(expr: &'r Expr, place: Place, visit: &mut impl FnMut(&'r Selection, Place)) {
+    match expr {
+        Expr::Count(selection) | Expr::Pick(_, _, selection) => visit(selection, place),
+        Expr::DaysSince(inner) | Expr::DomainOf(inner) | Expr::CountOf(inner) => in_value(inner, place, visit),
+        Expr::Arithmetic(first, rest) => {
+            in_value(first, place, visit);
+            rest.iter().for_each(|(_, expr)| in_value(expr, place, visit));
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,180 @@
+//! The lint `never-fires`.
+
+use super::clauses::{Clause, blame, clauses, conflict, in_value, named, selections};
+use super::conditions::{Decides, PointsTable, What, conditions, label_tables, tables};
+use super::context::{Context, Never, in_main_file};
+use super::page::lint;
+use crate::analysis::Truths;
+use crate::diagnostic::{Finding, Name};
+use crate::rules::{DefinitionBody, Fires, Part, ScoreBody, Selection, Table, When};
+use crate::source::Place;
+
+lint! {
+    /// A rule, row, step, choice or disqualifier whose condition can never be true, whatever the lead.
+    ///
+    /// Its points are never given, and nobody notices: the score is only lower than it should be. The message shows the fewest
+    /// clauses that are in each other's way; one of them is a slip, as a rule, or `or` was meant for `and`.
+    ///
+    /// ```qual
+    /// when company_size < 50 and company_size > 500 then +20
+    /// ```
+    ///
+    /// Say what was meant:
+    ///
+    /// ```qual
+    /// when company_size < 50 or company_size > 500 then +20
+    /// ```
+    ///
+    /// Clauses in definitions and in the blocks around a rule count too, and so does what is asked of entries in `where (...)`:
+    /// where no entry can ever count, that is found as well. Conditions that rest on scores, labels or ladders are looked at by
+    /// `unreachable-step`.
+    NeverFires, find
+}
+
+fn find(context: &Context) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    // What stands in a block that never counts is not told again.
+    let mut dead: Vec<*const When> = Vec::new();
+    for one in conditions(context.rules) {
+        if one.blocks.iter().any(|block| dead.contains(&std::ptr::from_ref(*block))) {
+            continue;
+        }
+        if let Some(finding) = never(context, &one) {
+            if let What::Block(_, block) = one.what {
+                dead.push(block);
+            }
+            findings.push(finding);
+        }
+    }
+    for PointsTable { table, blocks, .. } in tables(context.rules) {
+        if !blocks.iter().any(|block| dead.contains(&std::ptr::from_ref(*block))) {
+            findings.extend(rows(context, table, &blocks));
+        }
+    }
+    for table in label_tables(context.rules) {
+        findings.extend(rows(context, table, &[]));
+    }
+    findings.extend(entries(context));
+    findings
+}
+
+fn never<'r>(context: &Context<'r>, one: &Decides<'r>) -> Option<Finding> {
+    let blocks = one.blocks.iter().map(|block| &block.condition);
+    let all: Vec<_> =
+        blocks.chain([one.condition]).map(|condition| (context.analysis.formula(condition), Truths::TRUE)).collect();
+    if context.never(&all) != Never::Always {
+        return None;
+    }
+    let blocks = one.blocks.iter().map(|block| &block.condition);
+    let all: Vec<Clause> = blocks.chain([one.condition]).flat_map(|condition| clauses(context, condition)).collect();
+    let conflict = conflict(context, &all);
+    // What asks for more than a score can reach is told with what it can reach.
+    if conflict.iter().any(|clause| context.analysis.rests_on_score(clause.formula)) {
+        return None;
+    }
+    let noun = one.what.noun();
+    let verb = match one.what {
+        What::Rule(..) => "never fires",
+        What::Block(..) => "never counts",
+        What::Step(..) => "is never reached",
+        What::Choice => "is never taken",
+        What::Disqualifier => "never applies",
+    };
+    let message = match conflict.as_slice() {
+        [only] => format!("this {noun} {verb}: `{}` can never be true", only.said),
+        several => format!("this {noun} {verb}: no lead has {} at once", named(several)),
+    };
+    let help = match conflict.as_slice() {
+        [_] => "change it, or delete what it is for",
+        _ => "change one of them; where either should do, write `or`",
+    };
+    let finding = Finding::new(Name::NeverFires, one.place, message).help(help);
+    Some(blame(finding, one.place, &conflict, |clause| format!("`{}` stands against it", clause.said)))
+}
+
+/// Rows whose case cannot be, by itself or inside of the blocks around the table.
+fn rows<'r, G>(context: &Context<'r>, table: &'r Table<G>, blocks: &[&'r When]) -> Vec<Finding> {
+    let blocks: Vec<Clause> = blocks.iter().flat_map(|block| clauses(context, &block.condition)).collect();
+    let around: Vec<_> = blocks.iter().map(|clause| (clause.formula, Truths::TRUE)).collect();
+    let cases = context.analysis.cases(table);
+    let mut findings = Vec::new();
+    for (row, case) in table.rows.iter().zip(cases) {
+        let is = (case, Truths::TRUE);
+        let all: Vec<_> = around.iter().copied().chain([is]).collect();
+        if context.analysis.rests_on_score(case) || context.never(&all) != Never::Always {
+            continue;
+        }
+        let alone = context.never(&[is]) == Never::Always;
+        let to_blame =
+            blocks.iter().find(|clause| context.never(&[(clause.formula, Truths::TRUE), is]) == Never::Always);
+        let message = match to_blame {
+            Some(clause) if !alone => {
+                format!("this row never decides: where `{}`, {} is never `{}`", clause.said, table.said, row.said)
+            }
+            _ => format!("this row never decides: {} is never `{}`", table.said, row.said),
+        };
+        let mut finding = Finding::new(Name::NeverFires, row.place, message).help("change the row, or delete it");
+        if let Some(place) = to_blame.filter(|_| !alone).and_then(|clause| clause.place) {
+            finding = finding.related(place, "inside of this");
+        }
+        findings.push(finding);
+    }
+    findings
+}
+
+/// What is asked of entries, where none can ever count.
+fn entries(context: &Context) -> Vec<Finding> {
+    let mut found: Vec<(&Selection, Place)> = Vec::new();
+    let mut visit = |selection, place| found.push((selection, place));
+    for one in conditions(context.rules) {
+        selections(one.condition, &mut visit);
+    }
+    for definition in &context.rules.definitions {
+        match &definition.body {
+            DefinitionBody::Condition(condition) => selections(condition, &mut visit),
+            DefinitionBody::Value(expr, _) => in_value(expr, definition.place, &mut visit),
+        }
+    }
+    for PointsTable { table, .. } in tables(context.rules) {
+        in_value(&table.by, table.place, &mut visit);
+    }
+    for score in &context.rules.scores {
+        if let ScoreBody::Rules(parts) = &score.body {
+            each_rules(parts, &mut visit);
+        }
+    }
+    let mut findings = Vec::new();
+    for (selection, place) in found {
+        if selection.condition.is_none() {
+            continue;
+        }
+        if !in_main_file(place)
+            || context.never(&[(context.analysis.of_entry(selection), Truths::TRUE)]) != Never::Always
+        {
+            continue;
+        }
+        let message = format!("no entry can ever count: nothing fits `{}`", selection.said);
+        findings.push(Finding::new(Name::NeverFires, place, message).help("change what stands in `where (...)`"));
+    }
+    findings
+}
+
+fn each_rules<'r>(parts: &'r [Part], visit: &mut impl FnMut(&'r Selection, Place)) {
+    for part in parts {
+        match part {
+            Part::Rule(rule) => {
+                if let Fires::Each(selection) = &rule.fires {
+                    visit(selection, rule.place);
+                }
+            }
+            Part::First(first) => first.rules.iter().for_each(|rule| {
+                if let Fires::Each(selection) = &rule.fires {
+                    visit(selection, rule.place);
+                }
+            }),
+            Part::Group(group) => each_rules(&group.parts, visit),
+            Part::When(when) => each_rules(&when.parts, visit),
+            Part::Table(_) => {}
+        }
+    }
+}
