@@ -39,17 +39,22 @@ lint! {
 
 /// How many findings there may be about the bands of one value, and in all.
 const MOST_OF_A_VALUE: usize = 10;
-const MOST_IN_ALL: usize = 200;
+const MOST_IN_ALL: usize = 100;
 
 fn find(context: &Context) -> Vec<Finding> {
     let all = AllBands::new(context);
     let mut findings = Vec::new();
     for bands in &all.groups {
+        if findings.len() >= MOST_IN_ALL {
+            break;
+        }
         if bands.subject.rests_on_today() && context.today.is_none() {
             continue;
         }
         let gaps = gaps(bands).into_iter().filter(|gap| !all.is_asked_within(bands.score, &bands.subject, gap.between));
-        findings.extend(gaps.filter_map(|gap| finding(context, bands, &gap)).take(MOST_OF_A_VALUE));
+        findings.extend(
+            gaps.take(2 * MOST_OF_A_VALUE).filter_map(|gap| finding(context, bands, &gap)).take(MOST_OF_A_VALUE),
+        );
     }
     findings.truncate(MOST_IN_ALL);
     findings

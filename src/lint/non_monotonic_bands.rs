@@ -1,9 +1,10 @@
 //! The lint `non-monotonic-bands`.
 
-use super::bands::{AllBands, Bands, Lines};
+use super::bands::{AllBands, Bands};
 use super::conditions::tables;
 use super::context::Context;
 use super::interval::{Axis, End, Interval};
+use super::lines::Lines;
 use super::page::lint;
 use super::table_lines::TableLine;
 use crate::analysis::{FormulaId, Truths};
@@ -45,11 +46,12 @@ lint! {
 /// How many stretches a finding lists.
 const MOST_LISTED: usize = 6;
 /// How many findings there may be.
-const MOST_IN_ALL: usize = 200;
+const MOST_IN_ALL: usize = 100;
 
 fn find(context: &Context) -> Vec<Finding> {
     let all = AllBands::new(context);
-    let mut findings: Vec<Finding> = all.groups.iter().flat_map(|bands| of_rules(context, bands)).collect();
+    let of_rules = all.groups.iter().filter_map(|bands| of_rules(context, bands));
+    let mut findings: Vec<Finding> = of_rules.take(MOST_IN_ALL).collect();
     let lines = Lines::new(context.rules);
     for one in tables(context.rules) {
         if findings.len() >= MOST_IN_ALL {

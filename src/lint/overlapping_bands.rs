@@ -37,7 +37,7 @@ lint! {
 
 /// How many findings there may be about the bands of one value, and in all.
 const MOST_OF_A_VALUE: usize = 10;
-const MOST_IN_ALL: usize = 200;
+const MOST_IN_ALL: usize = 100;
 
 const ANY_NUMBER: Range =
     Range::Numbers(NumberRange { low: None, high: None, excludes_low: false, excludes_high: false });
@@ -46,10 +46,14 @@ const ANY_DAY: Range = Range::Dates { low: None, high: None, excludes_high: fals
 fn find(context: &Context) -> Vec<Finding> {
     let mut findings = Vec::new();
     for bands in &AllBands::new(context).groups {
+        if findings.len() >= MOST_IN_ALL {
+            break;
+        }
         if bands.subject.rests_on_today() && context.today.is_none() {
             continue;
         }
-        let found = overlaps(bands).into_iter().filter_map(|(lower, upper)| finding(context, bands, lower, upper));
+        let pairs = overlaps(bands).into_iter().take(2 * MOST_OF_A_VALUE);
+        let found = pairs.filter_map(|(lower, upper)| finding(context, bands, lower, upper));
         findings.extend(found.take(MOST_OF_A_VALUE));
     }
     findings.truncate(MOST_IN_ALL);

@@ -64,11 +64,14 @@ const OF_PEOPLE: [&str; 10] =
 const OF_ELSE: [&str; 9] = ["deal", "budget", "order", "revenue", "contract", "price", "list", "basket", "fleet"];
 
 /// How many findings there may be.
-const MOST_IN_ALL: usize = 200;
+const MOST_IN_ALL: usize = 100;
 
 fn find(context: &Context) -> Vec<Finding> {
     let mut findings = Vec::new();
     for one in tables(context.rules) {
+        if findings.len() >= MOST_IN_ALL {
+            break;
+        }
         let blocks: Vec<&Condition> = one.blocks.iter().map(|block| &block.condition).collect();
         findings.extend(of_table(context, one.table, &blocks));
     }

@@ -1,8 +1,9 @@
 //! What the rows of a table take of the line that its value lies on.
 
-use super::bands::{Lines, Subject, compared, subject_of};
 use super::context::Context;
 use super::interval::{Axis, Interval};
+use super::lines::Lines;
+use super::subjects::{Subject, compared, subject_of};
 use crate::rules::{Expr, Rules, Table, TableRow};
 use crate::source::{Place, Span};
 

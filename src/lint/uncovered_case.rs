@@ -1,9 +1,9 @@
 //! The lint `uncovered-case`.
 
-use super::bands::Lines;
 use super::conditions::{PointsTable, tables};
 use super::context::Context;
 use super::interval::{Axis, End, Interval};
+use super::lines::Lines;
 use super::page::lint;
 use super::table_lines::{TableLine, head};
 use crate::analysis::{FormulaId, Truths};
@@ -51,7 +51,7 @@ lint! {
 /// How many values a finding lists.
 const MOST_LISTED: usize = 5;
 /// How many findings there may be.
-const MOST_IN_ALL: usize = 200;
+const MOST_IN_ALL: usize = 100;
 
 fn find(context: &Context) -> Vec<Finding> {
     let lines = Lines::new(context.rules);
@@ -102,7 +102,11 @@ fn finding<'r>(context: &Context<'r>, lines: &Lines, one: &PointsTable<'r>) -> O
     let finding = beside
         .into_iter()
         .fold(finding, |finding, row: &TableRow<Award>| finding.related(row.place, "not in this row"));
-    Some(finding.help("say what such leads get: add a row for them, or `other then 0` where that is nothing"))
+    let nothing = match table.rows.iter().any(|row| !row.yes_no.is_empty()) {
+        true => format!("{shown} then 0").replace('`', ""),
+        false => "other then 0".to_owned(),
+    };
+    Some(finding.help(format!("say what such leads get: add a row for them, or `{nothing}` where that is nothing")))
 }
 
 fn listed(all: &[String]) -> (String, String) {

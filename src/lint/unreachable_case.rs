@@ -1,18 +1,21 @@
 //! The lint `unreachable-case`.
 
-use super::bands::Lines;
+use super::bands::necessary;
 use super::conditions::{label_tables, tables};
 use super::context::{Context, Never, in_main_file};
 use super::covered::{Covered, fewest};
 use super::interval::Interval;
+use super::lines::Lines;
 use super::looked_at::LookedAt;
 use super::page::lint;
+use super::subjects::Subject;
 use super::table_lines::{TableLine, head};
 use crate::analysis::{FormulaId, Truths};
 use crate::diagnostic::{Finding, Name, Witness};
 use crate::rules::{Award, Choice, Condition, LabelBody, Part, Rule, ScoreBody, Table, When};
 use crate::source::Place;
 use crate::value::Points;
+use std::cell::Cell;
 
 lint! {
     /// Of the rows of a table, the choices of a label and the rules of a `first`, the first that fits a lead decides. One that
@@ -49,6 +52,8 @@ const MOST_IN_ALL: usize = 100;
 const MOST_BEFORE: usize = 40;
 /// How many rows a table may have that stands before a choice.
 const MOST_ROWS: usize = 100;
+/// How many questions are asked in all; what is not asked about is not found.
+const MOST_QUESTIONS: usize = 2_000;
 
 fn find(context: &Context) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -60,20 +65,20 @@ fn find(context: &Context) -> Vec<Finding> {
     for table in label_tables(context.rules) {
         findings.extend(of_rows(context, &lines, table));
     }
-    let looked_at = LookedAt::new(context.rules);
+    let tools = Tools { looked_at: LookedAt::new(context.rules), left: Cell::new(MOST_QUESTIONS) };
     for label in &context.rules.labels {
         if let LabelBody::Choices { choices, otherwise } = &label.body
             && in_main_file(label.place)
         {
             let otherwise = otherwise.as_ref().map(|otherwise| otherwise.place);
-            findings.extend(of_label(context, &looked_at, choices, otherwise));
+            findings.extend(of_label(context, &tools, choices, otherwise));
         }
     }
     for score in &context.rules.scores {
         if let ScoreBody::Rules(parts) = &score.body
             && in_main_file(score.place)
         {
-            of_parts(context, &looked_at, parts, &mut Vec::new(), &mut findings);
+            of_parts(context, &tools, parts, &mut Vec::new(), &mut findings);
         }
     }
     findings.truncate(MOST_IN_ALL);
@@ -82,7 +87,7 @@ fn find(context: &Context) -> Vec<Finding> {
 
 fn of_parts<'r>(
     context: &Context<'r>,
-    looked_at: &LookedAt,
+    tools: &Tools,
     parts: &'r [Part],
     blocks: &mut Vec<&'r When>,
     findings: &mut Vec<Finding>,
@@ -92,11 +97,11 @@ fn of_parts<'r>(
             return;
         }
         match part {
-            Part::First(first) => findings.extend(of_first(context, looked_at, &first.rules, blocks)),
-            Part::Group(group) => of_parts(context, looked_at, &group.parts, blocks, findings),
+            Part::First(first) => findings.extend(of_first(context, tools, &first.rules, blocks)),
+            Part::Group(group) => of_parts(context, tools, &group.parts, blocks, findings),
             Part::When(when) => {
                 blocks.push(when);
-                of_parts(context, looked_at, &when.parts, blocks, findings);
+                of_parts(context, tools, &when.parts, blocks, findings);
                 blocks.pop();
             }
             Part::Rule(_) | Part::Table(_) => {}
@@ -167,50 +172,54 @@ fn of_other<'r>(context: &Context<'r>, lines: &Lines, table: &'r Table<Award>) -
     })
 }
 
+/// What all tables, labels and `first`s are looked at with.
+struct Tools {
+    looked_at: LookedAt,
+    /// How many questions may still be asked.
+    left: Cell<usize>,
+}
+
 /// Something that decides where its formula is true, if nothing before it does.
 struct Case {
     decides: FormulaId,
     place: Place,
     /// What it looks at, in order.
     looks_at: Vec<u64>,
+    /// What must lie where for it to decide.
+    bands: Vec<(Subject, Interval)>,
 }
 
-fn case_of<'r>(context: &Context<'r>, looked_at: &LookedAt, condition: &'r Condition, place: Place) -> Case {
+fn case_of<'r>(context: &Context<'r>, tools: &Tools, condition: &'r Condition, place: Place) -> Case {
     let decides = context.analysis.formula(condition);
-    Case { decides, place, looks_at: looked_at.by(condition) }
+    Case { decides, place, looks_at: tools.looked_at.by(condition), bands: necessary(condition, context.rules) }
 }
 
-fn of_first<'r>(context: &Context<'r>, looked_at: &LookedAt, rules: &'r [Rule], blocks: &[&'r When]) -> Vec<Finding> {
+fn of_first<'r>(context: &Context<'r>, tools: &Tools, rules: &'r [Rule], blocks: &[&'r When]) -> Vec<Finding> {
     let conditions = rules.iter().filter_map(|rule| Some((rule.fires.condition()?, rule.place)));
-    let cases: Vec<Case> = conditions.map(|(one, place)| case_of(context, looked_at, one, place)).collect();
+    let cases: Vec<Case> = conditions.map(|(one, place)| case_of(context, tools, one, place)).collect();
     let around: Vec<_> =
         blocks.iter().map(|block| (context.analysis.formula(&block.condition), Truths::TRUE)).collect();
-    unreachable(context, &cases, &around, "rule")
+    unreachable(context, tools, &cases, &around, "rule")
 }
 
-fn of_label<'r>(
-    context: &Context<'r>,
-    looked_at: &LookedAt,
-    choices: &'r [Choice],
-    otherwise: Option<Place>,
-) -> Vec<Finding> {
+fn of_label<'r>(context: &Context<'r>, tools: &Tools, choices: &'r [Choice], otherwise: Option<Place>) -> Vec<Finding> {
     let mut cases = Vec::new();
     for choice in choices {
         match choice {
-            Choice::When { condition, place, .. } => cases.push(case_of(context, looked_at, condition, *place)),
+            Choice::When { condition, place, .. } => cases.push(case_of(context, tools, condition, *place)),
             Choice::Table(table) if table.rows.len() <= MOST_ROWS => {
                 let decides = context.analysis.any(&context.analysis.rows(table));
-                let looks_at = looked_at.by_value(&table.by);
-                cases.push(Case { decides, place: head(context, table.place), looks_at });
+                let looks_at = tools.looked_at.by_value(&table.by);
+                cases.push(Case { decides, place: head(context, table.place), looks_at, bands: Vec::new() });
             }
             Choice::Table(_) => {}
         }
     }
-    let mut findings = unreachable(context, &cases, &[], "choice");
+    let mut findings = unreachable(context, tools, &cases, &[], "choice");
     let is_small = cases.len() == choices.len() && cases.len() <= MOST_BEFORE;
     if let Some(place) = otherwise.filter(|_| is_small && findings.is_empty()) {
         let all: Vec<&Case> = cases.iter().collect();
-        if let Some(takers) = takers(context, &[], &all) {
+        if let Some(takers) = takers(context, tools, &[], &all) {
             let (message, help, related) = if takers.len() == 1 {
                 let help = "delete the `otherwise`, or what you did not mean to be decided above";
                 ("no lead is left for `otherwise`: one choice above takes them all", help, "takes them all")
@@ -226,21 +235,49 @@ fn of_label<'r>(
     findings
 }
 
+/// Of the cases before another one those that can take a part of it, the nearest first; none where plainly some of it is left.
+fn in_the_way<'a>(case: &Case, before: &'a [Case]) -> Vec<&'a Case> {
+    let band_of =
+        |one: &Case, subject: &Subject| one.bands.iter().find(|(of, _)| of == subject).map(|(_, interval)| *interval);
+    let can_take = |before: &&Case| {
+        before.looks_at.iter().any(|one| case.looks_at.binary_search(one).is_ok())
+            && case.bands.iter().all(|(subject, interval)| {
+                band_of(before, subject).is_none_or(|before| !before.common(*interval).is_empty())
+            })
+    };
+    let all: Vec<&Case> = before.iter().rev().filter(can_take).take(MOST_BEFORE).collect();
+    let is_left = |(subject, interval): &(Subject, Interval)| {
+        let mut covered = Covered::default();
+        let takes_a_band = |one: &&Case| {
+            let band = band_of(one, subject);
+            band.iter().for_each(|band| covered.add(*band, subject.proven_axis()));
+            band.is_some()
+        };
+        all.iter().all(takes_a_band) && !covered.holds(*interval)
+    };
+    if case.bands.iter().any(is_left) { Vec::new() } else { all }
+}
+
 /// Cases that earlier ones always take.
-fn unreachable(context: &Context, cases: &[Case], around: &[(FormulaId, Truths)], noun: &str) -> Vec<Finding> {
+fn unreachable(
+    context: &Context,
+    tools: &Tools,
+    cases: &[Case],
+    around: &[(FormulaId, Truths)],
+    noun: &str,
+) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (at, case) in cases.iter().enumerate() {
         if findings.len() >= MOST_OF_ONE {
             break;
         }
-        let shares = |before: &&Case| before.looks_at.iter().any(|one| case.looks_at.binary_search(one).is_ok());
-        let before: Vec<&Case> = cases.iter().take(at).rev().filter(shares).take(MOST_BEFORE).collect();
+        let before = in_the_way(case, cases.get(..at).unwrap_or_default());
         if before.is_empty() {
             continue;
         }
         let mut goals = around.to_vec();
         goals.push((case.decides, Truths::TRUE));
-        let Some(takers) = takers(context, &goals, &before) else { continue };
+        let Some(takers) = takers(context, tools, &goals, &before) else { continue };
         // What can never be true by itself is for another lint.
         let Some(witness) = context.shown(&goals) else { continue };
         let who = if takers.len() == 1 { format!("an earlier {noun} has") } else { format!("earlier {noun}s have") };
@@ -255,8 +292,15 @@ fn unreachable(context: &Context, cases: &[Case], around: &[(FormulaId, Truths)]
 }
 
 /// The fewest cases that take all leads which meet the goals; `None` where some are left, or it cannot be told.
-fn takers<'a>(context: &Context, goals: &[(FormulaId, Truths)], all: &[&'a Case]) -> Option<Vec<&'a Case>> {
+fn takers<'a>(
+    context: &Context,
+    tools: &Tools,
+    goals: &[(FormulaId, Truths)],
+    all: &[&'a Case],
+) -> Option<Vec<&'a Case>> {
     let take_all = |some: &[&Case]| {
+        let Some(left) = tools.left.get().checked_sub(1) else { return false };
+        tools.left.set(left);
         let passed_on = some.iter().map(|one| (one.decides, Truths::NOT_TRUE));
         let goals: Vec<_> = goals.iter().copied().chain(passed_on).collect();
         context.never(&goals) == Never::Always
