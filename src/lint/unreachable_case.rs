@@ -48,12 +48,13 @@ lint! {
 /// How many findings there may be of one table, label or `first`, and in all.
 const MOST_OF_ONE: usize = 10;
 const MOST_IN_ALL: usize = 100;
-/// How many earlier ones are looked at: those that stand nearest.
+/// How many earlier ones are looked at, those that stand nearest, and how many of these may be in the way.
+const MOST_LOOKED_AT: usize = 200;
 const MOST_BEFORE: usize = 40;
 /// How many rows a table may have that stands before a choice.
 const MOST_ROWS: usize = 100;
 /// How many questions are asked in all; what is not asked about is not found.
-const MOST_QUESTIONS: usize = 2_000;
+const MOST_QUESTIONS: usize = 1_000;
 
 fn find(context: &Context) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -245,7 +246,7 @@ fn in_the_way<'a>(case: &Case, before: &'a [Case]) -> Vec<&'a Case> {
                 band_of(before, subject).is_none_or(|before| !before.common(*interval).is_empty())
             })
     };
-    let all: Vec<&Case> = before.iter().rev().filter(can_take).take(MOST_BEFORE).collect();
+    let all: Vec<&Case> = before.iter().rev().take(MOST_LOOKED_AT).filter(can_take).take(MOST_BEFORE).collect();
     let is_left = |(subject, interval): &(Subject, Interval)| {
         let mut covered = Covered::default();
         let takes_a_band = |one: &&Case| {
