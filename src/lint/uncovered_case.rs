@@ -137,7 +137,8 @@ fn left_out_of<'r>(line: &TableLine<'r, Award>) -> Vec<LeftOut<'r>> {
     for &(piece, row) in all {
         if !highest.high.is_open() {
             let between = Interval::new(highest.high.next(line.axis), piece.low.previous(line.axis));
-            if !between.is_empty() && !(highest.is_single() && piece.is_single()) {
+            let are_single = highest.is_single() && piece.is_single();
+            if !between.is_empty() && !are_single {
                 left_out.push(LeftOut { values: between, beside: vec![highest_row, row] });
             }
         }

@@ -54,7 +54,7 @@ const MOST_BEFORE: usize = 40;
 /// How many rows a table may have that stands before a choice.
 const MOST_ROWS: usize = 100;
 /// How many questions are asked in all; what is not asked about is not found.
-const MOST_QUESTIONS: usize = 1_000;
+const MOST_QUESTIONS: usize = 500;
 
 fn find(context: &Context) -> Vec<Finding> {
     let mut findings = Vec::new();
