@@ -27,9 +27,9 @@ pub use truths::Truths;
 
 use crate::diagnostic::{Shown, Witness};
 use crate::rules::{
-    Award, Condition, EntryFieldId, FieldId, Group, Lead, RuleId, Rules, ScoreBody, ScoreId, Selection, Table,
+    Award, Condition, EntryFieldId, Expr, FieldId, Group, Lead, RuleId, Rules, ScoreBody, ScoreId, Selection, Table,
 };
-use crate::value::{Points, Truth};
+use crate::value::{Points, Range, Truth};
 use apart::Apart;
 use extent::{end_of, lead_of};
 use formula::Formula;
@@ -190,6 +190,25 @@ impl<'r> Analysis<'r> {
     pub fn cases<G>(&self, table: &'r Table<G>) -> Vec<FormulaId> {
         let mut model = self.model.borrow_mut();
         table.rows.iter().map(|row| model.case(table, row)).collect()
+    }
+
+    /// Whether a value lies in a range.
+    ///
+    /// ```
+    /// use qualify::analysis::Analysis;
+    /// use qualify::rules::{Expr, FieldId};
+    /// use qualify::value::{NumberRange, Range};
+    /// use qualify::{Ruleset, jiff::civil::date};
+    ///
+    /// let ruleset = Ruleset::parse("when size < 50 then +20")?;
+    /// let analysis = Analysis::new(ruleset.rules(), date(2026, 1, 15));
+    /// let size = Expr::Field(FieldId(0));
+    /// let lies_in = analysis.lies_in(&size, Range::Numbers(NumberRange::only(70.0)));
+    /// assert!(analysis.can_hold(lies_in).lead().is_some());
+    /// # Ok::<(), qualify::Findings>(())
+    /// ```
+    pub fn lies_in(&self, value: &'r Expr, range: Range) -> FormulaId {
+        self.model.borrow_mut().in_range(value, range)
     }
 
     /// All of these.

@@ -2,13 +2,13 @@
 //! other.
 
 use super::formula::{Formula, FormulaId, Formulas};
-use super::single::{LooksAt, SingleTest, looked_into, selection_of};
+use super::single::{LooksAt, SingleTest, leaves, looked_into, selection_of};
 use super::truths::Truths;
 use crate::rules::{
     Choice, CompareOp, Condition, DefinitionBody, DefinitionId, Expr, FieldId, Label, LabelBody, LabelId, Ladder,
     LadderId, List, Node, Rules, Selection, Subject, Table, TableRow, Test,
 };
-use crate::value::{Text, Truth};
+use crate::value::{Range, Text, Truth};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -361,12 +361,25 @@ impl<'r> Model<'r> {
         }
     }
 
+    /// Whether a value lies in a range.
+    pub(super) fn in_range(&mut self, value: &'r Expr, range: Range) -> FormulaId {
+        let test = Test::InRange(value.clone(), range, false);
+        let Some(single) = looked_into(&test, self.rules, None) else { return self.unclear() };
+        let selection = leaves(value).into_iter().find_map(|leaf| match leaf {
+            Expr::Count(selection) | Expr::Pick(_, _, selection) => Some(&**selection),
+            _ => None,
+        });
+        let entries = selection.map(|selection| self.entries(selection));
+        let (test, looks_at) = (Cow::Owned(single.test.into_owned()), single.looks_at);
+        self.add_test(SingleTest { test, looks_at, of: None, entries })
+    }
+
     /// How true the case of a row is.
-    pub(super) fn case<G>(&mut self, table: &Table<G>, row: &TableRow<G>) -> FormulaId {
+    pub(super) fn case<G>(&mut self, table: &'r Table<G>, row: &TableRow<G>) -> FormulaId {
         let by = || table.by.clone();
         let mut any = Vec::new();
         for range in &row.ranges {
-            any.push(self.single(Cow::Owned(Test::InRange(by(), range.clone(), false)), None));
+            any.push(self.in_range(&table.by, range.clone()));
         }
         for yes in &row.yes_no {
             any.push(match &table.by {

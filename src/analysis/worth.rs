@@ -84,6 +84,7 @@ const MOST: i128 = MAX_RESULT.hundredths() as i128;
 
 /// A part of a score.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "parts are made once, and most are rules")]
 pub(super) enum Worth<'r> {
     /// What gives points when a formula is true.
     Given { id: Option<RuleId>, fires: FormulaId, gives: Gives<'r> },

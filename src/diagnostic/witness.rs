@@ -61,6 +61,8 @@ impl fmt::Display for Shown {
     /// As a test of a rule file gives it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            // A test gives a range as the text of a cell.
+            Shown::Value(Value::Range(range)) if range.single().is_none() => write!(f, "\"{range}\""),
             Shown::Value(value) => value.fmt(f),
             Shown::Entries(entries) => {
                 f.write_str("[")?;

@@ -47,7 +47,7 @@ fn always<'r>(context: &Context<'r>, one: &Decides<'r>) -> Option<Finding> {
     let verb = match one.what {
         What::Rule(..) => "fires for",
         What::Block(..) => "counts for",
-        What::Step(..) => "is met by",
+        What::Step => "is met by",
         What::Choice => "is taken for",
         What::Disqualifier => "applies to",
     };

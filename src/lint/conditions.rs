@@ -1,7 +1,7 @@
 //! All conditions of a ruleset, each with what it decides and what stands around it.
 
 use super::context::in_main_file;
-use crate::rules::{Award, Choice, Condition, LabelBody, LadderId, Part, Rule, Rules, ScoreBody, ScoreId, Table, When};
+use crate::rules::{Award, Choice, Condition, LabelBody, Part, Rule, Rules, ScoreBody, ScoreId, Table, When};
 use crate::source::Place;
 
 /// A condition, and what it decides.
@@ -23,9 +23,9 @@ pub(super) enum What<'r> {
     /// A rule that fires once; the flag says whether it stands in a `first`.
     Rule(ScoreId, &'r Rule, bool),
     /// Whether what a block holds counts.
-    Block(ScoreId, &'r When),
-    /// A step of a ladder, by its number.
-    Step(LadderId, usize),
+    Block(&'r When),
+    /// A step of a ladder.
+    Step,
     /// A choice of a label.
     Choice,
     /// A disqualifier.
@@ -38,7 +38,7 @@ impl What<'_> {
         match self {
             What::Rule(..) => "rule",
             What::Block(..) => "block",
-            What::Step(..) => "step",
+            What::Step => "step",
             What::Choice => "choice",
             What::Disqualifier => "disqualifier",
         }
@@ -57,10 +57,10 @@ pub(super) fn conditions(rules: &Rules) -> Vec<Decides<'_>> {
         let what = What::Disqualifier;
         all.push(Decides { what, condition: &one.condition, said: &one.said, blocks: Vec::new(), place: one.place });
     }
-    for (ladder, one) in rules.ladders.iter().enumerate() {
-        for (at, step) in one.steps.iter().enumerate() {
+    for one in &rules.ladders {
+        for step in &one.steps {
             if let Some(condition) = &step.needs {
-                let what = What::Step(LadderId(ladder), at);
+                let what = What::Step;
                 all.push(Decides { what, condition, said: &step.said, blocks: Vec::new(), place: step.place });
             }
         }
@@ -90,7 +90,7 @@ fn of_parts<'r>(score: ScoreId, parts: &'r [Part], blocks: &mut Vec<&'r When>, a
             Part::Table(_) => {}
             Part::Group(group) => of_parts(score, &group.parts, blocks, all),
             Part::When(when) => {
-                let (what, condition) = (What::Block(score, when), &when.condition);
+                let (what, condition) = (What::Block(when), &when.condition);
                 all.push(Decides { what, condition, said: &when.said, blocks: blocks.clone(), place: when.place });
                 blocks.push(when);
                 of_parts(score, &when.parts, blocks, all);

@@ -42,7 +42,7 @@ fn find(context: &Context) -> Vec<Finding> {
             continue;
         }
         if let Some(finding) = expired(context, &one) {
-            if let What::Block(_, block) = one.what {
+            if let What::Block(block) = one.what {
                 over.push(block);
             }
             findings.push(finding);

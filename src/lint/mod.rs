@@ -5,25 +5,34 @@ mod alike;
 mod allow;
 mod always_fires;
 mod asked;
+mod bands;
 mod cancelling_rules;
 mod clauses;
 mod common_words;
+mod condition_keys;
 mod conditions;
 mod context;
 mod covered;
 mod duplicate_rule;
 mod expired_date;
 mod exprs;
+mod fewest;
 mod fix;
+mod gap_between_bands;
 mod held_back;
 mod idle_bound;
+mod interval;
 mod levels;
+mod lines;
 mod list_as_or;
+mod looked_at;
 mod mend;
 mod missing_reason;
 mod named;
 mod negated_in;
 mod never_fires;
+mod non_monotonic_bands;
+mod overlapping_bands;
 mod page;
 mod range_as_comparisons;
 mod reached;
@@ -34,8 +43,13 @@ mod samples;
 mod shorten;
 mod single_rule_decides;
 mod stacked_rules;
+mod straddled_case;
+mod subjects;
+mod table_lines;
 mod uncapped_points;
+mod uncovered_case;
 mod unknown_never_tested;
+mod unreachable_case;
 mod unreachable_step;
 mod untested_rule;
 mod unused_definition;
@@ -60,20 +74,26 @@ const LINTS: &[Lint] = &[
     cancelling_rules::LINT,
     duplicate_rule::LINT,
     expired_date::LINT,
+    gap_between_bands::LINT,
     held_back::LINT,
     idle_bound::LINT,
     list_as_or::LINT,
     missing_reason::LINT,
     negated_in::LINT,
     never_fires::LINT,
+    non_monotonic_bands::LINT,
+    overlapping_bands::LINT,
     range_as_comparisons::LINT,
     redundant_clause::LINT,
     repeated_list::LINT,
     repeated_value::LINT,
     single_rule_decides::LINT,
     stacked_rules::LINT,
+    straddled_case::LINT,
     uncapped_points::LINT,
+    uncovered_case::LINT,
     unknown_never_tested::LINT,
+    unreachable_case::LINT,
     unreachable_step::LINT,
     untested_rule::LINT,
     unused_definition::LINT,

@@ -40,7 +40,7 @@ fn find(context: &Context) -> Vec<Finding> {
             continue;
         }
         if let Some(finding) = never(context, &one) {
-            if let What::Block(_, block) = one.what {
+            if let What::Block(block) = one.what {
                 dead.push(block);
             }
             findings.push(finding);
@@ -76,7 +76,7 @@ fn never<'r>(context: &Context<'r>, one: &Decides<'r>) -> Option<Finding> {
     let verb = match one.what {
         What::Rule(..) => "never fires",
         What::Block(..) => "never counts",
-        What::Step(..) => "is never reached",
+        What::Step => "is never reached",
         What::Choice => "is never taken",
         What::Disqualifier => "never applies",
     };

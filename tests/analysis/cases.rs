@@ -105,3 +105,24 @@ fn counted_points_lie_between_what_is_tried() {
         assert!(!analysis.can_hold(analysis.formula(condition)).is_no(), "{text}");
     }
 }
+
+/// Points that change with every day, or with every number, are not told by a few values.
+#[test]
+fn scores_that_vary_without_end_are_not_told_by_a_few_values() {
+    for (rule, low, high) in [
+        ("when since <= today then +1 per days since since", 3.0, f64::INFINITY),
+        ("when visits >= 1 then +1 per visits", 4.0, 6.0),
+        ("when visits >= 1 then +1 per visits up to +100", 40.0, 41.0),
+    ] {
+        let text = format!(
+            "lead {{ since: date  visits: number }}\nscore it {{ {rule} }}\nlabel l {{ when it > 0 then a otherwise b }}"
+        );
+        let checked = check(Source::new("a.qual", text.as_str()), &NoFiles);
+        assert!(!checked.has_errors(), "{text}\n{:#?}", checked.findings);
+        let analysis = Analysis::new(&checked.rules, TODAY);
+        let range = qualify::value::NumberRange::new(Some(low), Some(high).filter(|high| high.is_finite()), false);
+        let score = qualify::rules::Expr::Score(qualify::rules::ScoreId(0));
+        let lies_in = analysis.lies_in(&score, qualify::value::Range::Numbers(range));
+        assert!(!analysis.can_hold(lies_in).is_no(), "{rule} comes to {low}..{high}");
+    }
+}

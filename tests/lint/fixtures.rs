@@ -12,6 +12,7 @@ use std::path::PathBuf;
 const FOLDER: &str = "tests/lint/fixtures";
 
 /// A file of a lint, in order.
+#[derive(Clone)]
 pub(super) struct Fixture {
     pub(super) lint: Name,
     pub(super) path: PathBuf,

@@ -6,6 +6,7 @@ mod fixtures;
 mod pages;
 mod together;
 mod verdicts;
+mod witnesses;
 
 use qualify::diagnostic::{Name, Severity};
 use qualify::jiff::civil::{Date, date};
