@@ -42,6 +42,9 @@ pub(super) fn end_of<'r>(
     whole
 }
 
+/// How many parts that depend on each other are looked through.
+const MOST_TOGETHER: usize = 300;
+
 /// The same of parts that depend on each other.
 fn end_together<'r>(
     model: &Model<'r>,
@@ -51,6 +54,11 @@ fn end_together<'r>(
     wants_high: bool,
     budget: &mut u64,
 ) -> Reached {
+    // Of very many that depend on each other only the sum of what each can give is known.
+    if parts.len() > MOST_TOGETHER {
+        let all = parts.iter().fold(Span::NOTHING, |sum, part| sum.plus(part.at_most()));
+        return Reached { bound: if wants_high { all.high } else { all.low }, fields: None };
+    }
     let allowed = (*budget).min(super::MOST_WORK);
     let mut problem = Problem::new_of(model, worths, today, parts, allowed);
     let add = |problem: &Problem<'_, 'r>| parts.iter().fold(Span::NOTHING, |sum, part| sum.plus(part.span(problem)));

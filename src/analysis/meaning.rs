@@ -181,7 +181,7 @@ impl<'r> Two<'r> {
             return true;
         }
         let (old, new) = (self.analysis.formula(old), self.analysis.formula(new));
-        self.analysis.same(old, new) == Some(true)
+        self.analysis.proves_same(old, new)
     }
 
     /// Whether two conditions are put together alike, of the same tests.
@@ -253,7 +253,7 @@ impl<'r> Two<'r> {
         }
         let (one, other) = (self.analysis.of_entry(old), self.analysis.of_entry(new));
         // An entry counts where the condition is true; false and unknown are the same to it.
-        old.list == new.list && self.analysis.true_together(one, other) == Some(true)
+        old.list == new.list && self.analysis.proves(one, other) && self.analysis.proves(other, one)
     }
 
     fn value(&self, old: &'r Expr, new: &'r Expr) -> bool {

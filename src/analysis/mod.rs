@@ -243,6 +243,11 @@ impl<'r> Analysis<'r> {
 
     /// The same, as of another day.
     pub fn can_be_on(&self, today: Date, goals: &[(FormulaId, Truths)]) -> Answer {
+        self.ask(today, goals, true)
+    }
+
+    /// The same; where no lead is wanted, the first way that is not known to lead nowhere is a yes.
+    fn ask(&self, today: Date, goals: &[(FormulaId, Truths)], wants_lead: bool) -> Answer {
         self.learn_ends(goals);
         let model = self.model.borrow();
         let goals = apart(&model, goals);
@@ -254,10 +259,13 @@ impl<'r> Analysis<'r> {
             let roots: Vec<FormulaId> = group.iter().map(|(id, _)| *id).collect();
             let allowed = self.left.get().min(MOST_WORK);
             let mut problem = Problem::new(&model, &self.worths, today, &roots, &[], allowed);
-            let found =
-                problem.search(group, &mut |_| false, &|_| None, &mut |problem| problem.lead(group, &self.worths));
+            let found = problem.search(group, &mut |_| false, &|_| None, &mut |problem| match wants_lead {
+                true => problem.lead(group, &self.worths),
+                false => Some(Lead::default()),
+            });
             self.left.set(self.left.get().saturating_sub(allowed - problem.left()));
             match found {
+                Search::Found(_) if !wants_lead => {}
                 Search::Found(found) => match &mut lead {
                     None => lead = Some(found),
                     Some(lead) => take_over(lead, &found, self.rules),
@@ -280,7 +288,7 @@ impl<'r> Analysis<'r> {
         match look {
             Look::Impossible => true,
             Look::Possible => false,
-            Look::Unclear => self.can_be_on(today, goals).is_no(),
+            Look::Unclear => self.ask(today, goals, false).is_no(),
         }
     }
 
@@ -320,6 +328,17 @@ impl<'r> Analysis<'r> {
         self.can_be(&[(one, Truths::TRUE), (other, Truths::NOT_TRUE)])
     }
 
+    /// Whether it is proved that the second condition is true whenever the first is.
+    pub fn proves(&self, one: FormulaId, other: FormulaId) -> bool {
+        self.is_impossible_on(self.today, &[(one, Truths::TRUE), (other, Truths::NOT_TRUE)])
+    }
+
+    /// Whether it is proved that two conditions come to the same truth value for every lead.
+    pub fn proves_same(&self, one: FormulaId, other: FormulaId) -> bool {
+        let each = [Truths::TRUE, Truths::FALSE, Truths::UNKNOWN];
+        each.iter().all(|truth| self.is_impossible_on(self.today, &[(one, *truth), (other, truth.others())]))
+    }
+
     /// Whether the second condition is true whenever the first is: `None` where that could not be told.
     pub fn implies(&self, one: FormulaId, other: FormulaId) -> Option<bool> {
         match self.differs(one, other) {
@@ -341,15 +360,6 @@ impl<'r> Analysis<'r> {
             }
         }
         (!unsure).then_some(true)
-    }
-
-    /// Whether two conditions are true for the same leads: `None` where that could not be told.
-    pub fn true_together(&self, one: FormulaId, other: FormulaId) -> Option<bool> {
-        match (self.implies(one, other), self.implies(other, one)) {
-            (Some(false), _) | (_, Some(false)) => Some(false),
-            (Some(true), Some(true)) => Some(true),
-            _ => None,
-        }
     }
 
     /// The least and the most that a score can come to.

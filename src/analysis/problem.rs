@@ -4,7 +4,7 @@
 //! cells. Things are given a cell one after the other; what is not settled yet may be any of several truth values, so that most
 //! ways end early. The cost is counted, and bounded.
 
-use super::cells::{Asked, Cell, Cells};
+use super::cells::{self, Asked, Cells};
 use super::formula::{Formula, FormulaId};
 use super::model::Model;
 use super::single::{LooksAt, SingleTest, Thing};
@@ -14,6 +14,7 @@ use crate::eval::{award_alone, test_alone};
 use crate::rules::{Award, Expr, FieldId, Lead, ScoreId};
 use crate::value::{Truth, Value};
 use jiff::civil::Date;
+use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
@@ -41,7 +42,7 @@ pub(super) struct Problem<'a, 'r> {
     tests: HashMap<usize, Truths>,
     spans: BTreeMap<ScoreId, Span>,
     /// How much work may still be done.
-    left: u64,
+    left: Cell<u64>,
     /// Whether a way was given up that might have led somewhere.
     unsure: bool,
 }
@@ -59,7 +60,7 @@ pub(super) struct Settled<'r> {
 
 impl Settled<'_> {
     /// The cell that it has.
-    pub(super) fn chosen(&self) -> Option<&Cell> {
+    pub(super) fn chosen(&self) -> Option<&cells::Cell> {
         self.cells.cells.get(self.cell?)
     }
 }
@@ -104,7 +105,7 @@ impl<'a, 'r> Problem<'a, 'r> {
             may_be: Vec::new(),
             tests: HashMap::new(),
             spans: BTreeMap::new(),
-            left: budget,
+            left: Cell::new(budget),
             unsure: false,
         }
     }
@@ -211,7 +212,7 @@ impl<'a, 'r> Problem<'a, 'r> {
             }
             cells
         });
-        self.left = self.left.saturating_sub((cells.cells.len() * tests.len()) as u64);
+        self.spend(cells.cells.len() * tests.len());
         if cells.complete {
             self.things.push(Settled { thing, tests, singles, cells, cell: None });
             return;
@@ -219,7 +220,7 @@ impl<'a, 'r> Problem<'a, 'r> {
         // Where not every value has its cell, each test may come out as it likes; what is found so is tried out.
         for (number, single) in tests.into_iter().zip(singles) {
             let each = [Truth::True, Truth::False, Truth::Unknown];
-            let cells = each.map(|truth| Cell { value: None, truths: vec![truth] }).to_vec();
+            let cells = each.map(|truth| cells::Cell { value: None, truths: vec![truth] }).to_vec();
             let cells = Rc::new(Cells { cells, complete: false });
             let (thing, tests, singles) = (thing.clone(), vec![number], vec![single]);
             self.things.push(Settled { thing, tests, singles, cells, cell: None });
@@ -230,7 +231,7 @@ impl<'a, 'r> Problem<'a, 'r> {
     pub(super) fn best_cells_first(&mut self, worth: &dyn Fn(&Problem<'a, 'r>) -> i128) {
         for at in 0..self.things.len() {
             let count = self.things.get(at).map_or(0, |settled| settled.cells.cells.len());
-            if self.left < (count * self.formulas.len()) as u64 {
+            if self.left.get() < (count * self.formulas.len()) as u64 {
                 return;
             }
             let mut worths = Vec::with_capacity(count);
@@ -308,7 +309,7 @@ impl<'a, 'r> Problem<'a, 'r> {
                     *place = may_be;
                 }
             }
-            self.left = self.left.saturating_sub(self.formulas.len() as u64 + 1);
+            self.spend(self.formulas.len() + 1);
             if needs_scores {
                 self.settle_scores();
             }
@@ -410,7 +411,7 @@ impl<'a, 'r> Problem<'a, 'r> {
         let mut way: Vec<(usize, usize)> = Vec::new();
         let mut forward = true;
         loop {
-            if self.left == 0 {
+            if self.left.get() == 0 {
                 self.unsettle(&way);
                 return Search::GaveUp;
             }
@@ -467,7 +468,12 @@ impl<'a, 'r> Problem<'a, 'r> {
 
     /// How much work may still be done.
     pub(super) fn left(&self) -> u64 {
-        self.left
+        self.left.get()
+    }
+
+    /// Counts work that was done.
+    pub(super) fn spend(&self, work: usize) {
+        self.left.set(self.left.get().saturating_sub(work as u64));
     }
 }
 

@@ -197,13 +197,16 @@ impl<'r> Problem<'_, 'r> {
             next.truncate(MOST_TRIED * 8);
             guesses = next;
         }
-        let rest = guesses.into_iter().filter(|lead| self.holds_for(lead, goals)).take(1);
+        let rest =
+            guesses.into_iter().take_while(|_| self.left() > 0).filter(|lead| self.holds_for(lead, goals)).take(1);
         let rest: Vec<Lead> = rest.collect();
         all.extend(rest);
     }
 
     /// Whether the goals are met for a lead, as the plain evaluator judges it.
     pub(super) fn holds_for(&self, lead: &Lead, goals: &[Goal]) -> bool {
+        // A lead that is judged costs more than a look at formulas.
+        self.spend(self.formulas().len() + 20);
         // Scores and all else are worked out only where a test asks for them: of many rules that costs more than all tests.
         let judged = OnceCell::new();
         let judged = || judged.get_or_init(|| Judged::new(self.model.rules, lead, self.today));

@@ -116,7 +116,7 @@ pub(super) struct Worths<'r> {
 pub(super) type AskedOf = (Thing, Option<FieldId>, Date, Vec<usize>);
 
 /// How many formulas a score may rest on to be looked through each time that it is asked for.
-const MOST_FORMULAS: usize = 800;
+const MOST_FORMULAS: usize = 300;
 
 #[derive(Debug)]
 struct Made<'r> {
@@ -299,6 +299,16 @@ impl<'r> Worth<'r> {
                 }
             }
             Worth::Group { low, high, parts, .. } => sum(parts, problem).within(*low, *high),
+        }
+    }
+
+    /// What it may come to at all.
+    pub(super) fn at_most(&self) -> Span {
+        match self {
+            Worth::Given { gives, .. } => gives.span.or_nothing(),
+            Worth::Group { low, high, parts, .. } => {
+                parts.iter().fold(Span::NOTHING, |sum, part| sum.plus(part.at_most())).within(*low, *high)
+            }
         }
     }
 

@@ -361,20 +361,20 @@ impl Classes<'_, '_> {
         }
         self.questions.set(self.questions.get() - 1);
         let analysis = self.analysis;
-        let together = match (&one.rule.fires, &other.rule.fires) {
+        let same = |(one, other)| analysis.proves(one, other) && analysis.proves(other, one);
+        match (&one.rule.fires, &other.rule.fires) {
             (Fires::When(_), Fires::When(_)) => {
                 let both = analysis.fires(one.rule.id).zip(analysis.fires(other.rule.id));
-                both.and_then(|(one, other)| analysis.true_together(one, other))
+                both.is_some_and(same)
             }
             (Fires::Each(one_of), Fires::Each(other_of))
                 if one_of.list == other_of.list
                     && one.said.blocks == other.said.blocks
                     && one.within == other.within =>
             {
-                analysis.true_together(analysis.of_entry(one_of), analysis.of_entry(other_of))
+                same((analysis.of_entry(one_of), analysis.of_entry(other_of)))
             }
-            _ => None,
-        };
-        together == Some(true)
+            _ => false,
+        }
     }
 }

@@ -67,18 +67,24 @@ fn expired<'r>(context: &Context<'r>, one: &Decides<'r>) -> Option<Finding> {
         let all: Vec<_> = blocks.chain(inside).collect();
         let conflict = conflict(context, &all);
         let message = match conflict.as_slice() {
-            [only] => format!("this {} is over: `{}` is never true from {today} on", one.what.noun(), only.said),
-            all => format!("this {} is over: from {today} on no lead can have {}", one.what.noun(), named(all)),
+            [only] => {
+                format!("this {} is over: `{}` is never true any more, today is {today}", one.what.noun(), only.said)
+            }
+            all => format!(
+                "this {} is over: today is {today}, and no lead can have {} any more",
+                one.what.noun(),
+                named(all)
+            ),
         };
         let finding = Finding::new(Name::ExpiredDate, one.place, message).help("delete it, or set the next date");
-        return Some(blame(finding, one.place, &conflict, |_| "together with this".to_owned()));
+        return Some(blame(finding, one.place, &conflict, |_| "not any more together with this".to_owned()));
     }
     // A clause that has become true for ever.
     let passed = inside.into_iter().find(|clause| {
         !context.analysis.days_named(&[clause.formula]).is_empty()
             && context.never(&[(clause.formula, Truths::FALSE)]) == Never::FromTodayOn
     })?;
-    let message = format!("`{}` can never be false again from {today} on", passed.said);
+    let message = format!("`{}` can never be false again: today is {today}", passed.said);
     let finding = Finding::new(Name::ExpiredDate, passed.place.unwrap_or(one.place), message);
     Some(finding.help("leave the clause out, or set the next date"))
 }

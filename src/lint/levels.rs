@@ -83,12 +83,21 @@ impl Levels {
     /// How bad findings of a kind are.
     pub fn of(&self, name: Name) -> Severity {
         let about = name.about();
-        self.0.iter().fold(about.severity, |level, (which, severity)| match which {
-            Which::Warnings if level == Severity::Warning => *severity,
-            Which::Group(group) if about.group == Some(*group) => *severity,
-            Which::Kind(kind) if *kind == name => *severity,
-            _ => level,
-        })
+        let mut level = about.severity;
+        // What was said of all warnings can be taken back by saying it anew of all.
+        let mut by_warnings = false;
+        for (which, severity) in &self.0 {
+            let is_meant = match which {
+                Which::Warnings => level == Severity::Warning || by_warnings,
+                Which::Group(group) => about.group == Some(*group),
+                Which::Kind(kind) => *kind == name,
+            };
+            if is_meant {
+                level = *severity;
+                by_warnings = *which == Which::Warnings;
+            }
+        }
+        level
     }
 
     /// Whether findings of a kind are shown at all.

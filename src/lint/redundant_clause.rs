@@ -220,7 +220,7 @@ fn finding<'r>(
     finding = finding.help("leave it out, or change it to what was meant");
     Some(match removal(context, part, whole) {
         // Only where it also comes out the same for those of whom something is not known.
-        Some(edit) if context.analysis.same(whole.formula, whole.without(context, &[part])) == Some(true) => {
+        Some(edit) if context.analysis.proves_same(whole.formula, whole.without(context, &[part])) => {
             finding.fix(edit, "").safe_to_fix()
         }
         _ => finding,

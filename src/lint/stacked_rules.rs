@@ -93,8 +93,7 @@ impl Stacked<'_, '_> {
             self.questions -= 1;
             let Some(other) = self.alike.rules.get(other) else { continue };
             let Some(other_fires) = analysis.fires(other.rule.id) else { continue };
-            if analysis.implies(fires, other_fires) == Some(true) && analysis.implies(other_fires, fires) == Some(false)
-            {
+            if analysis.proves(fires, other_fires) && analysis.implies(other_fires, fires) == Some(false) {
                 under.push(other);
             }
         }

@@ -93,6 +93,14 @@ impl<'c> Found<'_, 'c> {
         for step in &ladder.steps {
             let Some(needs) = &step.needs else { continue };
             let goal = (analysis.formula(needs), Truths::TRUE);
+            // With a floor, a lead comes to a step also because it stood there before: only what the step itself asks for counts.
+            if ladder.never_below.is_some() {
+                if self.is_never(&[goal]) && !self.is_never_whatever_comes_out(needs) && !self.follows(needs) {
+                    let nobody = format!("no lead can climb to `{}`", step.name);
+                    self.findings.extend(self.because_of(&nobody, step.place, needs));
+                }
+                continue;
+            }
             goals.push(goal);
             if !self.is_never(&goals) {
                 before.push((&step.name, step.place, goal));

@@ -28,6 +28,9 @@ fn the_last_word_counts() {
     for (options, expected) in [
         ("", "error warning warning warning -"),
         ("--deny warnings", "error error error error -"),
+        ("--deny warnings --warn warnings", "error warning warning warning -"),
+        ("--allow warnings --deny warnings", "error error error error -"),
+        ("--deny unused-allow --allow warnings --warn warnings", "error warning error warning -"),
         ("--deny unused-allow", "error warning error warning -"),
         ("--deny syntax", "error warning warning warning -"),
         ("--allow unused-definition", "error - warning warning -"),

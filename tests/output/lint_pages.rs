@@ -35,7 +35,8 @@ fn the_list_is_in_groups() {
             "correctness (warnings)",
             "scoring (warnings)",
             "style (off unless asked for)",
-            "pedantic (off unless asked for)"
+            "pedantic (off unless asked for)",
+            "data (warnings, with `--data`)"
         ]
     );
     for (title, part) in titles.iter().zip(text.split("\n\n")) {
@@ -57,7 +58,7 @@ fn every_page_can_be_shown() {
         assert!(text.contains(name.about().name), "{text}");
         assert!(text.lines().all(|line| line.starts_with("  ") || line.chars().count() <= 60), "{text}");
         assert!(!text.contains("```") && !text.contains("\n\n\n"), "{text}");
-        let has_page = qualify::lint::page(*name).is_some();
+        let has_page = name.about().group.is_some();
         assert_eq!(text.contains("`qualify.toml`"), has_page, "{text}");
     }
 }
