@@ -43,7 +43,7 @@ pub(super) fn end_of<'r>(
 }
 
 /// How many parts that depend on each other are looked through.
-const MOST_TOGETHER: usize = 300;
+const MOST_TOGETHER: usize = 150;
 
 /// The same of parts that depend on each other.
 fn end_together<'r>(

@@ -387,7 +387,16 @@ impl<'r> Analysis<'r> {
     fn extent_of(&self, id: ScoreId) -> Extent {
         let Some(score) = self.rules.scores.get(id.0) else { return Extent::unknown(Span::ANY) };
         let is_high = |wants_high| match &score.body {
-            ScoreBody::Rules(_) => self.end(self.worths.parts(id), wants_high),
+            ScoreBody::Rules(_) => {
+                // Of a large score whose rules may well come to its bound no more is asked.
+                let most = self.worths.at_most(id);
+                let bound = if wants_high { score.high } else { score.low }.map(|bound| i128::from(bound.hundredths()));
+                match bound {
+                    Some(bound) if self.worths.is_large(id) && wants_high && most.high >= bound => (bound, None),
+                    Some(bound) if self.worths.is_large(id) && !wants_high && most.low <= bound => (bound, None),
+                    _ => self.end(self.worths.parts(id), wants_high),
+                }
+            }
             ScoreBody::Computed { constant, terms, .. } => {
                 let mut leads = Vec::new();
                 let each = terms.iter().map(|(by, id)| {
@@ -425,6 +434,19 @@ impl<'r> Analysis<'r> {
         self.left.set(left);
         let lead = reached.fields.map(|fields| lead_of(&model, &fields));
         (reached.bound, lead)
+    }
+
+    /// The least and the most that a rule gives, where that differs from lead to lead and could be told.
+    pub fn gives(&self, of: ScoreId, rule: RuleId) -> Option<(Points, Points)> {
+        fn find<'a, 'r>(parts: &'a [Worth<'r>], wanted: RuleId) -> Option<&'a Worth<'r>> {
+            parts.iter().find_map(|part| match part {
+                Worth::Given { id, gives, .. } => (*id == Some(wanted) && gives.varies.is_some()).then_some(part),
+                Worth::Group { parts, .. } => find(parts, wanted),
+            })
+        }
+        let part = std::slice::from_ref(find(self.worths.parts(of), rule)?);
+        let end = |wants_high| Points::clamped(self.end(part, wants_high).0);
+        Some((end(false), end(true)))
     }
 
     /// The least and the most that the rules of a score add up to before its bounds.

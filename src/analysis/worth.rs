@@ -176,6 +176,11 @@ impl<'r> Worths<'r> {
         self.scores.get(&score).map_or(&[], |made| &made.parts)
     }
 
+    /// What the rules of a score may give at all, before its bounds.
+    pub(super) fn at_most(&self, id: ScoreId) -> Span {
+        self.parts(id).iter().fold(Span::NOTHING, |sum, part| sum.plus(part.at_most()))
+    }
+
     /// Whether a score is too large to be looked through each time that it is asked for.
     pub(super) fn is_large(&self, id: ScoreId) -> bool {
         self.scores.get(&id).is_some_and(|made| made.size > MOST_FORMULAS)

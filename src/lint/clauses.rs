@@ -12,7 +12,8 @@ const MOST_CLAUSES: usize = 60;
 
 /// A clause that must be true, and how it is said.
 #[derive(Clone, Debug)]
-pub(super) struct Clause {
+pub(super) struct Clause<'r> {
+    pub(super) condition: &'r Condition,
     pub(super) formula: FormulaId,
     pub(super) said: String,
     /// Where it stands; what is a bare name stands where it is defined.
@@ -20,7 +21,7 @@ pub(super) struct Clause {
 }
 
 /// What must be true for a condition to be: itself, or the clauses that it joins by `and`. Definitions are looked into.
-pub(super) fn clauses<'r>(context: &Context<'r>, condition: &'r Condition) -> Vec<Clause> {
+pub(super) fn clauses<'r>(context: &Context<'r>, condition: &'r Condition) -> Vec<Clause<'r>> {
     let mut clauses = Vec::new();
     let mut open = vec![condition];
     while let Some(condition) = open.pop() {
@@ -38,8 +39,9 @@ pub(super) fn clauses<'r>(context: &Context<'r>, condition: &'r Condition) -> Ve
     clauses
 }
 
-fn clause<'r>(context: &Context<'r>, condition: &'r Condition) -> Clause {
+fn clause<'r>(context: &Context<'r>, condition: &'r Condition) -> Clause<'r> {
     Clause {
+        condition,
         formula: context.analysis.formula(condition),
         said: say(condition, context.rules),
         place: place_of(condition, context.rules),
@@ -64,8 +66,8 @@ pub(super) fn place_of(condition: &Condition, rules: &Rules) -> Option<Place> {
 }
 
 /// The fewest clauses that cannot be true together: one, two, or else so many that each of them is needed.
-pub(super) fn conflict<'r>(context: &Context<'r>, clauses: &[Clause]) -> Vec<Clause> {
-    let never = |some: &[&Clause]| {
+pub(super) fn conflict<'r>(context: &Context<'r>, clauses: &[Clause<'r>]) -> Vec<Clause<'r>> {
+    let never = |some: &[&Clause<'r>]| {
         let goals: Vec<_> = some.iter().map(|clause| (clause.formula, Truths::TRUE)).collect();
         context.never(&goals) != Never::NotSo
     };
@@ -77,10 +79,10 @@ pub(super) fn conflict<'r>(context: &Context<'r>, clauses: &[Clause]) -> Vec<Cla
     if let Some([one, other]) = pairs.take(MOST_CLAUSES * MOST_CLAUSES).find(|pair| never(pair)) {
         return vec![one.clone(), other.clone()];
     }
-    let mut needed: Vec<&Clause> = clauses.iter().collect();
+    let mut needed: Vec<&Clause<'r>> = clauses.iter().collect();
     let mut at = 0;
     while at < needed.len() && clauses.len() <= MOST_CLAUSES {
-        let without: Vec<&Clause> =
+        let without: Vec<&Clause<'r>> =
             needed.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, clause)| *clause).collect();
         if never(&without) { needed = without } else { at += 1 }
     }
@@ -92,17 +94,18 @@ pub(super) fn blame(
     mut finding: Finding,
     whole: Place,
     clauses: &[Clause],
-    says: impl Fn(&Clause) -> String,
+    says: impl Fn(&Clause, Option<&Clause>) -> String,
 ) -> Finding {
     let inside = |place: Place| {
         place.file == whole.file && whole.span.start <= place.span.start && place.span.end <= whole.span.end
     };
     let places: Vec<(&Clause, Place)> = clauses.iter().filter_map(|clause| Some((clause, clause.place?))).collect();
     let last = places.iter().rposition(|(_, place)| inside(*place));
+    let main = last.and_then(|last| places.get(last)).map(|(clause, _)| *clause);
     for (at, (clause, place)) in places.iter().enumerate() {
         match Some(at) == last {
             true => finding.place = Some(*place),
-            false => finding = finding.related(*place, says(clause)),
+            false => finding = finding.related(*place, says(clause, main)),
         }
     }
     finding

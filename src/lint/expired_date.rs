@@ -77,7 +77,7 @@ fn expired<'r>(context: &Context<'r>, one: &Decides<'r>) -> Option<Finding> {
             ),
         };
         let finding = Finding::new(Name::ExpiredDate, one.place, message).help("delete it, or set the next date");
-        return Some(blame(finding, one.place, &conflict, |_| "not any more together with this".to_owned()));
+        return Some(blame(finding, one.place, &conflict, |_, _| "not any more together with this".to_owned()));
     }
     // A clause that has become true for ever.
     let passed = inside.into_iter().find(|clause| {

@@ -6,8 +6,9 @@ use super::context::{Context, Never, in_main_file};
 use super::page::lint;
 use crate::analysis::Truths;
 use crate::diagnostic::{Finding, Name};
-use crate::rules::{DefinitionBody, Fires, Part, ScoreBody, Selection, Table, When};
+use crate::rules::{Condition, DefinitionBody, Expr, Fires, Part, ScoreBody, Selection, Table, Test, When};
 use crate::source::Place;
+use crate::value::Text;
 
 lint! {
     /// A rule, row, step, choice or disqualifier whose condition can never be true, whatever the lead.
@@ -85,11 +86,36 @@ fn never<'r>(context: &Context<'r>, one: &Decides<'r>) -> Option<Finding> {
         several => format!("this {noun} {verb}: no lead has {} at once", named(several)),
     };
     let help = match conflict.as_slice() {
+        [only] if asks_for_an_address(only.condition) => "a domain is what follows the `@`: leave the `@` out",
         [_] => "change it, or delete what it is for",
         _ => "change one of them; where either should do, write `or`",
     };
     let finding = Finding::new(Name::NeverFires, one.place, message).help(help);
-    Some(blame(finding, one.place, &conflict, |clause| format!("`{}` stands against it", clause.said)))
+    let mut finding = blame(finding, one.place, &conflict, |clause, main| match (main, conflict.len()) {
+        (Some(main), 2) => format!("never together with `{}`", main.said),
+        _ => format!("`{}`, never together with the others", clause.said),
+    });
+    // A block whose condition is defined elsewhere is shown where it stands.
+    for block in &one.blocks {
+        let parts = clauses(context, &block.condition);
+        let is_to_blame = parts.iter().any(|part| conflict.iter().any(|clause| clause.formula == part.formula));
+        if is_to_blame && matches!(block.condition, Condition::Defined(_)) {
+            finding = finding.related(block.place, "the rule counts only inside of this");
+        }
+    }
+    Some(finding)
+}
+
+/// Whether a domain is compared with a whole address, or with something that begins with `@`.
+fn asks_for_an_address(condition: &Condition) -> bool {
+    let Condition::Clause(clause) = condition else { return false };
+    let holds_at = |text: &Text| text.shown().contains('@');
+    match &clause.test {
+        Test::InList { value: Expr::DomainOf(_), list, .. } => list.texts.iter().any(holds_at),
+        Test::SameText { left: Expr::DomainOf(_), right: Expr::Text(text), .. } => holds_at(text),
+        Test::Text(Expr::DomainOf(_), asked) => asked.texts.texts.iter().any(holds_at),
+        _ => false,
+    }
 }
 
 /// Rows whose case cannot be, by itself or inside of the blocks around the table.

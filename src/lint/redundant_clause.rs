@@ -206,7 +206,7 @@ fn finding<'r>(
                     place.map(|place| (place, "never true together with it")),
                 ),
                 (false, _) => (
-                    format!("`{said}` says nothing more: `{of}` says it already"),
+                    format!("`{said}` says nothing more: it is true for every lead with `{of}`"),
                     place.map(|place| (place, "says it already")),
                 ),
             }

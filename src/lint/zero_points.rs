@@ -1,8 +1,10 @@
 //! The lint `zero-points`.
 
-use super::context::{Context, in_main_file};
+use super::conditions::{What, conditions};
+use super::context::{Context, Never, in_main_file};
 use super::page::lint;
 use super::walk;
+use crate::analysis::Truths;
 use crate::diagnostic::{Finding, Name};
 use crate::value::Points;
 
@@ -22,6 +24,9 @@ lint! {
     /// when company_size > 50 then +10
     /// ```
     ///
+    /// A rule whose points have all faded by the time that it fires gives nothing either, and so does one that counts what it
+    /// wants to be less than one.
+    ///
     /// In a `first`, a rule that gives 0 means "stop here": the rules below it no longer count. And a row of a table that gives 0
     /// says that its case was thought of. Neither is reported.
     ZeroPoints, find
@@ -31,10 +36,43 @@ fn find(context: &Context) -> Vec<Finding> {
     let (rules, _) = walk::points(context.rules);
     let rules = rules.iter().filter(|at| !at.around.in_first && in_main_file(at.rule.place));
     let nothing = rules.filter(|at| at.rule.award.amount == Points::ZERO);
-    nothing
-        .map(|at| {
-            Finding::new(Name::ZeroPoints, at.rule.place, "this rule gives 0 points, whether it is true or not")
-                .help("write the points that were meant, or delete the rule")
-        })
-        .collect()
+    let nothing = nothing.map(|at| {
+        Finding::new(Name::ZeroPoints, at.rule.place, "this rule gives 0 points, whether it is true or not")
+            .help("write the points that were meant, or delete the rule")
+    });
+    nothing.chain(nothing_left(context)).collect()
+}
+
+/// Rules whose points come to nothing whenever they fire.
+fn nothing_left(context: &Context) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for one in conditions(context.rules) {
+        let What::Rule(score, rule, _) = one.what else { continue };
+        let fires = context.analysis.formula(one.condition);
+        let varies = rule.award.per.is_some() || rule.award.losing.is_some();
+        if !varies
+            || context.analysis.gives(score, rule.id) != Some((Points::ZERO, Points::ZERO))
+            || context.never(&[(fires, Truths::TRUE)]) == Never::Always
+        {
+            continue;
+        }
+        let (message, help) = match &rule.award.losing {
+            Some(losing) => (
+                format!(
+                    "this rule never gives any points: whenever it fires, all of them are lost since `{}`",
+                    losing.said
+                ),
+                "let it fire earlier, or lose less",
+            ),
+            None => (
+                format!(
+                    "this rule never gives any points: whenever it fires, `{}` counts for nothing",
+                    rule.award.said
+                ),
+                "ask for a value that counts, or give fixed points",
+            ),
+        };
+        findings.push(Finding::new(Name::ZeroPoints, one.place, message).help(help));
+    }
+    findings
 }

@@ -43,7 +43,7 @@ const SLIPS: &[(&str, &str)] = &[
     ("wehn company_size > 5 then +1", "when"),
     ("when title cotnains \"x\" then +1", "contains"),
     ("when company_size > 5 then +1 becuase \"x\"", "because"),
-    ("disqualifiy when company_size > 5", "disqualify"),
+    ("disqualifiy when company_size > 5000", "disqualify"),
     ("lable l { when fit > 5 then a otherwise b }", "label"),
     ("ladder l {\n  a\n  b neds fit > 5\n}", "needs"),
     ("scroe s { when company_size > 5 then +1 }", "score"),
