@@ -3,7 +3,9 @@
 mod fixes;
 mod fixing;
 mod fixtures;
+mod hostile;
 mod pages;
+mod planted;
 mod together;
 mod verdicts;
 mod witnesses;
