@@ -248,10 +248,17 @@ impl<'r> Analysis<'r> {
 
     /// The same; where no lead is wanted, the first way that is not known to lead nowhere is a yes.
     fn ask(&self, today: Date, goals: &[(FormulaId, Truths)], wants_lead: bool) -> Answer {
-        self.learn_ends(goals);
+        // What scores come to is known as of the one day only.
+        if today == self.today {
+            self.learn_ends(goals);
+        }
         let model = self.model.borrow();
         let goals = apart(&model, goals);
         let Some(goals) = goals else { return Answer::No };
+        // What is too large is not looked through.
+        if quick::is_large(&model, goals.iter().map(|(id, _)| *id)) {
+            return Answer::NotDecided;
+        }
         let mut lead: Option<Lead> = None;
         let mut unsure = false;
         let groups = together(&model, &self.worths, &goals);
@@ -275,7 +282,12 @@ impl<'r> Analysis<'r> {
             }
         }
         let lead = lead.unwrap_or_else(|| witness::blank(self.rules));
-        if unsure {
+        // Put together of several, a lead is judged once more.
+        let is_shown = || {
+            let roots: Vec<FormulaId> = goals.iter().map(|(id, _)| *id).collect();
+            Problem::new(&model, &self.worths, today, &roots, &[], MOST_WORK).holds_for(&lead, &goals)
+        };
+        if unsure || (wants_lead && groups.len() > 1 && !is_shown()) {
             return Answer::NotDecided;
         }
         Answer::Yes(Box::new(lead))
@@ -287,7 +299,7 @@ impl<'r> Analysis<'r> {
         let look = quick::look(&self.model.borrow(), &mut self.alone.borrow_mut(), today, goals);
         match look {
             Look::Impossible => true,
-            Look::Possible => false,
+            Look::Possible | Look::TooLarge => false,
             Look::Unclear => self.ask(today, goals, false).is_no(),
         }
     }
@@ -309,10 +321,10 @@ impl<'r> Analysis<'r> {
             scores.filter(|score| self.worths.is_large(*score)).collect()
         };
         for score in asked {
-            if !self.worths.ends.borrow().contains_key(&score) {
+            if !self.worths.ends.borrow().contains_key(&(self.today, score)) {
                 let Extent { low, high } = self.score(score);
                 let ends = [low, high].map(|end| i128::from(end.points.hundredths()));
-                self.worths.ends.borrow_mut().insert(score, Span { low: ends[0], high: ends[1] });
+                self.worths.ends.borrow_mut().insert((self.today, score), Span { low: ends[0], high: ends[1] });
             }
         }
     }
@@ -335,8 +347,13 @@ impl<'r> Analysis<'r> {
 
     /// Whether it is proved that two conditions come to the same truth value for every lead.
     pub fn proves_same(&self, one: FormulaId, other: FormulaId) -> bool {
+        self.proves_same_on(self.today, one, other)
+    }
+
+    /// The same, as of another day.
+    pub fn proves_same_on(&self, today: Date, one: FormulaId, other: FormulaId) -> bool {
         let each = [Truths::TRUE, Truths::FALSE, Truths::UNKNOWN];
-        each.iter().all(|truth| self.is_impossible_on(self.today, &[(one, *truth), (other, truth.others())]))
+        each.iter().all(|truth| self.is_impossible_on(today, &[(one, *truth), (other, truth.others())]))
     }
 
     /// Whether the second condition is true whenever the first is: `None` where that could not be told.
