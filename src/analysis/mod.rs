@@ -28,8 +28,9 @@ pub use truths::Truths;
 use crate::diagnostic::{Shown, Witness};
 use crate::rules::{
     Award, Condition, EntryFieldId, Expr, FieldId, Group, Lead, RuleId, Rules, ScoreBody, ScoreId, Selection, Table,
+    Test,
 };
-use crate::value::{Points, Range, Truth};
+use crate::value::{Points, Range, Truth, Unit};
 use apart::Apart;
 use extent::{end_of, lead_of};
 use formula::Formula;
@@ -501,6 +502,53 @@ impl<'r> Analysis<'r> {
         days.sort();
         days.dedup();
         days
+    }
+
+    /// How many days the tests of formulas count from a day to today, about: above 0 where today comes after it. Months and years,
+    /// which have no fixed length, come with all that they may have. `None` where a number or a day is worked out first.
+    pub fn day_counts_named(&self, formulas: &[FormulaId]) -> Option<Vec<i64>> {
+        let model = self.model.borrow();
+        let mut counts: Vec<i64> = Vec::new();
+        let mut add = |number: f64| counts.extend([number.floor() as i64, number.ceil() as i64]);
+        let is_fixed = |expr: &Expr| single::leaves(expr).is_empty();
+        for test in model.tests_under(formulas.iter().copied()) {
+            // Two that differ from lead to lead are not reasoned about, on no day.
+            if matches!(test.looks_at, LooksAt::Several | LooksAt::Unclear) {
+                continue;
+            }
+            let test = &*test.test;
+            let days: Vec<&Expr> = single::operands(test)
+                .into_iter()
+                .filter_map(|expr| if let Expr::DaysSince(day) = expr { Some(&**day) } else { None })
+                .collect();
+            if days.iter().any(|day| is_fixed(day)) {
+                return None;
+            }
+            match test {
+                Test::Within { period, next, .. } => {
+                    let (count, sign) = (f64::from(period.count), if *next { -1.0 } else { 1.0 });
+                    let (length, more) = match period.unit {
+                        Unit::Day => (1.0, 0),
+                        Unit::Week => (7.0, 0),
+                        Unit::Month => (30.436_875, 3),
+                        Unit::Year => (365.2425, 2),
+                    };
+                    (-more..=more).for_each(|more| add(sign * (count * length + f64::from(more))));
+                }
+                Test::Compare(_, left, right) if !days.is_empty() => match (left, right) {
+                    (_, Expr::Number(number)) | (Expr::Number(number), _) => add(*number),
+                    _ => return None,
+                },
+                Test::InRange(_, Range::Numbers(range), _) if !days.is_empty() => {
+                    range.low.iter().chain(&range.high).for_each(|number| add(*number));
+                }
+                Test::InList { list, .. } if !days.is_empty() => list.numbers.iter().for_each(|number| add(*number)),
+                _ => {}
+            }
+        }
+        counts.sort_unstable();
+        counts.dedup();
+        Some(counts)
     }
 
     /// Whether formulas rest on the day: on today's date, or on how long ago a day was.

@@ -26,6 +26,9 @@ pub enum Shown {
     Entries(Vec<Vec<(String, Value)>>),
 }
 
+/// How many fields a message shows.
+const MOST_SHOWN: usize = 4;
+
 impl Witness {
     /// A lead with these values, under the names that the rules use.
     pub fn new(record: impl IntoIterator<Item = (String, Shown)>) -> Witness {
@@ -39,21 +42,25 @@ impl Witness {
 }
 
 impl fmt::Display for Witness {
-    /// As a message says it: `a lead with company_size = 500 and demo = yes`.
+    /// As a message says it: `a lead with company_size = 500 and demo = yes`; of many fields only the first.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.0.is_empty() {
             return f.write_str("a lead of whom nothing is known");
         }
         f.write_str("a lead with ")?;
-        for (at, (name, shown)) in self.0.iter().enumerate() {
+        let shown = self.0.len().min(MOST_SHOWN);
+        for (at, (name, value)) in self.0.iter().take(shown).enumerate() {
             let between = match at {
                 0 => "",
                 at if at + 1 == self.0.len() => " and ",
                 _ => ", ",
             };
-            write!(f, "{between}{name} = {shown}")?;
+            write!(f, "{between}{name} = {value}")?;
         }
-        Ok(())
+        match self.0.len() - shown {
+            0 => Ok(()),
+            more => write!(f, " and {more} more"),
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::alike::Alike;
 use crate::analysis::{Analysis, Answer, FormulaId, Truths, witness_of};
 use crate::check::Checked;
 use crate::diagnostic::Witness;
-use crate::rules::{Lead, Rules};
+use crate::rules::{Lead, Part, RuleId, Rules, ScoreBody};
 use crate::source::{FileId, Place, Span};
 use crate::syntax::tree::{File, Item};
 use jiff::ToSpan;
@@ -26,6 +26,10 @@ const TRIED: [Date; 8] = [
     date(2100, 1, 1),
 ];
 
+/// How many days may be named where it is tried whether something never holds, and how many are tried.
+const MOST_NAMED: usize = 40;
+const MOST_TRIED: usize = 600;
+
 /// A ruleset without errors, to be looked at by one lint after the other.
 pub(super) struct Context<'c> {
     pub(super) checked: &'c Checked,
@@ -35,6 +39,14 @@ pub(super) struct Context<'c> {
     /// Tells what can be true together.
     pub(super) analysis: Analysis<'c>,
     alike: OnceCell<Alike<'c>>,
+    of_scores: OnceCell<OfScores>,
+}
+
+/// What scores rest on, of the day.
+struct OfScores {
+    /// When each rule fires; none where no rule rests on the day.
+    fires: Vec<FormulaId>,
+    points_fade: bool,
 }
 
 /// Whether something is never so.
@@ -51,7 +63,7 @@ pub(super) enum Never {
 impl<'c> Context<'c> {
     pub(super) fn new(checked: &'c Checked, today: Option<Date>) -> Context<'c> {
         let analysis = Analysis::new(&checked.rules, today.unwrap_or(ANY_DAY));
-        Context { checked, rules: &checked.rules, today, analysis, alike: OnceCell::new() }
+        Context { checked, rules: &checked.rules, today, analysis, alike: OnceCell::new(), of_scores: OnceCell::new() }
     }
 
     /// The rules of all scores, by how they fire together; found when first asked for.
@@ -79,29 +91,85 @@ impl<'c> Context<'c> {
         if !self.analysis.is_impossible_on(self.analysis.today(), goals) {
             return Never::NotSo;
         }
-        let formulas: Vec<FormulaId> = goals.iter().map(|(formula, _)| *formula).collect();
-        if !self.analysis.rests_on_today(&formulas) {
+        let mut formulas: Vec<FormulaId> = goals.iter().map(|(formula, _)| *formula).collect();
+        let asks_for_scores = formulas.iter().any(|formula| self.analysis.rests_on_score(*formula));
+        let points_fade = asks_for_scores && self.of_scores().points_fade;
+        if asks_for_scores {
+            formulas.extend_from_slice(&self.of_scores().fires);
+        }
+        if !points_fade && !self.analysis.rests_on_today(&formulas) {
             return Never::Always;
         }
-        let named = self.analysis.days_named(&formulas);
-        let near = named
-            .iter()
-            .take(20)
-            .flat_map(|day| [-400, -31, -1, 0, 1, 31, 400].map(|days: i64| day.saturating_add(days.days())));
-        let (mut before, mut after) = (false, false);
-        for day in TRIED.into_iter().chain(near) {
+        let Some(days) = self.days_to_try(&formulas, points_fade) else { return Never::NotSo };
+        let mut before = false;
+        for day in days {
             if !self.analysis.is_impossible_on(day, goals) {
                 match self.today {
                     Some(today) if day < today => before = true,
-                    _ => after = true,
+                    _ => return Never::NotSo,
                 }
             }
         }
-        match (before, after) {
-            (_, true) => Never::NotSo,
-            (true, false) => Never::FromTodayOn,
-            (false, false) => Never::Always,
+        if before { Never::FromTodayOn } else { Never::Always }
+    }
+
+    /// When rules fire, where that rests on the day, and whether any points are lost with time.
+    fn of_scores(&self) -> &OfScores {
+        self.of_scores.get_or_init(|| {
+            let mut fires: Vec<FormulaId> =
+                (0..self.rules.rule_count).filter_map(|rule| self.analysis.fires(RuleId(rule))).collect();
+            if !self.analysis.rests_on_today(&fires) {
+                fires.clear();
+            }
+            OfScores { fires, points_fade: self.points_fade() }
+        })
+    }
+
+    /// Whether any points are lost with time.
+    fn points_fade(&self) -> bool {
+        fn any(parts: &[Part]) -> bool {
+            parts.iter().any(|part| match part {
+                Part::Rule(rule) => rule.award.losing.is_some(),
+                Part::First(first) => first.rules.iter().any(|rule| rule.award.losing.is_some()),
+                Part::Table(_) => false,
+                Part::Group(group) => any(&group.parts),
+                Part::When(when) => any(&when.parts),
+            })
         }
+        let mut scores = self.rules.scores.iter();
+        scores.any(|score| matches!(&score.body, ScoreBody::Rules(parts) if any(parts)))
+    }
+
+    /// Days, such that what never holds on one of them never holds on any; `None` where there would be too many.
+    ///
+    /// Where no days are named, only the lengths of months tell one day from another. Where some are, it is told by how many days
+    /// lie between them and today: just where a test turns, and beside that.
+    fn days_to_try(&self, formulas: &[FormulaId], points_fade: bool) -> Option<Vec<Date>> {
+        let named = self.analysis.days_named(formulas);
+        let counts = self.analysis.day_counts_named(formulas)?;
+        // How many points are left on which day is not told by what tests name.
+        if named.len() > MOST_NAMED || points_fade && !named.is_empty() {
+            return None;
+        }
+        let mut days = TRIED.to_vec();
+        if counts.iter().any(|count| count.abs() >= 28) {
+            // The ends and the beginnings of all months, of a leap year too.
+            let firsts = (0..48).map(|month: i32| date(2026, 1, 1).saturating_add(month.months()));
+            days.extend(firsts.flat_map(|first| [first, first.saturating_sub(1.day())]));
+        }
+        for day in named {
+            for count in counts.iter().chain([&0]) {
+                // What lies farther away is no day.
+                let count = (*count).clamp(-3_000_000, 3_000_000);
+                days.extend([-1, 0, 1].map(|beside| day.saturating_add((count + beside).days())));
+                if days.len() > 2 * MOST_TRIED {
+                    return None;
+                }
+            }
+        }
+        days.sort_unstable();
+        days.dedup();
+        (days.len() <= MOST_TRIED).then_some(days)
     }
 
     /// A lead as a finding shows it.

@@ -8,6 +8,11 @@ use std::cmp::Ordering;
 
 const FIRST_DAY: Date = date(1970, 1, 1);
 
+/// What every number lies in, and every day.
+pub(super) const ANY_NUMBER: Range =
+    Range::Numbers(NumberRange { low: None, high: None, excludes_low: false, excludes_high: false });
+pub(super) const ANY_DAY: Range = Range::Dates { low: None, high: None, excludes_high: false };
+
 /// What lies between two neighbours on the line that intervals are of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Axis {

@@ -2,12 +2,11 @@
 
 use super::bands::{AllBands, Band, Bands};
 use super::context::Context;
-use super::interval::{Axis, End, Interval};
+use super::interval::{ANY_DAY, ANY_NUMBER, Axis, End, Interval};
 use super::page::lint;
 use crate::analysis::Truths;
 use crate::diagnostic::{Finding, Name};
 use crate::rules::Award;
-use crate::value::{NumberRange, Range};
 use std::collections::BTreeSet;
 
 lint! {
@@ -38,10 +37,6 @@ lint! {
 /// How many findings there may be about the bands of one value, and in all.
 const MOST_OF_A_VALUE: usize = 10;
 const MOST_IN_ALL: usize = 100;
-
-const ANY_NUMBER: Range =
-    Range::Numbers(NumberRange { low: None, high: None, excludes_low: false, excludes_high: false });
-const ANY_DAY: Range = Range::Dates { low: None, high: None, excludes_high: false };
 
 fn find(context: &Context) -> Vec<Finding> {
     let mut findings = Vec::new();

@@ -4,7 +4,7 @@ use super::bands::necessary;
 use super::conditions::{label_tables, tables};
 use super::context::{Context, Never, in_main_file};
 use super::fewest::{Covered, fewest};
-use super::interval::Interval;
+use super::interval::{ANY_DAY, ANY_NUMBER, Interval};
 use super::lines::Lines;
 use super::looked_at::LookedAt;
 use super::page::lint;
@@ -196,8 +196,19 @@ fn case_of<'r>(context: &Context<'r>, tools: &Tools, condition: &'r Condition, p
 }
 
 fn of_first<'r>(context: &Context<'r>, tools: &Tools, rules: &'r [Rule], blocks: &[&'r When]) -> Vec<Finding> {
-    let conditions = rules.iter().filter_map(|rule| Some((rule.fires.condition()?, rule.place)));
-    let cases: Vec<Case> = conditions.map(|(one, place)| case_of(context, tools, one, place)).collect();
+    let cases = rules.iter().filter_map(|rule| {
+        let case = case_of(context, tools, rule.fires.condition()?, rule.place);
+        // Where it is not known what its points depend on, a rule passes a lead on.
+        let mut decides = vec![case.decides];
+        let Award { per, losing, .. } = &rule.award;
+        decides.extend(per.iter().map(|per| context.analysis.lies_in(&per.value, ANY_NUMBER)));
+        decides.extend(losing.iter().map(|losing| context.analysis.lies_in(&losing.since, ANY_DAY)));
+        Some(match decides.len() {
+            1 => case,
+            _ => Case { decides: context.analysis.all(&decides), ..case },
+        })
+    });
+    let cases: Vec<Case> = cases.collect();
     let around: Vec<_> =
         blocks.iter().map(|block| (context.analysis.formula(&block.condition), Truths::TRUE)).collect();
     unreachable(context, tools, &cases, &around, "rule")
