@@ -4,6 +4,7 @@ use super::clauses::place_of;
 use super::conditions::{Decides, What, conditions};
 use super::context::{Context, Never, in_main_file};
 use super::page::lint;
+use super::shorten::shortened;
 use crate::analysis::Truths;
 use crate::diagnostic::{Finding, Name};
 use crate::eval::say;
@@ -66,7 +67,7 @@ fn tells_nothing<'r>(context: &Context<'r>, condition: &'r Condition) -> Option<
     if !never(Truths::FALSE) || never(Truths::TRUE) || never(Truths::NOT_TRUE) {
         return None;
     }
-    let said = say(condition, context.rules);
+    let said = shortened(&say(condition, context.rules));
     let message = format!("`{said}` tells no leads apart: it is true for every lead of whom enough is known");
     Some(Finding::new(Name::AlwaysFires, place_of(condition, context.rules)?, message).help(way_out(condition)))
 }
@@ -98,6 +99,6 @@ fn always<'r>(context: &Context<'r>, one: &Decides<'r>) -> Option<Finding> {
         What::Step => "is met by",
         What::Disqualifier => "applies to",
     };
-    let message = format!("this {} {verb} {whom}: `{}` can never be false", one.what.noun(), one.said);
+    let message = format!("this {} {verb} {whom}: `{}` can never be false", one.what.noun(), shortened(one.said));
     Some(Finding::new(Name::AlwaysFires, one.place, message).help(way_out(one.condition)))
 }

@@ -143,6 +143,11 @@ pub(super) fn necessary(condition: &Condition, rules: &Rules) -> Vec<(Subject, I
     necessary.collect()
 }
 
+/// What a condition asks of each value that it asks for an interval, with the clauses that ask something else; on no line yet.
+pub(super) fn asked_by<'r>(condition: &'r Condition, rules: &'r Rules) -> Vec<(Asked<'r>, Vec<&'r Condition>)> {
+    clauses(condition, rules).map_or_else(Vec::new, |parts| bands_of(&parts, rules))
+}
+
 /// What clauses ask of each value that they ask for an interval, with the clauses that ask something else.
 fn bands_of<'r>(parts: &[&'r Condition], rules: &'r Rules) -> Vec<(Asked<'r>, Vec<&'r Condition>)> {
     let asked: Vec<Option<Asked>> = parts

@@ -1,6 +1,7 @@
 //! The clauses of a condition: what is joined by `and`, also in the definitions that it names.
 
 use super::context::{Context, Never};
+use super::shorten::{listed, shortened};
 use crate::analysis::{FormulaId, Truths};
 use crate::diagnostic::Finding;
 use crate::eval::say;
@@ -9,12 +10,15 @@ use crate::source::Place;
 
 /// How many clauses are looked at of one condition.
 const MOST_CLAUSES: usize = 60;
+/// How many a finding points to, besides its own.
+const MOST_POINTED_TO: usize = 8;
 
-/// A clause that must be true, and how it is said.
+/// A clause that must be true.
 #[derive(Clone, Debug)]
 pub(super) struct Clause<'r> {
     pub(super) condition: &'r Condition,
     pub(super) formula: FormulaId,
+    /// As a message says it.
     pub(super) said: String,
     /// Where it stands; what is a bare name stands where it is defined.
     pub(super) place: Option<Place>,
@@ -43,7 +47,7 @@ fn clause<'r>(context: &Context<'r>, condition: &'r Condition) -> Clause<'r> {
     Clause {
         condition,
         formula: context.analysis.formula(condition),
-        said: say(condition, context.rules),
+        said: shortened(&say(condition, context.rules)),
         place: place_of(condition, context.rules),
     }
 }
@@ -79,14 +83,28 @@ pub(super) fn conflict<'r>(context: &Context<'r>, clauses: &[Clause<'r>]) -> Vec
     if let Some([one, other]) = pairs.take(MOST_CLAUSES * MOST_CLAUSES).find(|pair| never(pair)) {
         return vec![one.clone(), other.clone()];
     }
-    let mut needed: Vec<&Clause<'r>> = clauses.iter().collect();
-    let mut at = 0;
-    while at < needed.len() && clauses.len() <= MOST_CLAUSES {
-        let without: Vec<&Clause<'r>> =
-            needed.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, clause)| *clause).collect();
-        if never(&without) { needed = without } else { at += 1 }
+    // The shortest beginning that cannot be true together with what is needed already: its last clause is needed too.
+    let mut needed: Vec<usize> = Vec::new();
+    let mut end = clauses.len();
+    while needed.len() < MOST_CLAUSES {
+        let is_enough = |beginning: usize| {
+            let all = (0..beginning).chain(needed.iter().copied());
+            never(&all.filter_map(|at| clauses.get(at)).collect::<Vec<_>>())
+        };
+        if is_enough(0) {
+            break;
+        }
+        let (mut too_few, mut enough) = (0, end);
+        while enough - too_few > 1 {
+            let middle = too_few + (enough - too_few) / 2;
+            if is_enough(middle) { enough = middle } else { too_few = middle }
+        }
+        let Some(last) = enough.checked_sub(1) else { break };
+        needed.push(last);
+        end = last;
     }
-    needed.into_iter().cloned().collect()
+    needed.sort_unstable();
+    needed.into_iter().filter_map(|at| clauses.get(at).cloned()).collect()
 }
 
 /// A finding that points to the clauses to blame: to the last one that stands in the construct itself, and beside it to all others.
@@ -102,21 +120,18 @@ pub(super) fn blame(
     let places: Vec<(&Clause, Place)> = clauses.iter().filter_map(|clause| Some((clause, clause.place?))).collect();
     let last = places.iter().rposition(|(_, place)| inside(*place));
     let main = last.and_then(|last| places.get(last)).map(|(clause, _)| *clause);
-    for (at, (clause, place)) in places.iter().enumerate() {
-        match Some(at) == last {
-            true => finding.place = Some(*place),
-            false => finding = finding.related(*place, says(clause, main)),
-        }
+    if let Some((_, place)) = last.and_then(|last| places.get(last)) {
+        finding.place = Some(*place);
     }
-    finding
+    let others = places.iter().enumerate().filter(|(at, _)| Some(*at) != last).take(MOST_POINTED_TO);
+    others.fold(finding, |finding, (_, (clause, place))| finding.related(*place, says(clause, main)))
 }
 
 /// Clauses as a message names them: `a`, `b` and `c`.
 pub(super) fn named(clauses: &[Clause]) -> String {
     let mut said: Vec<String> = clauses.iter().map(|clause| format!("`{}`", clause.said)).collect();
     said.dedup();
-    let last = said.pop().unwrap_or_default();
-    if said.is_empty() { last } else { format!("{} and {last}", said.join(", ")) }
+    listed(said)
 }
 
 /// The entries that a condition asks for; definitions are not looked into.

@@ -1,7 +1,9 @@
 //! All conditions of a ruleset, each with what it decides and what stands around it.
 
 use super::context::in_main_file;
-use crate::rules::{Award, Choice, Condition, LabelBody, Part, Rule, Rules, ScoreBody, ScoreId, Table, When};
+use crate::rules::{
+    Award, Choice, Condition, LabelBody, Ladder, Part, Rule, Rules, ScoreBody, ScoreId, Step, Table, When,
+};
 use crate::source::Place;
 
 /// A condition, and what it decides.
@@ -25,7 +27,7 @@ pub(super) enum What<'r> {
     /// Whether what a block holds counts.
     Block(&'r When),
     /// A step of a ladder.
-    Step,
+    Step(&'r Ladder, &'r Step),
     /// A choice of a label.
     Choice,
     /// A disqualifier.
@@ -38,7 +40,7 @@ impl What<'_> {
         match self {
             What::Rule(..) => "rule",
             What::Block(..) => "block",
-            What::Step => "step",
+            What::Step(..) => "step",
             What::Choice => "choice",
             What::Disqualifier => "disqualifier",
         }
@@ -57,10 +59,10 @@ pub(super) fn conditions(rules: &Rules) -> Vec<Decides<'_>> {
         let what = What::Disqualifier;
         all.push(Decides { what, condition: &one.condition, said: &one.said, blocks: Vec::new(), place: one.place });
     }
-    for one in &rules.ladders {
-        for step in &one.steps {
+    for ladder in &rules.ladders {
+        for step in &ladder.steps {
             if let Some(condition) = &step.needs {
-                let what = What::Step;
+                let what = What::Step(ladder, step);
                 all.push(Decides { what, condition, said: &step.said, blocks: Vec::new(), place: step.place });
             }
         }

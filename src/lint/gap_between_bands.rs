@@ -3,6 +3,7 @@
 use super::bands::{AllBands, Band, Bands};
 use super::context::Context;
 use super::interval::Interval;
+use super::label_gaps::label_gaps;
 use super::page::lint;
 use crate::analysis::Truths;
 use crate::diagnostic::{Finding, Name};
@@ -34,6 +35,9 @@ lint! {
     /// (`downloads = 0 then -5`, `downloads >= 5 then +10`), between single values (`= 1`, `= 3`), and where both ends of a
     /// line are treated alike and the middle is not (`size < 10 then -10`, `size > 5000 then -10`). Where you mean one that is
     /// found, write the bands as a table and give it a row of `0`.
+    ///
+    /// In a label `otherwise` takes what no choice does. There only a single number or day is found, where one choice asks for
+    /// `seats < 50` and another one for `seats > 50`.
     GapBetweenBands, find
 }
 
@@ -56,6 +60,7 @@ fn find(context: &Context) -> Vec<Finding> {
             gaps.take(2 * MOST_OF_A_VALUE).filter_map(|gap| finding(context, bands, &gap)).take(MOST_OF_A_VALUE),
         );
     }
+    findings.extend(label_gaps(context, MOST_OF_A_VALUE));
     findings.truncate(MOST_IN_ALL);
     findings
 }

@@ -22,6 +22,7 @@ mod gap_between_bands;
 mod held_back;
 mod idle_bound;
 mod interval;
+mod label_gaps;
 mod levels;
 mod lines;
 mod list_as_or;

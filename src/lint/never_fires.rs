@@ -4,6 +4,7 @@ use super::clauses::{Clause, blame, clauses, conflict, in_value, named, selectio
 use super::conditions::{Decides, PointsTable, What, conditions, label_tables, tables};
 use super::context::{Context, Never, in_main_file};
 use super::page::lint;
+use super::shorten::shortened;
 use crate::analysis::Truths;
 use crate::diagnostic::{Finding, Name};
 use crate::rules::{Condition, DefinitionBody, Expr, Fires, Part, ScoreBody, Selection, Table, Test, When};
@@ -73,17 +74,21 @@ fn never<'r>(context: &Context<'r>, one: &Decides<'r>) -> Option<Finding> {
     if conflict.iter().any(|clause| context.analysis.rests_on_score(clause.formula)) {
         return None;
     }
-    let noun = one.what.noun();
     let verb = match one.what {
         What::Rule(..) => "never fires",
         What::Block(..) => "never counts",
-        What::Step => "is never reached",
+        What::Step(..) => "is never reached",
         What::Choice => "is never taken",
         What::Disqualifier => "never applies",
     };
+    let nobody = match one.what {
+        // A lead that stood there before stays there.
+        What::Step(ladder, step) if ladder.never_below.is_some() => format!("no lead can climb to `{}`", step.name),
+        what => format!("this {} {verb}", what.noun()),
+    };
     let message = match conflict.as_slice() {
-        [only] => format!("this {noun} {verb}: `{}` can never be true", only.said),
-        several => format!("this {noun} {verb}: no lead has {} at once", named(several)),
+        [only] => format!("{nobody}: `{}` can never be true", only.said),
+        several => format!("{nobody}: no lead has {} at once", named(several)),
     };
     let help = match conflict.as_slice() {
         [only] if asks_for_an_address(only.condition) => "a domain is what follows the `@`: leave the `@` out",
@@ -133,11 +138,12 @@ fn rows<'r, G>(context: &Context<'r>, table: &'r Table<G>, blocks: &[&'r When]) 
         let alone = context.never(&[is]) == Never::Always;
         let to_blame =
             blocks.iter().find(|clause| context.never(&[(clause.formula, Truths::TRUE), is]) == Never::Always);
+        let (subject, value) = (shortened(&table.said), shortened(&row.said));
         let message = match to_blame {
             Some(clause) if !alone => {
-                format!("this row never decides: where `{}`, {} is never `{}`", clause.said, table.said, row.said)
+                format!("this row never decides: where `{}`, {subject} is never `{value}`", clause.said)
             }
-            _ => format!("this row never decides: {} is never `{}`", table.said, row.said),
+            _ => format!("this row never decides: {subject} is never `{value}`"),
         };
         let mut finding = Finding::new(Name::NeverFires, row.place, message).help("change the row, or delete it");
         if let Some(place) = to_blame.filter(|_| !alone).and_then(|clause| clause.place) {
@@ -179,7 +185,7 @@ fn entries(context: &Context) -> Vec<Finding> {
         {
             continue;
         }
-        let message = format!("no entry can ever count: nothing fits `{}`", selection.said);
+        let message = format!("no entry can ever count: nothing fits `{}`", shortened(&selection.said));
         findings.push(Finding::new(Name::NeverFires, place, message).help("change what stands in `where (...)`"));
     }
     findings

@@ -15,18 +15,27 @@ pub(super) enum Bound {
     Least,
     Most,
     Both,
+    /// Neither: what is asked for lies between the ends, where no lead comes.
+    Beside,
 }
 
 impl Bound {
     /// The end beyond which a range lies.
     pub(super) fn of_range(context: &Context, score: ScoreId, range: &Range) -> Bound {
         let Range::Numbers(range) = range else { return Bound::Both };
-        let extent = context.analysis.score(score);
+        let (least, most) = ends(context, score);
+        let is_above = |low: f64| most < low || most == low && range.excludes_low;
+        let is_below = |high: f64| least > high || least == high && range.excludes_high;
         match (range.low, range.high) {
-            (Some(low), _) if low >= extent.high.points.to_f64() => Bound::Most,
-            (_, Some(high)) if high <= extent.low.points.to_f64() => Bound::Least,
-            _ => Bound::Both,
+            (Some(low), _) if is_above(low) => Bound::Most,
+            (_, Some(high)) if is_below(high) => Bound::Least,
+            _ => Bound::of_both(least, most),
         }
+    }
+
+    /// Both ends, where they are all that it comes to.
+    fn of_both(least: f64, most: f64) -> Bound {
+        if least == most { Bound::Both } else { Bound::Beside }
     }
 
     /// `` `fit` is 45 at most ``
@@ -43,26 +52,44 @@ impl Bound {
             Bound::Most => format!("is {high} at most"),
             Bound::Both if low == high => format!("is always {low}"),
             Bound::Both => format!("lies between {low} and {high}"),
+            Bound::Beside => "never comes to that".to_owned(),
+        }
+    }
+
+    /// What is said where the score stands.
+    pub(super) fn label(self, extent: &Extent) -> String {
+        match self {
+            Bound::Beside => {
+                format!("lies between {} and {}, but never comes to that", extent.low.points, extent.high.points)
+            }
+            _ => format!("{} here", self.of_it(extent)),
         }
     }
 }
 
 /// The end beyond which a test of a score asks.
 pub(super) fn bound_of(context: &Context, clause: &Clause, score: ScoreId) -> Bound {
+    let (least, most) = ends(context, score);
     match &clause.test {
-        Test::Compare(CompareOp::AtLeast | CompareOp::More, Expr::Score(_), Expr::Number(_)) => Bound::Most,
-        Test::Compare(CompareOp::AtMost | CompareOp::Less, Expr::Score(_), Expr::Number(_)) => Bound::Least,
-        Test::Compare(CompareOp::Equal, Expr::Score(_), Expr::Number(number)) => {
-            let extent = context.analysis.score(score);
-            match number {
-                number if *number > extent.high.points.to_f64() => Bound::Most,
-                number if *number < extent.low.points.to_f64() => Bound::Least,
-                _ => Bound::Both,
-            }
-        }
+        Test::Compare(op, Expr::Score(_), Expr::Number(number)) => match op {
+            CompareOp::AtLeast | CompareOp::Equal if most < *number => Bound::Most,
+            CompareOp::More if most <= *number => Bound::Most,
+            CompareOp::AtMost | CompareOp::Equal if least > *number => Bound::Least,
+            CompareOp::Less if least >= *number => Bound::Least,
+            _ => Bound::of_both(least, most),
+        },
         Test::InRange(Expr::Score(_), range, false) => Bound::of_range(context, score, range),
-        _ => Bound::Both,
+        Test::InRange(Expr::Score(_), Range::Numbers(range), true) if range.holds(least) && range.holds(most) => {
+            Bound::Both
+        }
+        _ => Bound::of_both(least, most),
     }
+}
+
+/// The least and the most that a score comes to.
+fn ends(context: &Context, score: ScoreId) -> (f64, f64) {
+    let extent = context.analysis.score(score);
+    (extent.low.points.to_f64(), extent.high.points.to_f64())
 }
 
 /// What the most that a score comes to adds up from, and the way out.

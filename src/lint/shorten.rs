@@ -21,3 +21,17 @@ pub(super) fn shortened(text: &str) -> String {
     }
     line
 }
+
+/// How many things a message lists.
+const MOST_LISTED: usize = 4;
+
+/// Things as a message lists them: `a`, `b` and `c`; of many only the first.
+pub(super) fn listed(mut things: Vec<String>) -> String {
+    if things.len() > MOST_LISTED {
+        let more = things.len() - (MOST_LISTED - 1);
+        things.truncate(MOST_LISTED - 1);
+        things.push(format!("{more} more"));
+    }
+    let last = things.pop().unwrap_or_default();
+    if things.is_empty() { last } else { format!("{} and {last}", things.join(", ")) }
+}

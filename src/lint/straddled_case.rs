@@ -4,6 +4,7 @@ use super::conditions::{label_tables, tables};
 use super::context::Context;
 use super::interval::{Axis, Interval};
 use super::page::lint;
+use super::shorten::shortened;
 use crate::analysis::Truths;
 use crate::diagnostic::{Finding, Name};
 use crate::rules::{Condition, Expr, Field, FieldId, Table, TableRow};
@@ -151,7 +152,11 @@ fn finding<'r, G>(
         Some(_) => "is taken for unknown",
         None => "fits no row",
     };
-    let message = format!("{witness} {taken}: part of it lies in `{}`, part in `{}`", lower.said, upper.said);
+    let message = format!(
+        "{witness} {taken}: part of it lies in `{}`, part in `{}`",
+        shortened(&lower.said),
+        shortened(&upper.said)
+    );
     // The end of the lower row, and the nearest place where usual bands meet.
     let holds = |range: &&Range| matches!(range, Range::Numbers(range) if range.holds(low));
     let ends = lower.ranges.iter().filter(holds).map(|range| Interval::of(range).on(Axis::Whole).high.at);

@@ -8,6 +8,7 @@ use super::interval::{ANY_DAY, ANY_NUMBER, Interval};
 use super::lines::Lines;
 use super::looked_at::LookedAt;
 use super::page::lint;
+use super::shorten::{listed, shortened};
 use super::subjects::Subject;
 use super::table_lines::{TableLine, head};
 use crate::analysis::{FormulaId, Truths};
@@ -51,6 +52,8 @@ const MOST_IN_ALL: usize = 100;
 /// How many earlier ones are looked at, those that stand nearest, and how many of these may be in the way.
 const MOST_LOOKED_AT: usize = 200;
 const MOST_BEFORE: usize = 40;
+/// How many of them a finding points to.
+const MOST_POINTED_TO: usize = 8;
 /// How many rows a table may have that stands before a choice.
 const MOST_ROWS: usize = 100;
 /// How many questions are asked in all; what is not asked about is not found.
@@ -130,15 +133,17 @@ fn of_rows<'r, G>(context: &Context<'r>, lines: &Lines, table: &'r Table<G>) -> 
                 let range = line.subject.range(axis, at, context);
                 context.shown(&[(context.analysis.lies_in(line.value, range), Truths::TRUE)])
             });
-            let taken: Vec<String> = takers.iter().map(|(_, _, said)| format!("`{said}`")).collect();
-            let (have, take) = if taken.len() == 1 { ("has", "takes") } else { ("have", "take") };
+            let taken: Vec<String> = takers.iter().map(|(_, _, said)| format!("`{}`", shortened(said))).collect();
+            let (have, take) = if takers.len() == 1 { ("has", "takes") } else { ("have", "take") };
             let message =
-                format!("no lead gets as far as `{}`: {} {have} taken them all", row.said, taken.join(" and "));
+                format!("no lead gets as far as `{}`: {} {have} taken them all", shortened(&row.said), listed(taken));
             let finding = Finding::new(Name::UnreachableCase, row.place, message)
                 .help("only the first row that fits a lead counts: move this one up, give the rows parts of their own, or delete it");
             let related = format!("{take} them first");
-            let finding =
-                takers.iter().fold(finding, |finding, (_, place, _)| finding.related(*place, related.as_str()));
+            let finding = takers
+                .iter()
+                .take(MOST_POINTED_TO)
+                .fold(finding, |finding, (_, place, _)| finding.related(*place, related.as_str()));
             findings.push(with(finding, witness));
         }
         for piece in pieces {
@@ -240,7 +245,10 @@ fn of_label<'r>(context: &Context<'r>, tools: &Tools, choices: &'r [Choice], oth
                 ("no lead is left for `otherwise`: the choices above take them all", help, "takes a part of them")
             };
             let finding = Finding::new(Name::UnreachableCase, place, message).help(help);
-            let finding = takers.into_iter().fold(finding, |finding, one| finding.related(one.place, related));
+            let finding = takers
+                .into_iter()
+                .take(MOST_POINTED_TO)
+                .fold(finding, |finding, one| finding.related(one.place, related));
             findings.push(finding);
         }
     }
@@ -297,7 +305,11 @@ fn unreachable(
         let finding = Finding::new(Name::UnreachableCase, case.place, message)
             .help(format!("only the first {noun} that is true counts: move this one up, or delete it"));
         let related = if takers.len() == 1 { "takes them first" } else { "takes a part of them first" };
-        let finding = takers.into_iter().rev().fold(finding, |finding, one| finding.related(one.place, related));
+        let finding = takers
+            .into_iter()
+            .take(MOST_POINTED_TO)
+            .rev()
+            .fold(finding, |finding, one| finding.related(one.place, related));
         findings.push(with(finding, Some(witness)));
     }
     findings

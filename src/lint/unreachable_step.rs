@@ -2,13 +2,16 @@
 
 use super::alike::quoted;
 use super::asked::{Asked, asked, clause_of, parts_of};
+use super::clauses::{clauses, conflict, named};
 use super::context::{Context, Never, in_main_file};
 use super::page::lint;
 use super::reached::{Bound, bound_of, what_adds_up};
+use super::shorten::listed;
 use crate::analysis::{FormulaId, Truths};
 use crate::diagnostic::{Finding, Name};
 use crate::rules::{
-    Choice, Clause, Condition, Disqualifier, Expr, Label, LabelBody, LabelId, Ladder, LadderId, Node, ScoreId, Table,
+    Choice, Clause, Condition, Disqualifier, Expr, Label, LabelBody, LabelId, Ladder, LadderId, Node, ScoreId, Step,
+    Table,
 };
 use crate::source::Place;
 use std::collections::BTreeSet;
@@ -52,6 +55,10 @@ lint! {
 
 type Goal = (FormulaId, Truths);
 
+/// Of how many steps and disqualifiers it is tried whether they are to blame, and to how many a finding points.
+const MOST_LEFT_OUT: usize = 100;
+const MOST_POINTED_TO: usize = 4;
+
 fn find(context: &Context) -> Vec<Finding> {
     let mut found = Found { context, findings: Vec::new(), told: BTreeSet::new() };
     // Each after what it asks for, so that what follows from another one is told once.
@@ -89,7 +96,7 @@ impl<'c> Found<'_, 'c> {
         let stays = self.context.rules.disqualifiers.iter();
         let stays = stays.map(|one| (analysis.formula(&one.condition), Truths::NOT_TRUE));
         let mut goals: Vec<Goal> = stays.collect();
-        let mut before: Vec<(&str, Place, Goal)> = Vec::new();
+        let mut before: Vec<(&Step, Goal)> = Vec::new();
         for step in &ladder.steps {
             let Some(needs) = &step.needs else { continue };
             let goal = (analysis.formula(needs), Truths::TRUE);
@@ -103,7 +110,7 @@ impl<'c> Found<'_, 'c> {
             }
             goals.push(goal);
             if !self.is_never(&goals) {
-                before.push((&step.name, step.place, goal));
+                before.push((step, goal));
                 continue;
             }
             // Nobody comes past this step; whatever the reason, those above are not told of.
@@ -112,21 +119,77 @@ impl<'c> Found<'_, 'c> {
                 return;
             }
             let nobody = format!("no lead can reach `{}`", step.name);
-            let finding = self.because_of(&nobody, step.place, needs).or_else(|| {
-                let ruled_out = before.iter().rev().find(|(_, _, earlier)| self.is_never(&[*earlier, goal]));
-                ruled_out.map(|(name, place, _)| {
-                    let message = format!("{nobody}: what it needs and what `{name}` needs are never true together");
-                    Finding::new(Name::UnreachableStep, step.place, message)
-                        .help(format!("nobody skips a step: ask here for what leads on `{name}` can have"))
-                        .related(*place, format!("`{name}` comes before it"))
-                })
-            });
-            self.findings.push(finding.unwrap_or_else(|| {
-                let message = format!("{nobody}: what it needs and what the steps before it need are never all true");
-                Finding::new(Name::UnreachableStep, step.place, message).help("ask here for what can be true besides")
-            }));
+            let finding = self.because_of(&nobody, step.place, needs);
+            self.findings.push(finding.unwrap_or_else(|| self.ruled_out(&nobody, step, goal, &before)));
             return;
         }
+    }
+
+    /// Why no lead has what a step needs, which it could by itself: for what the steps before it need, or since that disqualifies.
+    fn ruled_out(&self, nobody: &str, step: &Step, goal: Goal, before: &[(&'c Step, Goal)]) -> Finding {
+        let disqualifiers = self.context.rules.disqualifiers.iter();
+        let stays: Vec<_> = disqualifiers
+            .map(|one| (one.place, (self.context.analysis.formula(&one.condition), Truths::NOT_TRUE)))
+            .collect();
+        // The nearest steps that are enough; with as few disqualifiers as can be.
+        let nearest = |earlier: &&(&Step, Goal)| self.is_never(&[earlier.1, goal]);
+        let steps = match before.iter().rev().find(nearest) {
+            Some(one) => vec![*one],
+            None => {
+                let rest: Vec<Goal> = stays.iter().map(|(_, goal)| *goal).chain([goal]).collect();
+                self.fewest(before, |(_, goal)| *goal, &rest)
+            }
+        };
+        let rest: Vec<Goal> = steps.iter().map(|(_, goal)| *goal).chain([goal]).collect();
+        let stays = self.fewest(&stays, |(_, goal)| *goal, &rest);
+        let names = listed(steps.iter().map(|(step, _)| format!("`{}`", step.name)).collect());
+        let (message, help) = match (steps.is_empty(), stays.is_empty()) {
+            (true, _) => (
+                format!("{nobody}: whoever has what it needs is disqualified"),
+                "ask for something else here, or change the `disqualify`".to_owned(),
+            ),
+            (false, true) => (
+                format!("{nobody}: what it needs and what {names} {} are never {}", needs(&steps), together(&steps)),
+                format!(
+                    "nobody skips a step: change what {names} {}, or ask here for what leads that have come so far can have",
+                    needs(&steps)
+                ),
+            ),
+            (false, false) => (
+                format!("{nobody}: whoever has what it needs and what {names} {} is disqualified", needs(&steps)),
+                format!(
+                    "nobody skips a step: change what {names} {}, what this one needs, or the `disqualify`",
+                    needs(&steps)
+                ),
+            ),
+        };
+        let mut finding = Finding::new(Name::UnreachableStep, step.place, message).help(help);
+        for (step, _) in steps.iter().take(MOST_POINTED_TO) {
+            finding = finding.related(step.place, format!("`{}` comes before it", step.name));
+        }
+        for (place, _) in stays.iter().take(MOST_POINTED_TO) {
+            finding = finding.related(*place, "such leads are disqualified here");
+        }
+        finding
+    }
+
+    /// As few of some as are enough for nobody to meet them and the rest; the later ones sooner.
+    fn fewest<T: Copy>(&self, some: &[T], goal: impl Fn(&T) -> Goal, rest: &[Goal]) -> Vec<T> {
+        let is_enough = |some: &[T]| {
+            let all: Vec<Goal> = some.iter().map(&goal).chain(rest.iter().copied()).collect();
+            self.is_never(&all)
+        };
+        if is_enough(&[]) {
+            return Vec::new();
+        }
+        let mut needed = some.to_vec();
+        let mut at = 0;
+        for _ in 0..some.len().min(MOST_LEFT_OUT) {
+            let mut without = needed.clone();
+            without.remove(at);
+            if is_enough(&without) { needed = without } else { at += 1 }
+        }
+        needed
     }
 
     fn label(&mut self, id: LabelId, label: &'c Label) {
@@ -226,7 +289,11 @@ impl<'c> Found<'_, 'c> {
         if !self.is_never(&[(self.context.analysis.formula(condition), Truths::TRUE)]) {
             return None;
         }
-        let message = format!("{nobody}: what it needs is never all true");
+        let conflict = conflict(self.context, &clauses(self.context, condition));
+        let message = match conflict.as_slice() {
+            [only] => format!("{nobody}: `{}` can never be true", only.said),
+            several => format!("{nobody}: no lead has {} at once", named(several)),
+        };
         let mut finding = Finding::new(Name::UnreachableStep, place, message);
         let scores: Vec<ScoreId> = asked(rules, condition)
             .into_iter()
@@ -239,7 +306,10 @@ impl<'c> Found<'_, 'c> {
                 bound.said(self.context, *score)
             ));
         } else {
-            finding = finding.help("ask for what can be true together");
+            finding = finding.help(match conflict.len() {
+                0 | 1 => "change it: ask for what a lead can have",
+                _ => "change one of them: ask for what a lead can have at once",
+            });
         }
         for score in scores.into_iter().take(3) {
             if let Some(score) = rules.scores.get(score.0) {
@@ -254,13 +324,21 @@ impl<'c> Found<'_, 'c> {
         let extent = self.context.analysis.score(id);
         let (help, lead) = match bound {
             Bound::Least => ("ask for what it can come to".to_owned(), extent.low.lead),
-            Bound::Most | Bound::Both => (what_adds_up(self.context, id, &extent.high), extent.high.lead),
+            Bound::Most => (what_adds_up(self.context, id, &extent.high), extent.high.lead),
+            Bound::Both | Bound::Beside => ("ask for what it can come to".to_owned(), None),
         };
-        let mut finding =
-            finding.help(help).related(score.place, format!("{} here", bound.of_it(&self.context.analysis.score(id))));
+        let mut finding = finding.help(help).related(score.place, bound.label(&self.context.analysis.score(id)));
         finding.witness = lead.map(|lead| self.context.witness(&lead));
         finding
     }
+}
+
+fn needs(steps: &[(&Step, Goal)]) -> &'static str {
+    if steps.len() == 1 { "needs" } else { "need" }
+}
+
+fn together(steps: &[(&Step, Goal)]) -> &'static str {
+    if steps.len() == 1 { "true together" } else { "all true" }
 }
 
 /// Whether a condition is never true for reasons that have nothing to do with scores: what it asks besides is never all true.

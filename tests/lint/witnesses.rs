@@ -115,6 +115,12 @@ fn leads_in_gaps_get_nothing_from_the_bands_around() {
     for one in judged(Name::GapBetweenBands) {
         let places = one.places();
         assert_eq!(places.len(), 2, "{:#?}", one.finding);
+        if one.evaluation.scores.iter().all(|score| score.parts.is_empty()) {
+            let lines: Vec<usize> = places.iter().map(|place| one.line(*place)).collect();
+            let is_decided = |line: &usize| one.evaluation.labels.iter().any(|label| label.at.line == *line);
+            assert!(!lines.iter().any(is_decided), "{:#?} {:#?}", one.finding, one.evaluation.labels);
+            continue;
+        }
         for place in places {
             let node = one.node(place);
             assert!(node.status == Status::NotFired && node.points.hundredths() == 0, "{:#?} {node:#?}", one.finding);
