@@ -5,11 +5,7 @@ use crate::rules::{
     Award, Choice, Condition, DefinitionBody, Expr, Field, Fires, Label, LabelBody, Ladder, List, Part, Rule, Rules,
     Score, ScoreBody, Selection, Subject, Table, Test,
 };
-use jiff::civil::{Date, date};
-
-/// Days of all kinds: the ends of long and short months, of a year, of a leap year.
-const DAYS: [Date; 6] =
-    [date(2023, 12, 31), date(2024, 2, 29), date(2025, 3, 1), date(2025, 3, 31), date(2025, 5, 30), date(2027, 2, 28)];
+use jiff::civil::Date;
 
 /// Whether two rulesets are proved to mean the same: they have the same parts in the same order, and each condition of one comes
 /// to the same truth value as that of the other for every lead. What gives no `because` may be worded differently.
@@ -185,12 +181,7 @@ impl<'r> Two<'r> {
             return true;
         }
         let (old, new) = (self.analysis.formula(old), self.analysis.formula(new));
-        if !self.analysis.rests_on_today(&[old, new]) {
-            return self.analysis.proves_same(old, new);
-        }
-        // What counts from today holds on every day where it holds on days of all kinds; beside a fixed day that is no proof.
-        self.analysis.days_named(&[old, new]).is_empty()
-            && DAYS.iter().chain([&self.analysis.today()]).all(|day| self.analysis.proves_same_on(*day, old, new))
+        self.analysis.proves_same(old, new)
     }
 
     /// Whether two conditions are put together alike, of the same tests.

@@ -34,19 +34,22 @@ use crate::value::{Points, Range, Truth, Unit};
 use apart::Apart;
 use extent::{end_of, lead_of};
 use formula::Formula;
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 use model::Model;
 use problem::{Problem, Search};
 use quick::{Alone, Look};
 use single::{LooksAt, Thing};
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use worth::{Span, Worth, Worths};
 
+/// Days of all kinds: the ends of long and short months, of a year, of a leap year.
+const DAYS: [Date; 6] =
+    [date(2023, 12, 31), date(2024, 2, 29), date(2025, 3, 1), date(2025, 3, 31), date(2025, 5, 30), date(2027, 2, 28)];
 /// How much work one question may take: about as many steps as formulas are looked at.
-const MOST_WORK: u64 = 200_000;
+const MOST_WORK: u64 = 150_000;
 /// How much work all questions about one ruleset may take.
-const MOST_WORK_IN_ALL: u64 = 40_000_000;
+const MOST_WORK_IN_ALL: u64 = 12_000_000;
 
 /// An answer, with a lead that shows it where there is one.
 #[derive(Clone, Debug, PartialEq)]
@@ -256,8 +259,8 @@ impl<'r> Analysis<'r> {
         let model = self.model.borrow();
         let goals = apart(&model, goals);
         let Some(goals) = goals else { return Answer::No };
-        // What is too large is not looked through.
-        if quick::is_large(&model, goals.iter().map(|(id, _)| *id)) {
+        // What is too large is not looked through, nor anything when all work is done.
+        if self.left.get() == 0 || quick::is_large(&model, goals.iter().map(|(id, _)| *id)) {
             return Answer::NotDecided;
         }
         let mut lead: Option<Lead> = None;
@@ -341,20 +344,28 @@ impl<'r> Analysis<'r> {
         self.can_be(&[(one, Truths::TRUE), (other, Truths::NOT_TRUE)])
     }
 
-    /// Whether it is proved that the second condition is true whenever the first is.
+    /// Whether it is proved that the second condition is true whenever the first is, on whatever day.
     pub fn proves(&self, one: FormulaId, other: FormulaId) -> bool {
-        self.is_impossible_on(self.today, &[(one, Truths::TRUE), (other, Truths::NOT_TRUE)])
+        self.on_any_day(&[one, other], |day| {
+            self.is_impossible_on(day, &[(one, Truths::TRUE), (other, Truths::NOT_TRUE)])
+        })
     }
 
-    /// Whether it is proved that two conditions come to the same truth value for every lead.
+    /// Whether it is proved that two conditions come to the same truth value for every lead, on whatever day.
     pub fn proves_same(&self, one: FormulaId, other: FormulaId) -> bool {
-        self.proves_same_on(self.today, one, other)
+        let each = [Truths::TRUE, Truths::FALSE, Truths::UNKNOWN];
+        self.on_any_day(&[one, other], |day| {
+            each.iter().all(|truth| self.is_impossible_on(day, &[(one, *truth), (other, truth.others())]))
+        })
     }
 
-    /// The same, as of another day.
-    pub fn proves_same_on(&self, today: Date, one: FormulaId, other: FormulaId) -> bool {
-        let each = [Truths::TRUE, Truths::FALSE, Truths::UNKNOWN];
-        each.iter().all(|truth| self.is_impossible_on(today, &[(one, *truth), (other, truth.others())]))
+    /// Whether something holds on any day. What counts from today holds on every day where it holds on days of all kinds; beside a
+    /// fixed day that would be no proof.
+    fn on_any_day(&self, formulas: &[FormulaId], holds: impl Fn(Date) -> bool) -> bool {
+        if !holds(self.today) {
+            return false;
+        }
+        !self.rests_on_today(formulas) || (self.days_named(formulas).is_empty() && DAYS.into_iter().all(holds))
     }
 
     /// Whether the second condition is true whenever the first is: `None` where that could not be told.
@@ -588,9 +599,12 @@ impl Extent {
 /// Goals taken apart: where all of several are to be true each of them is a goal. `None` where one cannot be met.
 fn apart(model: &Model, goals: &[(FormulaId, Truths)]) -> Option<Vec<(FormulaId, Truths)>> {
     let mut apart: Vec<(FormulaId, Truths)> = Vec::new();
+    let mut place: HashMap<FormulaId, usize> = HashMap::new();
+    let mut seen: HashSet<(FormulaId, Truths)> = HashSet::new();
     let mut open: Vec<(FormulaId, Truths)> = goals.iter().rev().copied().collect();
     while let Some((id, wanted)) = open.pop() {
-        if wanted == Truths::ALL {
+        // What is named twice is asked once: definitions that name each other twice over would never end.
+        if wanted == Truths::ALL || !seen.insert((id, wanted)) {
             continue;
         }
         match model.formulas.get(id) {
@@ -606,9 +620,12 @@ fn apart(model: &Model, goals: &[(FormulaId, Truths)]) -> Option<Vec<(FormulaId,
             Formula::Is(of, one) if wanted.is_within(Truths::KNOWN) && wanted.is_settled() => {
                 open.push((*one, if wanted == Truths::TRUE { *of } else { of.others() }));
             }
-            _ => match apart.iter_mut().find(|(same, _)| *same == id) {
+            _ => match place.get(&id).and_then(|at| apart.get_mut(*at)) {
                 Some((_, both)) => *both = both.common(wanted),
-                None => apart.push((id, wanted)),
+                None => {
+                    place.insert(id, apart.len());
+                    apart.push((id, wanted));
+                }
             },
         }
     }

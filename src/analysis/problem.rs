@@ -174,6 +174,8 @@ impl<'a, 'r> Problem<'a, 'r> {
         all.sort();
         self.place = all.iter().enumerate().map(|(at, id)| (*id, at)).collect();
         self.may_be = vec![Truths::ALL; all.len()];
+        // To gather a formula costs more than to look at it.
+        self.spend(4 * all.len());
         self.formulas = all;
     }
 

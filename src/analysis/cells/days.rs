@@ -11,6 +11,7 @@ use jiff::civil::Date;
 /// Days.
 pub(super) fn days(asked: &Asked) -> Candidates {
     let mut named: Vec<Date> = asked.days.to_vec();
+    named.extend(asked.field().into_iter().flat_map(|field| &field.read.blanks.dates));
     let mut counted = Vec::new();
     for test in asked.tests {
         match &*test.test {

@@ -10,6 +10,8 @@ use jiff::civil::Date;
 /// The numbers that tests name, in order, each once.
 pub(super) fn thresholds(asked: &Asked) -> Vec<f64> {
     let mut all: Vec<f64> = asked.numbers.to_vec();
+    // Numbers that stand for blank are no value: others are taken from between them.
+    all.extend(asked.field().into_iter().flat_map(|field| &field.read.blanks.numbers));
     for test in asked.tests {
         named(&test.test, asked.today, &mut all);
     }
