@@ -226,6 +226,71 @@ fn labels_on_labels() {
 }
 
 #[test]
+fn tables_over_labels() {
+    let mut text =
+        "label l0 {\n  when size > 5 then \"high\"\n  when size <= 5 then \"low\"\n  otherwise \"none\"\n}\n"
+            .to_owned();
+    for at in 1..CHAIN {
+        let _ = writeln!(
+            text,
+            "label l{at} {{\n  by l{0} {{\n    \"high\" then \"low\"\n    \"low\" then \"high\"\n  }}\n  otherwise \"none\"\n}}",
+            at - 1
+        );
+    }
+    expect(&text, &[], &[]);
+}
+
+/// Two hundred rules that each ask three of forty fields, and a step that asks for what one lead comes to.
+#[test]
+fn a_score_of_which_all_rules_depend_on_each_other() {
+    let mut dice = Dice(5);
+    let secret: Vec<bool> = (0..40).map(|_| dice.below(2) == 1).collect();
+    let (mut rules, mut reached) = (String::new(), 0);
+    for _ in 0..200 {
+        let three: Vec<(usize, bool)> = (0..3).map(|part| (part * 13 + dice.below(13), dice.below(2) == 1)).collect();
+        let points = dice.below(9) as i64 - 4;
+        let points = if points == 0 { 5 } else { points };
+        if three.iter().all(|(field, is)| secret[*field] == *is) {
+            reached += points;
+        }
+        let three: Vec<String> =
+            three.iter().map(|(field, is)| format!("{}f{field}", if *is { "" } else { "not " })).collect();
+        let _ = writeln!(rules, "  when {} then {points:+}", joined(&three, " and "));
+    }
+    let fields: Vec<String> = (0..40).map(|field| format!("  f{field}: yes/no = no")).collect();
+    let text = format!(
+        "lead {{\n{}\n}}\nscore s {{\n{rules}}}\nladder stage {{\n  low\n  high needs s >= {reached}\n}}",
+        joined(&fields, "\n")
+    );
+    let [usual, all] = found(&text);
+    for finding in usual.iter().chain(&all) {
+        assert_ne!(finding.name, Name::UnreachableStep, "{finding:?}");
+        assert_ne!(finding.name, Name::NeverFires, "{finding:?}");
+    }
+}
+
+#[test]
+fn very_many_cuts_of_a_field_that_may_be_a_range() {
+    let rows: Vec<String> = (0..500).map(|at| format!("  {}..{} then +{}", at * 100, at * 100 + 99, at / 5)).collect();
+    let text = format!(
+        "lead {{ size: number or range }}\nscore s in 0..100 {{ by size {{\n{}\n  unknown then 0\n  other then 0\n}} }}",
+        joined(&rows, "\n")
+    );
+    // The usual employee bands lie across these rows, and that is so.
+    expect(&text, &[Name::StraddledCase], &[]);
+}
+
+#[test]
+fn very_many_questions_about_the_entries_of_one_list() {
+    let tests: Vec<String> = (0..60)
+        .map(|at| format!("count of activity where (kind contains \"q{at}x\" and at within {} days) > {at}", at + 1))
+        .collect();
+    let head = "lead {\n  email: text key\n  activity: list of { kind: text  at: date } joined by lead_email\n}\n";
+    expect(&format!("{head}when {} then +5", joined(&tests, " and ")), &[], &[]);
+    expect(&format!("{head}when {} then +5", joined(&tests, " or ")), &[], &[]);
+}
+
+#[test]
 fn parentheses_inside_of_each_other() {
     let nested = |depth: usize| format!("when {}size > 5{} then +5", "(".repeat(depth), ")".repeat(depth));
     expect(&nested(60), &[], &[]);

@@ -4,6 +4,7 @@ mod fixes;
 mod fixing;
 mod fixtures;
 mod hostile;
+mod limits;
 mod pages;
 mod planted;
 mod together;
