@@ -4,7 +4,7 @@ use super::context::{Context, in_main_file, main_place};
 use super::walk;
 use crate::diagnostic::Finding;
 use crate::rules::Wanted;
-use crate::source::Span;
+use crate::source::{FileId, Span};
 use crate::syntax::tree::{Expr, ExprKind, File};
 use crate::value::fold;
 use std::collections::HashSet;
@@ -14,11 +14,15 @@ pub(super) struct Mender<'c> {
     tree: Option<&'c File>,
     /// Rules without a `because` whose condition a test names as the reason, by place.
     pinned: Vec<Span>,
+    /// How the lines of the main file end.
+    line_end: &'static str,
 }
 
 impl<'c> Mender<'c> {
     pub(super) fn new(context: &Context<'c>) -> Mender<'c> {
-        Mender { tree: context.main_tree(), pinned: pinned(context) }
+        let text = context.checked.sources.get(FileId(0)).map_or("", |source| source.text());
+        let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        Mender { tree: context.main_tree(), pinned: pinned(context), line_end }
     }
 
     /// The finding with edits of the main file that keep what it means. Without them where a comment would be lost, or where a
@@ -27,7 +31,8 @@ impl<'c> Mender<'c> {
         if edits.iter().any(|(span, _)| self.has_comment(*span) || self.is_pinned(*span)) {
             return finding;
         }
-        edits.into_iter().fold(finding, |finding, (span, text)| finding.fix(main_place(span), text)).safe_to_fix()
+        let edits = edits.into_iter().map(|(span, text)| (span, text.replace('\n', self.line_end)));
+        edits.fold(finding, |finding, (span, text)| finding.fix(main_place(span), text)).safe_to_fix()
     }
 
     /// Whether a comment of the main file stands in a span.
