@@ -31,7 +31,7 @@ const TRIED: [Date; 8] = [
 const MOST_NAMED: usize = 40;
 const MOST_TRIED: usize = 600;
 /// How many days are tried in all; what is asked after that is taken to be so on some day.
-const MOST_TRIED_IN_ALL: usize = 20_000;
+const MOST_TRIED_IN_ALL: usize = 60_000;
 
 /// A ruleset without errors, to be looked at by one lint after the other.
 pub(super) struct Context<'c> {
