@@ -34,19 +34,22 @@ use crate::value::{Points, Range, Truth, Unit};
 use apart::Apart;
 use extent::{end_of, lead_of};
 use formula::Formula;
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 use model::Model;
 use problem::{Problem, Search};
 use quick::{Alone, Look};
 use single::{LooksAt, Thing};
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use worth::{Span, Worth, Worths};
 
+/// Days of all kinds: the ends of long and short months, of a year, of a leap year.
+const DAYS: [Date; 6] =
+    [date(2023, 12, 31), date(2024, 2, 29), date(2025, 3, 1), date(2025, 3, 31), date(2025, 5, 30), date(2027, 2, 28)];
 /// How much work one question may take: about as many steps as formulas are looked at.
-const MOST_WORK: u64 = 200_000;
+const MOST_WORK: u64 = 150_000;
 /// How much work all questions about one ruleset may take.
-const MOST_WORK_IN_ALL: u64 = 40_000_000;
+const MOST_WORK_IN_ALL: u64 = 12_000_000;
 
 /// An answer, with a lead that shows it where there is one.
 #[derive(Clone, Debug, PartialEq)]
@@ -249,10 +252,17 @@ impl<'r> Analysis<'r> {
 
     /// The same; where no lead is wanted, the first way that is not known to lead nowhere is a yes.
     fn ask(&self, today: Date, goals: &[(FormulaId, Truths)], wants_lead: bool) -> Answer {
-        self.learn_ends(goals);
+        // What scores come to is known as of the one day only.
+        if today == self.today {
+            self.learn_ends(goals);
+        }
         let model = self.model.borrow();
         let goals = apart(&model, goals);
         let Some(goals) = goals else { return Answer::No };
+        // What is too large is not looked through, nor anything when all work is done.
+        if self.left.get() == 0 || quick::is_large(&model, goals.iter().map(|(id, _)| *id)) {
+            return Answer::NotDecided;
+        }
         let mut lead: Option<Lead> = None;
         let mut unsure = false;
         let groups = together(&model, &self.worths, &goals);
@@ -276,7 +286,12 @@ impl<'r> Analysis<'r> {
             }
         }
         let lead = lead.unwrap_or_else(|| witness::blank(self.rules));
-        if unsure {
+        // Put together of several, a lead is judged once more.
+        let is_shown = || {
+            let roots: Vec<FormulaId> = goals.iter().map(|(id, _)| *id).collect();
+            Problem::new(&model, &self.worths, today, &roots, &[], MOST_WORK).holds_for(&lead, &goals)
+        };
+        if unsure || (wants_lead && groups.len() > 1 && !is_shown()) {
             return Answer::NotDecided;
         }
         Answer::Yes(Box::new(lead))
@@ -288,7 +303,7 @@ impl<'r> Analysis<'r> {
         let look = quick::look(&self.model.borrow(), &mut self.alone.borrow_mut(), today, goals);
         match look {
             Look::Impossible => true,
-            Look::Possible => false,
+            Look::Possible | Look::TooLarge => false,
             Look::Unclear => self.ask(today, goals, false).is_no(),
         }
     }
@@ -310,10 +325,10 @@ impl<'r> Analysis<'r> {
             scores.filter(|score| self.worths.is_large(*score)).collect()
         };
         for score in asked {
-            if !self.worths.ends.borrow().contains_key(&score) {
+            if !self.worths.ends.borrow().contains_key(&(self.today, score)) {
                 let Extent { low, high } = self.score(score);
                 let ends = [low, high].map(|end| i128::from(end.points.hundredths()));
-                self.worths.ends.borrow_mut().insert(score, Span { low: ends[0], high: ends[1] });
+                self.worths.ends.borrow_mut().insert((self.today, score), Span { low: ends[0], high: ends[1] });
             }
         }
     }
@@ -329,15 +344,28 @@ impl<'r> Analysis<'r> {
         self.can_be(&[(one, Truths::TRUE), (other, Truths::NOT_TRUE)])
     }
 
-    /// Whether it is proved that the second condition is true whenever the first is.
+    /// Whether it is proved that the second condition is true whenever the first is, on whatever day.
     pub fn proves(&self, one: FormulaId, other: FormulaId) -> bool {
-        self.is_impossible_on(self.today, &[(one, Truths::TRUE), (other, Truths::NOT_TRUE)])
+        self.on_any_day(&[one, other], |day| {
+            self.is_impossible_on(day, &[(one, Truths::TRUE), (other, Truths::NOT_TRUE)])
+        })
     }
 
-    /// Whether it is proved that two conditions come to the same truth value for every lead.
+    /// Whether it is proved that two conditions come to the same truth value for every lead, on whatever day.
     pub fn proves_same(&self, one: FormulaId, other: FormulaId) -> bool {
         let each = [Truths::TRUE, Truths::FALSE, Truths::UNKNOWN];
-        each.iter().all(|truth| self.is_impossible_on(self.today, &[(one, *truth), (other, truth.others())]))
+        self.on_any_day(&[one, other], |day| {
+            each.iter().all(|truth| self.is_impossible_on(day, &[(one, *truth), (other, truth.others())]))
+        })
+    }
+
+    /// Whether something holds on any day. What counts from today holds on every day where it holds on days of all kinds; beside a
+    /// fixed day that would be no proof.
+    fn on_any_day(&self, formulas: &[FormulaId], holds: impl Fn(Date) -> bool) -> bool {
+        if !holds(self.today) {
+            return false;
+        }
+        !self.rests_on_today(formulas) || (self.days_named(formulas).is_empty() && DAYS.into_iter().all(holds))
     }
 
     /// Whether the second condition is true whenever the first is: `None` where that could not be told.
@@ -571,9 +599,12 @@ impl Extent {
 /// Goals taken apart: where all of several are to be true each of them is a goal. `None` where one cannot be met.
 fn apart(model: &Model, goals: &[(FormulaId, Truths)]) -> Option<Vec<(FormulaId, Truths)>> {
     let mut apart: Vec<(FormulaId, Truths)> = Vec::new();
+    let mut place: HashMap<FormulaId, usize> = HashMap::new();
+    let mut seen: HashSet<(FormulaId, Truths)> = HashSet::new();
     let mut open: Vec<(FormulaId, Truths)> = goals.iter().rev().copied().collect();
     while let Some((id, wanted)) = open.pop() {
-        if wanted == Truths::ALL {
+        // What is named twice is asked once: definitions that name each other twice over would never end.
+        if wanted == Truths::ALL || !seen.insert((id, wanted)) {
             continue;
         }
         match model.formulas.get(id) {
@@ -589,9 +620,12 @@ fn apart(model: &Model, goals: &[(FormulaId, Truths)]) -> Option<Vec<(FormulaId,
             Formula::Is(of, one) if wanted.is_within(Truths::KNOWN) && wanted.is_settled() => {
                 open.push((*one, if wanted == Truths::TRUE { *of } else { of.others() }));
             }
-            _ => match apart.iter_mut().find(|(same, _)| *same == id) {
+            _ => match place.get(&id).and_then(|at| apart.get_mut(*at)) {
                 Some((_, both)) => *both = both.common(wanted),
-                None => apart.push((id, wanted)),
+                None => {
+                    place.insert(id, apart.len());
+                    apart.push((id, wanted));
+                }
             },
         }
     }

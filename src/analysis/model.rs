@@ -28,8 +28,11 @@ pub(super) struct Model<'r> {
     /// For each ladder and step: whether a lead stands there or higher.
     ladders: HashMap<LadderId, Vec<FormulaId>>,
     /// For each label its values in lower case, and when it has each.
-    labels: HashMap<LabelId, Vec<(String, FormulaId)>>,
+    labels: HashMap<LabelId, Values>,
 }
+
+/// When a label has each of its values, in lower case; `None` where they are too many to be told apart.
+type Values = Option<Vec<(String, FormulaId)>>;
 
 /// When each row of a table decides.
 #[derive(Debug, Default)]
@@ -185,10 +188,9 @@ impl<'r> Model<'r> {
     }
 
     fn step(&mut self, id: LadderId, op: CompareOp, step: usize) -> FormulaId {
-        let steps = self.ladders.get(&id).cloned().unwrap_or_default();
-        let (Some(here), next) = (steps.get(step).copied(), steps.get(step + 1).copied()) else {
-            return self.formulas.constant(Truth::Unknown);
-        };
+        let steps = self.ladders.get(&id);
+        let at = |step: usize| steps.and_then(|steps| steps.get(step)).copied();
+        let (Some(here), next) = (at(step), at(step + 1)) else { return self.unclear() };
         match op {
             CompareOp::AtLeast => here,
             CompareOp::Less => self.formulas.add(Formula::Not(here)),
@@ -202,7 +204,7 @@ impl<'r> Model<'r> {
                 };
                 if op == CompareOp::NotEqual { self.formulas.add(Formula::Not(is)) } else { is }
             }
-            CompareOp::AtMost | CompareOp::More => self.formulas.constant(Truth::Unknown),
+            CompareOp::AtMost | CompareOp::More => self.unclear(),
         }
     }
 
@@ -210,6 +212,20 @@ impl<'r> Model<'r> {
     fn ladder(&mut self, ladder: &'r Ladder) -> Vec<FormulaId> {
         let disqualified = self.disqualified();
         let stays = self.formulas.add(Formula::Not(disqualified));
+        // Whether the floor is that step or a higher one, from the highest down.
+        let mut floors = Vec::new();
+        if let Some(field) = ladder.never_below {
+            let mut floor = self.formulas.constant(Truth::False);
+            for step in ladder.steps.iter().rev() {
+                let list = Arc::new(List::of_texts(vec![Text::new(&step.name)]));
+                let test = Test::InList { value: Expr::Field(field), list, exact: false, negated: false };
+                let here = self.single(Cow::Owned(test), None);
+                let here = self.formulas.is(Truths::TRUE, here);
+                floor = self.formulas.add(Formula::Any(vec![here, floor]));
+                floors.push(floor);
+            }
+            floors.reverse();
+        }
         let mut climbed = self.formulas.constant(Truth::True);
         let mut reached = Vec::with_capacity(ladder.steps.len());
         for (at, step) in ladder.steps.iter().enumerate() {
@@ -218,15 +234,10 @@ impl<'r> Model<'r> {
                 let needs = self.formulas.is(Truths::TRUE, needs);
                 climbed = self.formulas.add(Formula::All(vec![climbed, needs]));
             }
-            let mut here = climbed;
-            if let Some(floor) = ladder.never_below {
-                let names = ladder.steps.iter().skip(at).map(|step| Text::new(&step.name)).collect();
-                let list = Arc::new(List::of_texts(names));
-                let test = Test::InList { value: Expr::Field(floor), list, exact: false, negated: false };
-                let floor = self.single(Cow::Owned(test), None);
-                let floor = self.formulas.is(Truths::TRUE, floor);
-                here = self.formulas.add(Formula::Any(vec![here, floor]));
-            }
+            let here = match floors.get(at) {
+                Some(floor) => self.formulas.add(Formula::Any(vec![climbed, *floor])),
+                None => climbed,
+            };
             reached.push(self.formulas.add(Formula::All(vec![stays, here])));
         }
         reached
@@ -234,14 +245,15 @@ impl<'r> Model<'r> {
 
     /// Whether a label has one of these values.
     fn label_is(&mut self, id: LabelId, values: &[Text]) -> FormulaId {
-        let of = self.labels.get(&id).into_iter().flatten();
+        let Some(Some(of)) = self.labels.get(&id) else { return self.unclear() };
+        let of = of.iter();
         let fitting = of.filter(|(value, _)| values.iter().any(|one| one.folded() == value)).map(|(_, is)| *is);
         let fitting: Vec<FormulaId> = fitting.collect();
         self.formulas.joined(fitting, false)
     }
 
     /// The values that a label may have, in lower case, and when it has each.
-    fn label(&mut self, label: &'r Label) -> Vec<(String, FormulaId)> {
+    fn label(&mut self, label: &'r Label) -> Values {
         match &label.body {
             LabelBody::Choices { choices, otherwise } => {
                 let mut values: Vec<(String, Vec<FormulaId>)> = Vec::new();
@@ -256,16 +268,14 @@ impl<'r> Model<'r> {
                         all.push(when);
                     }
                 }
-                values.into_iter().map(|(value, when)| (value, self.formulas.joined(when, false))).collect()
+                Some(values.into_iter().map(|(value, when)| (value, self.formulas.joined(when, false))).collect())
             }
             LabelBody::Joined(ids) => {
                 let mut joined = vec![(String::new(), self.formulas.constant(Truth::True))];
                 for id in ids {
-                    let values = self.labels.get(id).cloned().unwrap_or_default();
+                    let values = self.labels.get(id).cloned().flatten()?;
                     if joined.len() * values.len() > MOST_JOINED {
-                        // Too many to be told apart: each could be there or not.
-                        let any = self.unclear();
-                        return joined.into_iter().map(|(value, _)| (value, any)).collect();
+                        return None;
                     }
                     let mut next = Vec::with_capacity(joined.len() * values.len());
                     for (so_far, when) in &joined {
@@ -276,7 +286,7 @@ impl<'r> Model<'r> {
                     }
                     joined = next;
                 }
-                joined
+                Some(joined)
             }
         }
     }

@@ -36,6 +36,8 @@ pub(super) struct Problem<'a, 'r> {
     /// The scores that tests ask for, each after those that it is made of.
     scores: Vec<ScoreId>,
     worths: &'a Worths<'r>,
+    /// The tests that ask for them.
+    of_scores: Vec<usize>,
     /// How each formula may come out as things stand, by its place.
     may_be: Vec<Truths>,
     /// How each test may come out as things stand.
@@ -101,6 +103,7 @@ impl<'a, 'r> Problem<'a, 'r> {
             place: HashMap::new(),
             things: Vec::new(),
             scores: Vec::new(),
+            of_scores: Vec::new(),
             worths,
             may_be: Vec::new(),
             tests: HashMap::new(),
@@ -147,6 +150,7 @@ impl<'a, 'r> Problem<'a, 'r> {
                         Truths::only(test_alone(&test.test, &Lead::default(), None, self.today))
                     }),
                     Some(LooksAt::Score(score)) => {
+                        self.of_scores.push(*number);
                         scores.push(*score);
                         Truths::ALL
                     }
@@ -170,6 +174,8 @@ impl<'a, 'r> Problem<'a, 'r> {
         all.sort();
         self.place = all.iter().enumerate().map(|(at, id)| (*id, at)).collect();
         self.may_be = vec![Truths::ALL; all.len()];
+        // To gather a formula costs more than to look at it.
+        self.spend(4 * all.len());
         self.formulas = all;
     }
 
@@ -297,6 +303,9 @@ impl<'a, 'r> Problem<'a, 'r> {
             }
         }
         let needs_scores = !self.scores.is_empty();
+        for number in &self.of_scores {
+            self.tests.insert(*number, Truths::ALL);
+        }
         // Formulas that scores rest on come out first; those that ask for scores then know them.
         for _ in 0..if needs_scores { 2 } else { 1 } {
             for at in 0..self.formulas.len() {
@@ -321,8 +330,7 @@ impl<'a, 'r> Problem<'a, 'r> {
             let span = self.worths.span(score, self);
             self.spans.insert(score, span);
         }
-        let asked: Vec<usize> = self.tests.keys().copied().collect();
-        for number in asked {
+        for number in self.of_scores.clone() {
             let Some(test) = self.model.tests.get(number) else { continue };
             if let LooksAt::Score(score) = test.looks_at {
                 let may_be = self.span(score).truths(&test.test);

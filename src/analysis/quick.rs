@@ -13,7 +13,28 @@ use std::collections::{HashMap, HashSet};
 
 /// How each test may come out by itself, as of a day: worked out when first asked for.
 #[derive(Debug, Default)]
-pub(super) struct Alone(HashMap<(usize, Date), Truths>);
+pub(super) struct Alone {
+    tests: HashMap<(usize, Date), Truths>,
+    formulas: HashMap<(FormulaId, Date), Truths>,
+}
+
+/// How many formulas a question may rest on to be searched through.
+const MOST_FORMULAS: usize = 2_000;
+
+/// Whether formulas rest on so many others that they are not searched through.
+pub(super) fn is_large(model: &Model, formulas: impl IntoIterator<Item = FormulaId>) -> bool {
+    let mut looked_at: HashSet<FormulaId> = HashSet::new();
+    let mut open: Vec<FormulaId> = formulas.into_iter().collect();
+    while let Some(id) = open.pop() {
+        if looked_at.insert(id) {
+            open.extend(model.formulas.get(id).parts());
+        }
+        if looked_at.len() + open.len() > MOST_FORMULAS {
+            return true;
+        }
+    }
+    false
+}
 
 /// What a look at the goals tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +45,8 @@ pub(super) enum Look {
     Possible,
     /// It takes a search.
     Unclear,
+    /// It would take too long a search.
+    TooLarge,
 }
 
 /// Whether each thing is asked once under these formulas, so that each test may come out as it may by itself.
@@ -58,12 +81,14 @@ pub(super) fn asks_each_once(model: &Model, formulas: impl IntoIterator<Item = F
 
 /// What a look at the goals tells.
 pub(super) fn look(model: &Model, alone: &mut Alone, today: Date, goals: &[Goal]) -> Look {
-    let mut may_be: HashMap<FormulaId, Truths> = HashMap::new();
     for (goal, wanted) in goals {
-        let is = may_be_alone(model, alone, today, *goal, &mut may_be);
+        let is = alone.may_be(model, today, *goal);
         if !is.meets(*wanted) {
             return Look::Impossible;
         }
+    }
+    if is_large(model, goals.iter().map(|(id, _)| *id)) {
+        return Look::TooLarge;
     }
     match asks_each_once(model, goals.iter().map(|(id, _)| *id)) {
         true => Look::Possible,
@@ -71,47 +96,40 @@ pub(super) fn look(model: &Model, alone: &mut Alone, today: Date, goals: &[Goal]
     }
 }
 
-/// How a formula may come out where its tests have nothing to do with each other.
-fn may_be_alone(
-    model: &Model,
-    alone: &mut Alone,
-    today: Date,
-    goal: FormulaId,
-    may_be: &mut HashMap<FormulaId, Truths>,
-) -> Truths {
-    let mut open = vec![goal];
-    while let Some(id) = open.last().copied() {
-        if may_be.contains_key(&id) {
-            open.pop();
-            continue;
-        }
-        let formula = model.formulas.get(id);
-        let waiting: Vec<FormulaId> =
-            formula.parts().iter().filter(|part| !may_be.contains_key(part)).copied().collect();
-        if !waiting.is_empty() {
-            open.extend(waiting);
-            continue;
-        }
-        let test = match formula {
-            Formula::Test(number) => alone.of(model, *number, today),
-            _ => Truths::ALL,
-        };
-        let part = |part: FormulaId| may_be.get(&part).copied().unwrap_or(Truths::ALL);
-        let is = formula.may_be(|_| test, part);
-        may_be.insert(id, is);
-        open.pop();
-    }
-    may_be.get(&goal).copied().unwrap_or(Truths::ALL)
-}
-
 impl Alone {
+    /// How a formula may come out where its tests have nothing to do with each other.
+    fn may_be(&mut self, model: &Model, today: Date, goal: FormulaId) -> Truths {
+        let mut open = vec![goal];
+        while let Some(id) = open.last().copied() {
+            if self.formulas.contains_key(&(id, today)) {
+                open.pop();
+                continue;
+            }
+            let formula = model.formulas.get(id);
+            let before = open.len();
+            open.extend(formula.parts().iter().filter(|part| !self.formulas.contains_key(&(**part, today))));
+            if open.len() > before {
+                continue;
+            }
+            let test = match formula {
+                Formula::Test(number) => self.of(model, *number, today),
+                _ => Truths::ALL,
+            };
+            let part = |part: FormulaId| self.formulas.get(&(part, today)).copied().unwrap_or(Truths::ALL);
+            let is = formula.may_be(|_| test, part);
+            self.formulas.insert((id, today), is);
+            open.pop();
+        }
+        self.formulas.get(&(goal, today)).copied().unwrap_or(Truths::ALL)
+    }
+
     /// How a test may come out by itself.
     fn of(&mut self, model: &Model, number: usize, today: Date) -> Truths {
-        if let Some(known) = self.0.get(&(number, today)) {
+        if let Some(known) = self.tests.get(&(number, today)) {
             return *known;
         }
         let truths = model.tests.get(number).map_or(Truths::ALL, |test| truths_of(model, test, today));
-        self.0.insert((number, today), truths);
+        self.tests.insert((number, today), truths);
         truths
     }
 }

@@ -3,7 +3,7 @@
 use crate::value::Truth;
 
 /// Some of true, false and unknown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Truths(u8);
 
 impl Truths {

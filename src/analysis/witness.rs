@@ -150,7 +150,7 @@ impl<'r> Problem<'_, 'r> {
             if !matches!(test.looks_at, LooksAt::Several | LooksAt::One(Thing::Worked(_))) {
                 continue;
             }
-            named(&test.test, &mut numbers);
+            named(&test.test, self.today, &mut numbers);
             for leaf in operands(&test.test).into_iter().flat_map(leaves) {
                 if let Expr::Field(field) = leaf
                     && !fields.contains(field)

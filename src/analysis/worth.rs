@@ -65,7 +65,16 @@ impl Span {
             }
             Test::InRange(Expr::Score(_), Range::Numbers(range), false) => self.within_range(range),
             Test::InRange(Expr::Score(_), Range::Numbers(range), true) => self.within_range(range).not(),
-            _ => Truths::KNOWN,
+            // Around a score there may be a division by nothing.
+            Test::Compare(_, left, right)
+                if [left, right].into_iter().any(|side| matches!(side, Expr::Arithmetic(..))) =>
+            {
+                Truths::ALL
+            }
+            Test::InRange(Expr::Score(_), ..) | Test::InList { value: Expr::Score(_), .. } | Test::Compare(..) => {
+                Truths::KNOWN
+            }
+            _ => Truths::ALL,
         }
     }
 
@@ -107,7 +116,7 @@ pub(super) struct Worths<'r> {
     scores: HashMap<ScoreId, Made<'r>>,
     order: HashMap<ScoreId, usize>,
     /// What scores that are too large to be looked through come to at least and at most.
-    pub(super) ends: RefCell<HashMap<ScoreId, Span>>,
+    pub(super) ends: RefCell<HashMap<(Date, ScoreId), Span>>,
     /// Cells that were worked out, by what was asked of which thing and when.
     pub(super) cells: RefCell<HashMap<AskedOf, Rc<Cells>>>,
 }
@@ -190,7 +199,7 @@ impl<'r> Worths<'r> {
     pub(super) fn span(&self, id: ScoreId, problem: &Problem<'_, 'r>) -> Span {
         let Some(made) = self.scores.get(&id) else { return Span::ANY };
         if self.is_large(id) {
-            return self.ends.borrow().get(&id).copied().unwrap_or(Span::ANY);
+            return self.ends.borrow().get(&(problem.today, id)).copied().unwrap_or(Span::ANY);
         }
         let span = match &made.score.body {
             ScoreBody::Rules(_) => sum(&made.parts, problem),
@@ -403,7 +412,12 @@ fn rule_worth<'r>(model: &mut Model<'r>, rule: &'r Rule, gate: Option<FormulaId>
             given(model, Some(rule.id), fires, &rule.award)
         }
         Fires::Each(selection) => {
-            let any = model.any(selection);
+            let mut any = model.any(selection);
+            // Where the points go by a day of the entry, it gives none without one.
+            if rule.award.losing.is_some() || !rule.award.up_to_per.is_empty() {
+                let is_given = model.unclear();
+                any = both(model, Some(any), is_given);
+            }
             let fires = both(model, gate, any);
             // From one entry that gives nothing, to as many as can be.
             let far = match rule.award.up_to {

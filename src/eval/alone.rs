@@ -2,8 +2,8 @@
 
 use super::scope::{Entry, Scope};
 use super::{Judged, Verdict};
-use crate::rules::{Award, FieldId, Lead, Test};
-use crate::value::{Points, Truth};
+use crate::rules::{Award, Expr, FieldId, Lead, Test};
+use crate::value::{Points, Truth, Value};
 use jiff::civil::Date;
 
 /// How a test comes out that names no definition, score, label or ladder. In a list of entries it is asked of the first one.
@@ -19,6 +19,12 @@ impl Judged<'_> {
         let entry = of.and_then(|list| Some(Entry { of: self.lead.entries(list)?, at: 0 }));
         Scope { entry, ..self.scope() }.test(test)
     }
+}
+
+/// What a value comes to that is made of nothing of a lead.
+pub(crate) fn constant_value(expr: &Expr, today: Date) -> Option<Value> {
+    let (verdict, lead) = (Verdict::default(), Lead::default());
+    Scope { lead: &lead, today, verdict: &verdict, entry: None }.value(expr).map(|value| value.into_owned())
 }
 
 /// What an award gives that names no definition; `None` where it depends on something unknown.

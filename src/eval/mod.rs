@@ -27,7 +27,7 @@ mod verdict;
 mod walk;
 pub(crate) mod words;
 
-pub(crate) use alone::{award_alone, test_alone};
+pub(crate) use alone::{award_alone, constant_value, test_alone};
 pub use evaluate::evaluate;
 pub use evaluation::{
     At, CouldBe, CountedEntries, CountedEntry, DisqualifierNode, Evaluation, Fact, HeldBack, Joined, LabelNode,

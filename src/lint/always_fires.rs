@@ -68,7 +68,7 @@ fn tells_nothing<'r>(context: &Context<'r>, condition: &'r Condition) -> Option<
         return None;
     }
     let said = shortened(&say(condition, context.rules));
-    let message = format!("`{said}` tells no leads apart: it is true for every lead of whom its fields are known");
+    let message = format!("`{said}` tells no leads apart: it is true for every lead of whom enough is known");
     Some(Finding::new(Name::AlwaysFires, place_of(condition, context.rules)?, message).help(way_out(condition)))
 }
 
@@ -93,13 +93,11 @@ fn always<'r>(context: &Context<'r>, one: &Decides<'r>) -> Option<Finding> {
         // That nothing is left for the choices behind it is told of these.
         Never::Always if matches!(one.what, What::Choice) => return None,
         Never::Always => "every lead",
-        _ => "every lead of whom its fields are known",
+        _ => "every lead of whom enough is known",
     };
     let verb = match one.what {
-        What::Rule(..) => "fires for",
-        What::Block(..) => "counts for",
-        What::Step(..) => "is met by",
-        What::Choice => "is taken for",
+        What::Rule(..) | What::Block(..) | What::Choice => "is for",
+        What::Step => "is met by",
         What::Disqualifier => "applies to",
     };
     let message = format!("this {} {verb} {whom}: `{}` can never be false", one.what.noun(), shortened(one.said));

@@ -135,6 +135,12 @@ impl<'c> Context<'c> {
         if before { Never::FromTodayOn } else { Never::Always }
     }
 
+    /// Whether rules go by fixed days and by how long ago they were, so that they fire together on some days only.
+    pub(super) fn scores_turn_with_the_day(&self) -> bool {
+        let fires = &self.of_scores().fires;
+        !fires.is_empty() && !self.analysis.days_named(fires).is_empty()
+    }
+
     /// When rules fire, where that rests on the day, and whether any points are lost with time.
     fn of_scores(&self) -> &OfScores {
         self.of_scores.get_or_init(|| {

@@ -28,11 +28,19 @@ lint! {
     /// }
     /// ```
     ///
-    /// A bound of 0 is always fine: every lead begins there.
+    /// A bound of 0 is always fine: every lead begins there. So is the end of a scale, 10, 100 or 1,000, where more than half of it
+    /// is reached. Rules that go by fixed days are not looked at.
     IdleBound, find
 }
 
+/// The ends of scales that people use whatever their rules come to, in hundredths: 10, 100 and 1,000.
+const SCALES: [i64; 3] = [1_000, 10_000, 100_000];
+
 fn find(context: &Context) -> Vec<Finding> {
+    // What is reached on another day is not known.
+    if context.scores_turn_with_the_day() {
+        return Vec::new();
+    }
     let mut findings = Vec::new();
     for (at, score) in context.rules.scores.iter().enumerate().filter(|(_, score)| in_main_file(score.place)) {
         if is_idle(score.low, score.high) {
@@ -77,6 +85,12 @@ fn of_group(context: &Context, score: ScoreId, group: &Group, findings: &mut Vec
     let Some((low, high)) = context.analysis.group(score, group) else { return };
     let named = format!("the group \"{}\"", group.name);
     let place = head_of(context, group.place);
+    // What it adds up to is brought within its bounds, so that it may be less than all of its rules.
+    let within = |points: Points| {
+        let points = group.low.map_or(points, |low| points.max(low));
+        group.high.map_or(points, |high| points.min(high))
+    };
+    let (low, high) = (within(low), within(high));
     for (points, bound, is_high) in [(low, group.low, false), (high, group.high, true)] {
         let end = End { points, lead: None };
         findings.extend(bound.and_then(|bound| finding(context, place, &named, &end, bound, is_high)));
@@ -94,6 +108,11 @@ fn head_of(context: &Context, place: Place) -> Place {
 fn finding(context: &Context, place: Place, named: &str, end: &End, bound: Points, is_high: bool) -> Option<Finding> {
     let is_beyond = if is_high { end.points < bound } else { end.points > bound };
     if !is_beyond || bound == Points::ZERO {
+        return None;
+    }
+    // A scale is a scale, also where its end is not quite reached.
+    let is_scale = is_high && SCALES.contains(&bound.hundredths());
+    if is_scale && end.points.hundredths() * 2 > bound.hundredths() {
         return None;
     }
     let (reaches, other) = if is_high { ("more", "most") } else { ("less", "least") };

@@ -1,10 +1,10 @@
 //! The lint `stacked-rules`.
 
 use super::alike::{Alike, Counted};
-use super::context::Context;
+use super::context::{Context, Never};
 use super::named::hash_of;
 use super::page::lint;
-use crate::analysis::Answer;
+use crate::analysis::{Answer, Truths};
 use crate::diagnostic::{Finding, Name};
 use crate::rules::ScoreId;
 use crate::value::Points;
@@ -93,7 +93,9 @@ impl Stacked<'_, '_> {
             self.questions -= 1;
             let Some(other) = self.alike.rules.get(other) else { continue };
             let Some(other_fires) = analysis.fires(other.rule.id) else { continue };
-            if analysis.proves(fires, other_fires) && analysis.implies(other_fires, fires) == Some(false) {
+            if self.context.never(&[(fires, Truths::TRUE), (other_fires, Truths::NOT_TRUE)]) == Never::Always
+                && analysis.implies(other_fires, fires) == Some(false)
+            {
                 under.push(other);
             }
         }

@@ -91,6 +91,20 @@ impl Blanks {
     }
 }
 
+impl ReadAs {
+    /// Whether a value of the type can come out of reading: it does not stand for blank, and a range can be written as one.
+    pub(crate) fn may_read(&self, value: &Value) -> bool {
+        let written = match value {
+            Value::Text(text) => text.shown().to_owned(),
+            Value::Range(range) if NumberFormat::default().read_range(&range.to_string()) != Some(*range) => {
+                return false;
+            }
+            value => value.to_string(),
+        };
+        !self.blanks.hold_value(value) && !self.blanks.hold_cell(&written)
+    }
+}
+
 /// Reads the text of a cell.
 pub fn read_cell(cell: &str, how: &ReadAs) -> Reading {
     let trimmed = trim(cell);

@@ -126,3 +126,46 @@ fn scores_that_vary_without_end_are_not_told_by_a_few_values() {
         assert!(!analysis.can_hold(lies_in).is_no(), "{rule} comes to {low}..{high}");
     }
 }
+
+/// Claims that were wrong once: each of these can hold, so it is never said that it cannot.
+#[test]
+fn what_can_hold_is_not_denied() {
+    let many: Vec<String> = (0..26).map(|at| format!("\"longer {at:02}\"")).collect();
+    let all = [vec!["\"zz\"".to_owned()], many.clone()].concat().join(", ");
+    let starts = format!("t starts with any of [{all}] and not t starts with any of [{}]", many.join(", "));
+    for (fields, condition) in [
+        ("tags: list of text", "count of tags >= 250"),
+        ("tags: list of text", "count of tags >= 1 and not count of tags <= 220"),
+        ("tags: list of text", "count of tags < 1"),
+        ("email: text", "email != \"lead@example.com\" and domain of email = \"example.com\""),
+        ("email: text", "email != \"lead@example.com\" and domain of email != \"x.com\""),
+        ("t: text", starts.as_str()),
+    ] {
+        assert_ne!(can_hold(fields, condition), "no", "{condition}");
+    }
+}
+
+/// Likewise of whole rulesets: the definition `it` can hold.
+#[test]
+fn what_can_hold_of_outcomes_is_not_denied() {
+    let rows: String = (0..40).map(|at| format!("{at} then v{at}\n")).collect();
+    let rows_too: String = (0..40).map(|at| format!("{at} then w{at}\n")).collect();
+    let joined = format!(
+        "lead {{ n: number  m: number }}\nlabel a {{ by n {{\n{rows}}}  otherwise none }}\nlabel b {{ by m {{\n{rows_too}}}  otherwise none }}\nlabel both = a + b\ndefine it = both = \"v1w2\"\nladder l {{ low  high needs it }}"
+    );
+    for text in [
+        joined.as_str(),
+        "lead { a: yes/no }\nscore fit { when a then +5 }\ndefine c = 10 / fit > 1\ndefine it = c is unknown\nladder l { low  high needs it }",
+        "lead { activity: list of { at: date } }\nscore s { first \"x\" { for each activity then +5 losing 10% every 7 days since at up to +5  when count of activity >= 1 then +10 } }\ndefine it = s >= 8\nladder l { low  high needs it }",
+        "lead { x: number }\ndefine old = 1900-01-01\ndefine older = 1800-01-01\ndefine it = x > days since old and x < days since older\nladder l { low  high needs it }",
+        "lead { d: date }\ndefine launch = 2020-01-01\ndefine it = days since d > days since launch\nladder l { low  high needs it }",
+        "lead { before: text  x: number }\nladder l never below before { low  high needs x > 6 and x < 5 }\ndefine it = l = high\nlabel k { when it then up  otherwise down }",
+    ] {
+        let checked = check(Source::new("a.qual", text), &NoFiles);
+        assert!(!checked.has_errors(), "{text}\n{:#?}", checked.findings);
+        let analysis = Analysis::new(&checked.rules, TODAY);
+        let it = checked.rules.definitions.iter().find(|definition| definition.name == "it").expect("it");
+        let DefinitionBody::Condition(condition) = &it.body else { panic!("a value") };
+        assert!(!analysis.can_hold(analysis.formula(condition)).is_no(), "{text}");
+    }
+}

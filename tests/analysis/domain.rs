@@ -36,7 +36,7 @@ fn texts() -> Vec<Value> {
 }
 
 /// The fields. Only the text has many values.
-pub const FIELDS: [Field; 8] = [
+pub const FIELDS: [Field; 9] = [
     Field {
         declared: "n: number",
         unknown: true,
@@ -140,7 +140,8 @@ pub const FIELDS: [Field; 8] = [
         declared: "l: list of text",
         unknown: true,
         values: || {
-            let lists: [&[&str]; 6] = [&["z"], &["x"], &["y"], &["x", "y"], &["X", "z"], &["x", "y", "z"]];
+            let lists: [&[&str]; 8] =
+                [&[], &["z"], &["x"], &["y"], &["x", "y"], &["X", "z"], &["x", "y", "z"], &["z", "z"]];
             lists.map(|list| Value::List(list.iter().map(|text| Text::new(text)).collect())).to_vec()
         },
         tests: &[
@@ -148,14 +149,38 @@ pub const FIELDS: [Field; 8] = [
             "l contains any of [\"x\", \"y\"]",
             "l contains all of [\"x\", \"y\"]",
             "l is known",
+            "count of l >= 2",
+            "count of l < 1",
+        ],
+    },
+    Field {
+        declared: "e: text",
+        unknown: true,
+        values: addresses,
+        tests: &[
+            "e = \"a@x.com\"",
+            "e in [\"lead@x.com\", \"b@y.org\"]",
+            "domain of e = \"x.com\"",
+            "domain of e in [\"x.com\", \"y.com\"]",
+            "domain of e ends with \"x.com\"",
+            "domain of e is unknown",
+            "e contains \"a\"",
+            "e is known",
         ],
     },
 ];
+
+/// Addresses, of which the whole and the domain are asked.
+fn addresses() -> Vec<Value> {
+    let all = ["a@x.com", "b@x.com", "a@y.com", "b@y.org", "a", "x.com", "c@z.x.com", "a@b@x.com", "lead@x.com"];
+    all.map(|text| Value::Text(Text::new(text))).to_vec()
+}
 
 /// Which fields a ruleset has: few, so that every lead can be tried; the text beside a small one only.
 pub fn fields() -> impl Strategy<Value = Vec<usize>> {
     prop_oneof![
         4 => prop::sample::subsequence(vec![0, 1, 2, 4, 5, 6, 7], 1..=3),
+        1 => prop::sample::subsequence(vec![8, 4, 0], 1..=2),
         1 => select(vec![vec![3], vec![3, 4], vec![3, 5]]),
     ]
 }

@@ -3,7 +3,10 @@
 mod fixes;
 mod fixing;
 mod fixtures;
+mod hostile;
+mod limits;
 mod pages;
+mod planted;
 mod together;
 mod verdicts;
 mod witnesses;

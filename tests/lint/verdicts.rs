@@ -114,7 +114,7 @@ proptest! {
 
     #[test]
     fn of_all_kinds_of_rules(text in ruleset(), leads in prop::collection::vec(cells(), 12)) {
-        assert_same(&["style"], &text, &leads)?;
+        assert_same(&["correctness", "style"], &text, &leads)?;
     }
 }
 

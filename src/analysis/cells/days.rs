@@ -1,8 +1,9 @@
 //! Cells of days: at the days that tests name, counted from today where they say so, and next to them.
 
 use super::{Asked, Candidates, numbers};
-use crate::analysis::single::operands;
-use crate::rules::{Expr, Test};
+use crate::analysis::single::{leaves, operands};
+use crate::eval::constant_value;
+use crate::rules::Test;
 use crate::value::{Range, Value};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -10,6 +11,7 @@ use jiff::civil::Date;
 /// Days.
 pub(super) fn days(asked: &Asked) -> Candidates {
     let mut named: Vec<Date> = asked.days.to_vec();
+    named.extend(asked.field().into_iter().flat_map(|field| &field.read.blanks.dates));
     let mut counted = Vec::new();
     for test in asked.tests {
         match &*test.test {
@@ -21,13 +23,13 @@ pub(super) fn days(asked: &Asked) -> Candidates {
             _ => {}
         }
         for expr in operands(&test.test) {
-            match expr {
-                Expr::Date(day) => named.push(*day),
-                Expr::Today => named.push(asked.today),
-                _ => {}
+            if leaves(expr).is_empty()
+                && let Some(Value::Date(day)) = constant_value(expr, asked.today)
+            {
+                named.push(day);
             }
         }
-        numbers::named(&test.test, &mut counted);
+        numbers::named(&test.test, asked.today, &mut counted);
     }
     // So many days since a day: that day is so long ago.
     for count in counted {

@@ -39,7 +39,8 @@ pub(super) fn lists(asked: &Asked) -> Candidates {
     found.push(Vec::new());
     let lengths = numbers::thresholds(asked);
     if !lengths.is_empty() {
-        complete &= holding.is_empty();
+        // Longer ones than this stand for nothing, and then not every cell has its list.
+        complete &= holding.is_empty() && lengths.iter().all(|length| *length < LONGEST as f64);
         let lengths = numbers::of_each(&lengths).into_iter().filter(|length| (0.0..=LONGEST as f64).contains(length));
         let lengths: Vec<usize> = lengths.map(|length| length as usize).chain([0]).collect();
         let filler = filler(asked);
@@ -83,7 +84,7 @@ fn list_for(asked: &Asked, probe: &mut Probe, holding: &[usize], chosen: &[bool]
         if texts.iter().any(|text| list.iter().any(|one| one.compared(test.exact) == text.compared(test.exact))) {
             continue;
         }
-        let fitting = texts.iter().take(MOST_CHOICES).find(|text| {
+        let fitting = texts.iter().find(|text| {
             let mut longer = list.clone();
             longer.push((*text).clone());
             fits(&longer, false)

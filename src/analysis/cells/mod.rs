@@ -53,13 +53,23 @@ pub(super) struct Asked<'a, 'r> {
 
 /// How many texts are looked for while values are put together for one thing.
 const MOST_ASKED: u64 = 30_000;
+/// How often tests are asked of values, for the cells of one thing.
+const MOST_LOOKS: usize = 60_000;
 /// How many values are tried for one thing.
 const MOST_VALUES: usize = 4_000;
 
 impl<'r> Asked<'_, 'r> {
     /// The cells.
     pub(super) fn cells(&self) -> Cells {
-        let candidates = self.candidates();
+        let mut candidates = self.candidates();
+        // What stands for blank, or cannot be written down, no lead has.
+        if let Some(field) = self.field() {
+            candidates.values.retain(|value| field.read.may_read(value));
+        }
+        // Of very many tests of one thing not every value is asked each.
+        if candidates.values.len().saturating_mul(self.tests.len()) > MOST_LOOKS {
+            return Cells { cells: Vec::new(), complete: false };
+        }
         let mut probe = Probe::new(self);
         let mut seen: HashMap<Vec<Truth>, ()> = HashMap::new();
         let tells_values = !self.numbers.is_empty() || !self.days.is_empty();

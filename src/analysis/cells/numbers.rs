@@ -1,15 +1,19 @@
 //! Cells of numbers: between the numbers that tests name, and at them.
 
 use super::{Asked, Candidates};
-use crate::analysis::single::operands;
+use crate::analysis::single::{leaves, operands};
+use crate::eval::constant_value;
 use crate::rules::{Expr, Test};
 use crate::value::{NumberRange, Range, Value};
+use jiff::civil::Date;
 
 /// The numbers that tests name, in order, each once.
 pub(super) fn thresholds(asked: &Asked) -> Vec<f64> {
     let mut all: Vec<f64> = asked.numbers.to_vec();
+    // Numbers that stand for blank are no value: others are taken from between them.
+    all.extend(asked.field().into_iter().flat_map(|field| &field.read.blanks.numbers));
     for test in asked.tests {
-        named(&test.test, &mut all);
+        named(&test.test, asked.today, &mut all);
     }
     all.retain(|number| number.is_finite());
     all.sort_by(f64::total_cmp);
@@ -18,48 +22,33 @@ pub(super) fn thresholds(asked: &Asked) -> Vec<f64> {
 }
 
 /// The numbers that a test names.
-pub(in crate::analysis) fn named(test: &Test, all: &mut Vec<f64>) {
+pub(in crate::analysis) fn named(test: &Test, today: Date, all: &mut Vec<f64>) {
     match test {
         Test::InRange(_, Range::Numbers(NumberRange { low, high, .. }), _) => all.extend(low.iter().chain(high)),
         Test::InList { list, .. } => all.extend(&list.numbers),
         _ => {}
     }
     for expr in operands(test) {
-        constants(expr, all);
+        constants(expr, today, all);
     }
 }
 
-fn constants(expr: &Expr, all: &mut Vec<f64>) {
+fn constants(expr: &Expr, today: Date, all: &mut Vec<f64>) {
     match expr {
         Expr::Number(number) => all.push(*number),
-        // What is worked out from constants alone: 5 * 2. Of fields this names more than needed, which does no harm.
-        Expr::Arithmetic(first, rest) => {
-            constants(first, all);
-            rest.iter().for_each(|(_, expr)| constants(expr, all));
-            if let Some(number) = worked_out(first, rest) {
+        // What is made of nothing of a lead: 5 * 2, or the days since a fixed day.
+        expr if leaves(expr).is_empty() => {
+            if let Some(Value::Number(number)) = constant_value(expr, today) {
                 all.push(number);
             }
         }
+        // Beside fields this names more than needed, which does no harm.
+        Expr::Arithmetic(first, rest) => {
+            constants(first, today, all);
+            rest.iter().for_each(|(_, expr)| constants(expr, today, all));
+        }
         _ => {}
     }
-}
-
-fn worked_out(first: &Expr, rest: &[(crate::rules::ArithmeticOp, Expr)]) -> Option<f64> {
-    use crate::rules::ArithmeticOp;
-    let number = |expr: &Expr| match expr {
-        Expr::Number(number) => Some(*number),
-        Expr::Arithmetic(first, rest) => worked_out(first, rest),
-        _ => None,
-    };
-    rest.iter().try_fold(number(first)?, |so_far, (op, expr)| {
-        let next = number(expr)?;
-        Some(match op {
-            ArithmeticOp::Plus => so_far + next,
-            ArithmeticOp::Minus => so_far - next,
-            ArithmeticOp::Times => so_far * next,
-            ArithmeticOp::DividedBy => so_far / next,
-        })
-    })
 }
 
 /// A number of each cell: each threshold, and one between each two, whole where there is a whole one.

@@ -23,5 +23,8 @@ pub(super) fn ranges(asked: &Asked) -> Candidates {
         let near = ends.windows(3).filter_map(|three| Some((*three.first()?, *three.last()?)));
         values.extend(near.map(|(low, high)| Value::Range(NumberRange::new(Some(low), Some(high), false))));
     }
+    // Open ones are said where the ends could not be: a range that begins below 0 is not read.
+    values.extend(ends.iter().map(|low| Value::Range(NumberRange::new(Some(*low), None, false))));
+    values.extend(ends.iter().map(|high| Value::Range(NumberRange::new(None, Some(*high), false))));
     Candidates { values, complete }
 }

@@ -10,6 +10,8 @@ use crate::value::{Text, Truth, Value, words};
 
 /// How many texts are put together at most.
 const MOST_TRIED: usize = 1_500;
+/// Of how many tests all ways in which they can come out are tried.
+const MOST_TESTS: usize = 16;
 /// How many texts that tests name are looked at.
 const MOST_NAMED: usize = 2_000;
 
@@ -28,12 +30,13 @@ pub(super) fn texts(asked: &Asked) -> Candidates {
     if parts.has_domain {
         let domains: Vec<String> = parts.domain_equal.iter().take(named).cloned().collect();
         parts.is_domain = true;
-        let (held, is_all) = parts.held(&mut probe, &parts.domain_holds.clone(), &|text| format!("lead@{text}"));
+        let local = parts.local.clone();
+        let (held, is_all) = parts.held(&mut probe, &parts.domain_holds.clone(), &|text| format!("{local}@{text}"));
         // Together with what is asked of the whole address there may be more.
         complete &= is_all && parts.holds.is_empty();
         for domain in domains.iter().chain(&held) {
-            let domain = domain.strip_prefix("lead@").unwrap_or(domain);
-            all.push(format!("lead@{domain}"));
+            let domain = domain.split_once('@').map_or(domain.as_str(), |(_, domain)| domain);
+            all.push(format!("{local}@{domain}"));
             all.extend(plain.iter().filter(|_| !parts.holds.is_empty()).map(|text| format!("{text}@{domain}")));
         }
     }
@@ -57,11 +60,12 @@ pub(super) fn value_for(asked: &Asked, probe: &mut Probe, truths: &[Truth]) -> O
     if let Some(value) = plain.as_deref().and_then(|text| fits(probe, text)) {
         return Some(value);
     }
-    let address = |domain: &str| format!("{}@{domain}", plain.as_deref().unwrap_or("lead"));
-    let held = parts.put_together(probe, &wanted(&parts.domain_holds), &|text| format!("lead@{text}"));
-    let held = held.iter().filter_map(|address| address.strip_prefix("lead@"));
+    let address = |domain: &str| format!("{}@{domain}", plain.as_deref().unwrap_or(&parts.local));
+    let held = parts.put_together(probe, &wanted(&parts.domain_holds), &|text| format!("{}@{text}", parts.local));
+    let held = held.iter().filter_map(|address| Some(address.split_once('@')?.1));
     let mut domains = parts.domain_equal.iter().map(String::as_str).chain(held);
-    domains.find_map(|domain| fits(probe, &address(domain)).or_else(|| fits(probe, &format!("lead@{domain}"))))
+    domains
+        .find_map(|domain| fits(probe, &address(domain)).or_else(|| fits(probe, &format!("{}@{domain}", parts.local))))
 }
 
 /// What tests ask of a text, and of the domain in it.
@@ -79,6 +83,8 @@ struct Parts<'a> {
     sign: char,
     complete: bool,
     is_domain: bool,
+    /// What stands before the `@` of an address: nothing that a test names.
+    local: String,
 }
 
 impl<'a> Parts<'a> {
@@ -94,6 +100,7 @@ impl<'a> Parts<'a> {
             sign: ' ',
             complete: true,
             is_domain: false,
+            local: "lead".to_owned(),
         };
         let mut named = String::new();
         for (at, test) in asked.tests.iter().enumerate() {
@@ -126,6 +133,9 @@ impl<'a> Parts<'a> {
                 parts.complete &= !named.contains(parts.letter) && !named.contains(parts.sign);
             }
         }
+        if named.contains("lead@") {
+            parts.local = parts.letter.to_string().repeat(4);
+        }
         parts
     }
 
@@ -140,7 +150,8 @@ impl<'a> Parts<'a> {
     fn held(&self, probe: &mut Probe, tests: &[usize], around: &dyn Fn(String) -> String) -> (Vec<String>, bool) {
         let mut found = Vec::new();
         let mut open: Vec<Vec<bool>> = vec![Vec::new()];
-        let mut left = MOST_TRIED;
+        // Of many tests not all ways could be tried; a few stand for them.
+        let mut left = if tests.len() > MOST_TESTS { 2 * tests.len() } else { MOST_TRIED };
         while let Some(chosen) = open.pop() {
             if left == 0 || probe.is_worn() {
                 return (found, false);
@@ -158,7 +169,7 @@ impl<'a> Parts<'a> {
                 open.push(longer);
             }
         }
-        (found, true)
+        (found, !probe.is_worn())
     }
 
     /// A text for which tests come out as wanted.
@@ -176,12 +187,14 @@ impl<'a> Parts<'a> {
             all.extend(tests.flat_map(|test| test.texts.texts.iter().map(|text| text.compared(test.exact))));
             all.sort_by_key(|text| std::cmp::Reverse(text.len()));
             all.dedup();
-            all.truncate(20);
             all
         };
         let (starts, ends) = (ends(Which::Start), ends(Which::End));
         for start in &starts {
             for end in &ends {
+                if probe.is_worn() {
+                    return None;
+                }
                 if let Some(text) = self.between(probe, wanted, around, start, end) {
                     return Some(text);
                 }
