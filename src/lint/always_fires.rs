@@ -97,7 +97,7 @@ fn always<'r>(context: &Context<'r>, one: &Decides<'r>) -> Option<Finding> {
     };
     let verb = match one.what {
         What::Rule(..) | What::Block(..) | What::Choice => "is for",
-        What::Step => "is met by",
+        What::Step(..) => "is met by",
         What::Disqualifier => "applies to",
     };
     let message = format!("this {} {verb} {whom}: `{}` can never be false", one.what.noun(), shortened(one.said));
