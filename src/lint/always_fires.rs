@@ -64,7 +64,7 @@ fn tells_nothing<'r>(context: &Context<'r>, condition: &'r Condition) -> Option<
     }
     let formula = context.analysis.formula(condition);
     let never = |wanted| context.never(&[(formula, wanted)]) == Never::Always;
-    if !never(Truths::FALSE) || never(Truths::TRUE) || never(Truths::NOT_TRUE) {
+    if !never(Truths::FALSE) || never(Truths::TRUE) || never(Truths::NOT_TRUE) || context.asks_for_settled(condition) {
         return None;
     }
     let said = shortened(&say(condition, context.rules));
@@ -85,6 +85,7 @@ fn always<'r>(context: &Context<'r>, one: &Decides<'r>) -> Option<Finding> {
     // says what the block says, and gives the points for just that: it is looked at by itself.
     if context.never(&[(formula, Truths::FALSE)]) != Never::Always
         || context.never(&[(formula, Truths::TRUE)]) == Never::Always
+        || context.asks_for_settled(one.condition)
     {
         return None;
     }

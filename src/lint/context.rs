@@ -1,15 +1,16 @@
 //! What lints look at.
 
 use super::alike::Alike;
+use super::settled::Settled;
 use crate::analysis::{Analysis, Answer, FormulaId, Truths, witness_of};
 use crate::check::Checked;
 use crate::diagnostic::Witness;
-use crate::rules::{Lead, Part, RuleId, Rules, ScoreBody};
+use crate::rules::{Condition, Lead, Part, RuleId, Rules, ScoreBody};
 use crate::source::{FileId, Place, Span};
 use crate::syntax::tree::{File, Item};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 /// Where no day is given, one is taken; nothing is said that would be otherwise on another.
 const ANY_DAY: Date = date(2026, 1, 1);
@@ -29,6 +30,8 @@ const TRIED: [Date; 8] = [
 /// How many days may be named where it is tried whether something never holds, and how many are tried.
 const MOST_NAMED: usize = 40;
 const MOST_TRIED: usize = 600;
+/// How many days are tried in all; what is asked after that is taken to be so on some day.
+const MOST_TRIED_IN_ALL: usize = 60_000;
 
 /// A ruleset without errors, to be looked at by one lint after the other.
 pub(super) struct Context<'c> {
@@ -40,6 +43,9 @@ pub(super) struct Context<'c> {
     pub(super) analysis: Analysis<'c>,
     alike: OnceCell<Alike<'c>>,
     of_scores: OnceCell<OfScores>,
+    settled: OnceCell<Settled>,
+    /// How many days may still be tried.
+    days_left: Cell<usize>,
 }
 
 /// What scores rest on, of the day.
@@ -63,12 +69,26 @@ pub(super) enum Never {
 impl<'c> Context<'c> {
     pub(super) fn new(checked: &'c Checked, today: Option<Date>) -> Context<'c> {
         let analysis = Analysis::new(&checked.rules, today.unwrap_or(ANY_DAY));
-        Context { checked, rules: &checked.rules, today, analysis, alike: OnceCell::new(), of_scores: OnceCell::new() }
+        Context {
+            checked,
+            rules: &checked.rules,
+            today,
+            analysis,
+            alike: OnceCell::new(),
+            of_scores: OnceCell::new(),
+            settled: OnceCell::new(),
+            days_left: Cell::new(MOST_TRIED_IN_ALL),
+        }
     }
 
     /// The rules of all scores, by how they fire together; found when first asked for.
     pub(super) fn alike(&self) -> &Alike<'c> {
         self.alike.get_or_init(|| Alike::new(self.rules, &self.analysis))
+    }
+
+    /// Whether a condition asks for a ladder of which it is told that a step is met by all, or reached by nobody.
+    pub(super) fn asks_for_settled(&self, condition: &Condition) -> bool {
+        self.settled.get_or_init(|| Settled::new(self)).is_asked_by(self, condition)
     }
 
     /// The tree of the main file.
@@ -103,6 +123,8 @@ impl<'c> Context<'c> {
         let Some(days) = self.days_to_try(&formulas, points_fade) else { return Never::NotSo };
         let mut before = false;
         for day in days {
+            let Some(left) = self.days_left.get().checked_sub(1) else { return Never::NotSo };
+            self.days_left.set(left);
             if !self.analysis.is_impossible_on(day, goals) {
                 match self.today {
                     Some(today) if day < today => before = true,

@@ -41,6 +41,7 @@ mod redundant_clause;
 mod repeated_list;
 mod repeated_value;
 mod samples;
+mod settled;
 mod shorten;
 mod single_rule_decides;
 mod stacked_rules;

@@ -74,6 +74,9 @@ fn never<'r>(context: &Context<'r>, one: &Decides<'r>) -> Option<Finding> {
     if conflict.iter().any(|clause| context.analysis.rests_on_score(clause.formula)) {
         return None;
     }
+    if conflict.iter().any(|clause| context.asks_for_settled(clause.condition)) {
+        return None;
+    }
     let verb = match one.what {
         What::Rule(..) => "never fires",
         What::Block(..) => "never counts",

@@ -186,18 +186,21 @@ struct Tools {
 }
 
 /// Something that decides where its formula is true, if nothing before it does.
-struct Case {
+struct Case<'r> {
     decides: FormulaId,
     place: Place,
     /// What it looks at, in order.
     looks_at: Vec<u64>,
     /// What must lie where for it to decide.
     bands: Vec<(Subject, Interval)>,
+    /// What it asks, where that is one condition.
+    condition: Option<&'r Condition>,
 }
 
-fn case_of<'r>(context: &Context<'r>, tools: &Tools, condition: &'r Condition, place: Place) -> Case {
+fn case_of<'r>(context: &Context<'r>, tools: &Tools, condition: &'r Condition, place: Place) -> Case<'r> {
     let decides = context.analysis.formula(condition);
-    Case { decides, place, looks_at: tools.looked_at.by(condition), bands: necessary(condition, context.rules) }
+    let bands = necessary(condition, context.rules);
+    Case { decides, place, looks_at: tools.looked_at.by(condition), bands, condition: Some(condition) }
 }
 
 fn of_first<'r>(context: &Context<'r>, tools: &Tools, rules: &'r [Rule], blocks: &[&'r When]) -> Vec<Finding> {
@@ -227,7 +230,13 @@ fn of_label<'r>(context: &Context<'r>, tools: &Tools, choices: &'r [Choice], oth
             Choice::Table(table) if table.rows.len() <= MOST_ROWS => {
                 let decides = context.analysis.any(&context.analysis.rows(table));
                 let looks_at = tools.looked_at.by_value(&table.by);
-                cases.push(Case { decides, place: head(context, table.place), looks_at, bands: Vec::new() });
+                cases.push(Case {
+                    decides,
+                    place: head(context, table.place),
+                    looks_at,
+                    bands: Vec::new(),
+                    condition: None,
+                });
             }
             Choice::Table(_) => {}
         }
@@ -256,7 +265,7 @@ fn of_label<'r>(context: &Context<'r>, tools: &Tools, choices: &'r [Choice], oth
 }
 
 /// Of the cases before another one those that can take a part of it, the nearest first; none where plainly some of it is left.
-fn in_the_way<'a>(case: &Case, before: &'a [Case]) -> Vec<&'a Case> {
+fn in_the_way<'a, 'r>(case: &Case, before: &'a [Case<'r>]) -> Vec<&'a Case<'r>> {
     let band_of =
         |one: &Case, subject: &Subject| one.bands.iter().find(|(of, _)| of == subject).map(|(_, interval)| *interval);
     let can_take = |before: &&Case| {
@@ -316,12 +325,24 @@ fn unreachable(
 }
 
 /// The fewest cases that take all leads which meet the goals; `None` where some are left, or it cannot be told.
-fn takers<'a>(
+fn takers<'a, 'r>(
     context: &Context,
     tools: &Tools,
     goals: &[(FormulaId, Truths)],
-    all: &[&'a Case],
-) -> Option<Vec<&'a Case>> {
+    all: &[&'a Case<'r>],
+) -> Option<Vec<&'a Case<'r>>> {
+    let takers = takers_of_all(context, tools, goals, all)?;
+    // That a step is met by all, and hence also what asks for it, is told of the step.
+    let follows = takers.iter().filter_map(|one| one.condition).any(|condition| context.asks_for_settled(condition));
+    (!follows).then_some(takers)
+}
+
+fn takers_of_all<'a, 'r>(
+    context: &Context,
+    tools: &Tools,
+    goals: &[(FormulaId, Truths)],
+    all: &[&'a Case<'r>],
+) -> Option<Vec<&'a Case<'r>>> {
     let take_all = |some: &[&Case]| {
         let Some(left) = tools.left.get().checked_sub(1) else { return false };
         tools.left.set(left);
