@@ -108,8 +108,8 @@ fn is_odd(gap: &Gap, others_touch: bool) -> bool {
         return between.low.at != 0.0;
     }
     if below * above < 0 {
-        // Between a loss and a gain the middle is mostly meant to be neutral; not where all else is covered without a break.
-        let is_narrow = |band: &Band| between.width() < band.interval.width();
+        // Between a loss and a gain the middle is mostly meant to be neutral; not a sliver where all else is covered.
+        let is_narrow = |band: &Band| between.width() * 4.0 <= band.interval.width();
         return others_touch && is_narrow(lower) && is_narrow(upper);
     }
     let are_single = lower.interval.is_single() && upper.interval.is_single();

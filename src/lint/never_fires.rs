@@ -7,7 +7,7 @@ use super::page::lint;
 use super::shorten::shortened;
 use crate::analysis::Truths;
 use crate::diagnostic::{Finding, Name};
-use crate::rules::{Condition, DefinitionBody, Expr, Fires, Part, ScoreBody, Selection, Table, Test, When};
+use crate::rules::{CompareOp, Condition, DefinitionBody, Expr, Fires, Part, ScoreBody, Selection, Table, Test, When};
 use crate::source::Place;
 use crate::value::Text;
 
@@ -95,6 +95,9 @@ fn never<'r>(context: &Context<'r>, one: &Decides<'r>) -> Option<Finding> {
     };
     let help = match conflict.as_slice() {
         [only] if asks_for_an_address(only.condition) => "a domain is what follows the `@`: leave the `@` out",
+        several if asks_for_days_to_come(several) => {
+            "for days to come, write `within next`: `within` looks back from today"
+        }
         [_] => "change it, or delete what it is for",
         _ => "change one of them; where either should do, write `or`",
     };
@@ -112,6 +115,21 @@ fn never<'r>(context: &Context<'r>, one: &Decides<'r>) -> Option<Finding> {
         }
     }
     Some(finding)
+}
+
+/// Whether a day is to lie ahead, and within a period that looks back.
+fn asks_for_days_to_come(conflict: &[Clause]) -> bool {
+    let test =
+        |clause: &Clause, is: fn(&Test) -> bool| matches!(clause.condition, Condition::Clause(one) if is(&one.test));
+    let looks_back = |one: &Test| matches!(one, Test::Within { next: false, negated: false, .. });
+    let is_ahead = |one: &Test| {
+        matches!(
+            one,
+            Test::Compare(CompareOp::More | CompareOp::AtLeast, _, Expr::Today)
+                | Test::Compare(CompareOp::Less | CompareOp::AtMost, Expr::Today, _)
+        )
+    };
+    conflict.iter().any(|clause| test(clause, looks_back)) && conflict.iter().any(|clause| test(clause, is_ahead))
 }
 
 /// Whether a domain is compared with a whole address, or with something that begins with `@`.
