@@ -16,6 +16,9 @@ use std::sync::Arc;
 /// How many ways in which the values of labels can be joined are looked at.
 const MOST_JOINED: usize = 1_000;
 
+/// How many selections of entries, each asked for in the condition of the one before, are looked into.
+const DEEPEST_ENTRIES: usize = 4;
+
 /// A ruleset as formulas.
 #[derive(Debug)]
 pub(super) struct Model<'r> {
@@ -24,6 +27,8 @@ pub(super) struct Model<'r> {
     /// All single tests, in the order in which they were come by.
     pub(super) tests: Vec<SingleTest<'r>>,
     definitions: HashMap<DefinitionId, FormulaId>,
+    /// How many selections of entries stand around what is being taken apart.
+    inside: usize,
     disqualified: Option<FormulaId>,
     /// For each ladder and step: whether a lead stands there or higher.
     ladders: HashMap<LadderId, Vec<FormulaId>>,
@@ -50,6 +55,7 @@ impl<'r> Model<'r> {
             formulas: Formulas::default(),
             tests: Vec::new(),
             definitions: HashMap::new(),
+            inside: 0,
             disqualified: None,
             ladders: HashMap::new(),
             labels: HashMap::new(),
@@ -137,15 +143,15 @@ impl<'r> Model<'r> {
     }
 
     fn single(&mut self, test: Cow<'r, Test>, of: Option<FieldId>) -> FormulaId {
-        let mut single = match test {
-            Cow::Borrowed(test) => looked_into(test, self.rules, of),
-            Cow::Owned(test) => looked_into(&test, self.rules, of)
-                .map(|one| SingleTest { test: Cow::Owned(one.test.into_owned()), ..one }),
+        let (mut single, selection) = match test {
+            Cow::Borrowed(test) => (looked_into(test, self.rules, of), selection_of(test, self.rules)),
+            Cow::Owned(test) => {
+                let single = looked_into(&test, self.rules, of);
+                (single.map(|one| SingleTest { test: Cow::Owned(one.test.into_owned()), ..one }), None)
+            }
         };
-        if let Some(SingleTest { test: Cow::Borrowed(test), entries, .. }) = &mut single
-            && let Some(selection) = selection_of(test)
-        {
-            *entries = Some(self.entries(selection));
+        if let (Some(single), Some(selection)) = (&mut single, selection) {
+            single.entries = Some(self.entries(selection));
         }
         match single {
             Some(single) => self.add_test(single),
@@ -174,7 +180,14 @@ impl<'r> Model<'r> {
     /// When an entry of a list counts.
     pub(super) fn entries(&mut self, selection: &'r Selection) -> (FieldId, FormulaId) {
         let counts = match &selection.condition {
-            Some(condition) => self.condition(condition, Some(selection.list)),
+            // A definition that is asked for there may count entries itself, and so on: a long chain must not use up the stack.
+            Some(_) if self.inside >= DEEPEST_ENTRIES => self.unclear(),
+            Some(condition) => {
+                self.inside += 1;
+                let counts = self.condition(condition, Some(selection.list));
+                self.inside -= 1;
+                counts
+            }
             None => self.formulas.constant(Truth::True),
         };
         (selection.list, counts)

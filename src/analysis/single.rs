@@ -241,15 +241,23 @@ pub(super) fn leaves(expr: &Expr) -> Vec<&Expr> {
     all
 }
 
-/// The entries that a test counts or picks from.
-pub(super) fn selection_of(test: &Test) -> Option<&Selection> {
-    if let Test::Any(selection) = test {
-        return Some(selection);
+/// The entries that a test counts or picks from, also through definitions.
+pub(super) fn selection_of<'r>(test: &'r Test, rules: &'r Rules) -> Option<&'r Selection> {
+    fn of<'r>(expr: &'r Expr, rules: &'r Rules, depth: usize) -> Option<&'r Selection> {
+        let depth = depth.checked_sub(1)?;
+        leaves(expr).into_iter().find_map(|leaf| match leaf {
+            Expr::Count(selection) | Expr::Pick(_, _, selection) => Some(&**selection),
+            Expr::Defined(id) => match &rules.definitions.get(id.0)?.body {
+                DefinitionBody::Value(expr, _) => of(expr, rules, depth),
+                DefinitionBody::Condition(_) => None,
+            },
+            _ => None,
+        })
     }
-    operands(test).into_iter().flat_map(leaves).find_map(|leaf| match leaf {
-        Expr::Count(selection) | Expr::Pick(_, _, selection) => Some(&**selection),
-        _ => None,
-    })
+    match test {
+        Test::Any(selection) => Some(selection),
+        _ => operands(test).into_iter().find_map(|expr| of(expr, rules, DEEPEST)),
+    }
 }
 
 /// How a value is said, so that two that are said alike are the same.
