@@ -7,7 +7,7 @@
 use super::cells::{self, Asked, Cells};
 use super::formula::{Formula, FormulaId};
 use super::model::Model;
-use super::single::{LooksAt, SingleTest, Thing};
+use super::single::{LooksAt, SingleTest, Thing, Worked};
 use super::truths::Truths;
 use super::worth::{Span, Worth, Worths, breaks, ends_of_count};
 use crate::eval::{award_alone, test_alone};
@@ -339,9 +339,23 @@ impl<'a, 'r> Problem<'a, 'r> {
         }
     }
 
+    /// Whether no more entries of a list are counted where something is asked of them than there are.
+    fn counts_fit(&self) -> bool {
+        let counted = |wanted: bool| {
+            self.things.iter().filter_map(move |settled| {
+                let Thing::Worked(Worked { counts: Some((list, all)), .. }) = &settled.thing else { return None };
+                match &settled.chosen()?.value {
+                    Some(Value::Number(count)) if *all == wanted => Some((*list, *count)),
+                    _ => None,
+                }
+            })
+        };
+        counted(true).all(|(list, all)| counted(false).all(|(of, some)| of != list || some <= all))
+    }
+
     /// Whether nothing is known yet to stand against the goals.
     fn can_still_be(&self, goals: &[Goal]) -> bool {
-        goals.iter().all(|(id, wanted)| self.may_be(*id).meets(*wanted))
+        self.counts_fit() && goals.iter().all(|(id, wanted)| self.may_be(*id).meets(*wanted))
     }
 
     fn is_met(&self, goals: &[Goal]) -> bool {

@@ -51,6 +51,8 @@ pub(super) struct Worked {
     pub(super) said: String,
     /// What it may be.
     pub(super) kind: WorkedKind,
+    /// Where entries are counted: their list, and whether all of them are.
+    pub(super) counts: Option<(FieldId, bool)>,
 }
 
 /// What a value that is worked out may be.
@@ -174,7 +176,7 @@ fn looks_at(test: &Test) -> LooksAt {
         all if all.iter().any(|leaf| matches!(leaf, Expr::Score(_) | Expr::Label(_))) => LooksAt::Several,
         _ => match said(only) {
             Some(said) if matches!(only, Expr::Arithmetic(..)) => {
-                LooksAt::One(Thing::Worked(Worked { said, kind: WorkedKind::Number }))
+                LooksAt::One(Thing::Worked(Worked { said, kind: WorkedKind::Number, counts: None }))
             }
             _ => LooksAt::Several,
         },
@@ -203,14 +205,15 @@ fn thing(leaf: &Expr) -> Option<Thing> {
                 _ => WorkedKind::Number,
             };
             let said = format!("{} {} of {}", pick.written(), field.0, of_list(selection));
-            Some(Thing::Worked(Worked { said, kind }))
+            Some(Thing::Worked(Worked { said, kind, counts: None }))
         }
         _ => None,
     }
 }
 
 fn count_of(selection: &Selection) -> Worked {
-    Worked { said: format!("count of {}", of_list(selection)), kind: WorkedKind::Count }
+    let counts = Some((selection.list, selection.condition.is_none()));
+    Worked { said: format!("count of {}", of_list(selection)), kind: WorkedKind::Count, counts }
 }
 
 fn of_list(selection: &Selection) -> String {

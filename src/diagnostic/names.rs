@@ -272,6 +272,8 @@ lints {
         "a rule that gives nothing";
     UncappedPoints "uncapped-points" Scoring Warning,
         "points `per` or `for each` without `up to`, in no group or score with bounds";
+    IdleLimit "idle-limit" Scoring Warning,
+        "a limit per day, week or month that a longer one makes idle";
     HeldBack "held-back" Pedantic Allowed,
         "a step whose condition a lead can meet while an earlier one holds it back";
     IdleBound "idle-bound" Pedantic Allowed,

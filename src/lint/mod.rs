@@ -21,6 +21,7 @@ mod fix;
 mod gap_between_bands;
 mod held_back;
 mod idle_bound;
+mod idle_limit;
 mod interval;
 mod label_gaps;
 mod levels;
@@ -79,6 +80,7 @@ const LINTS: &[Lint] = &[
     gap_between_bands::LINT,
     held_back::LINT,
     idle_bound::LINT,
+    idle_limit::LINT,
     list_as_or::LINT,
     missing_reason::LINT,
     negated_in::LINT,

@@ -45,6 +45,8 @@ fn answers() {
         ("a: number  b: number", "a + b > 30 and a + b < 20", "no"),
         ("a: number  b: number", "a + b > 30 and a < 5", "a lead with a = 4 and b = 31"),
         (list, "count of visits >= 3 and count of visits < 2", "no"),
+        (list, "count of visits = 1 and count of visits where (page contains \"price\") >= 2", "no"),
+        (list, "count of visits where (pages > 3) >= 1 and count of visits < 1", "no"),
         (list, "any visits where (page = \"a\" and page = \"b\")", "not decided"),
         (
             list,

@@ -72,7 +72,7 @@ impl<'r> Asked<'_, 'r> {
         }
         let mut probe = Probe::new(self);
         let mut seen: HashMap<Vec<Truth>, ()> = HashMap::new();
-        let tells_values = !self.numbers.is_empty() || !self.days.is_empty();
+        let tells_values = !self.numbers.is_empty() || !self.days.is_empty() || self.counts_all();
         let mut cells = Vec::new();
         let mut complete = candidates.complete && candidates.values.len() <= MOST_VALUES;
         for value in candidates.values.into_iter().take(MOST_VALUES) {
@@ -108,6 +108,11 @@ impl<'r> Asked<'_, 'r> {
             }
             Thing::Worked(_) => None,
         }
+    }
+
+    /// Whether it is how many entries there are in all, beside which others are counted.
+    pub(super) fn counts_all(&self) -> bool {
+        matches!(self.thing, Thing::Worked(Worked { counts: Some((_, true)), .. }))
     }
 
     fn may_be_unknown(&self) -> bool {
