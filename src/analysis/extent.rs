@@ -5,10 +5,8 @@ use super::formula::{Formula, FormulaId};
 use super::model::Model;
 use super::problem::{Problem, Search, Values};
 use super::single::{LooksAt, Thing, leaves, operands};
-use super::witness::blank;
 use super::worth::{Span, Worth, Worths};
-use crate::rules::{Award, Expr, FieldId, Lead, ScoreId};
-use crate::value::Value;
+use crate::rules::{Award, Expr, ScoreId};
 use jiff::civil::Date;
 use std::collections::HashSet;
 
@@ -173,13 +171,4 @@ fn add_looked_at<'a, 'r>(
         let per = award.per.iter().map(|per| &per.value);
         things.extend(fields(per.chain(award.losing.iter().map(|losing| &losing.since)).collect()));
     }
-}
-
-/// A lead with these values, and for all else its defaults.
-pub(super) fn lead_of(model: &Model, fields: &[(FieldId, Option<Value>)]) -> Lead {
-    let mut lead = blank(model.rules);
-    for (field, value) in fields {
-        lead.set(*field, value.clone());
-    }
-    lead
 }

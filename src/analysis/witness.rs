@@ -2,13 +2,14 @@
 
 use super::cells::{Asked, named};
 use super::formula::FormulaId;
+use super::leads::blank;
 use super::problem::Values;
 use super::problem::{Goal, Problem, Search};
 use super::single::{LooksAt, SingleTest, Thing, WorkedKind, leaves, operands};
 use super::truths::Truths;
 use super::worth::Worths;
 use crate::eval::{Judged, test_alone};
-use crate::rules::{Expr, FieldId, Lead, Pick, Rules, Test};
+use crate::rules::{Expr, FieldId, Lead, Pick, Test};
 use crate::value::{Truth, Type, Value};
 use jiff::ToSpan;
 use std::cell::OnceCell;
@@ -234,13 +235,4 @@ fn stands_alone(test: &SingleTest) -> bool {
     test.entries.is_none()
         && !matches!(*test.test, Test::Any(_))
         && !operands(&test.test).into_iter().flat_map(leaves).any(is_worked_out)
-}
-
-/// A lead of whom nothing is known but the defaults.
-pub(super) fn blank(rules: &Rules) -> Lead {
-    let mut lead = Lead::unknown(rules.fields.len());
-    for (at, field) in rules.fields.iter().enumerate() {
-        lead.set(FieldId(at), field.default.clone());
-    }
-    lead
 }
