@@ -34,7 +34,8 @@ impl Analysis<'_> {
                 continue;
             }
             let test = &*test.test;
-            let days: Vec<&Expr> = single::operands(test)
+            let days: Vec<&Expr> = test
+                .operands()
                 .into_iter()
                 .filter_map(|expr| if let Expr::DaysSince(day) = expr { Some(&**day) } else { None })
                 .collect();

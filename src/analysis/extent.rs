@@ -4,7 +4,7 @@ use super::apart::Apart;
 use super::formula::{Formula, FormulaId};
 use super::model::Model;
 use super::problem::{Problem, Search, Values};
-use super::single::{LooksAt, Thing, leaves, operands};
+use super::single::{LooksAt, Thing, leaves};
 use super::worth::{Span, Worth, Worths};
 use crate::rules::{Award, Expr, ScoreId};
 use jiff::civil::Date;
@@ -160,7 +160,7 @@ fn add_looked_at<'a, 'r>(
             }
             LooksAt::Nothing | LooksAt::Several | LooksAt::Unclear => {}
         }
-        things.extend(fields(operands(&test.test)));
+        things.extend(fields(test.test.operands()));
         // Entries of one list are the same for all that is asked of them, and what is asked of them may be of the lead.
         if let Some((list, counts)) = test.entries {
             things.insert(Thing::Field(list));

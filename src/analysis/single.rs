@@ -75,45 +75,14 @@ const LARGEST: usize = 200;
 /// A test without definitions, and what it looks at; `None` where it is too large to be looked into.
 pub(super) fn looked_into<'r>(test: &'r Test, rules: &'r Rules, of: Option<FieldId>) -> Option<SingleTest<'r>> {
     let mut test = Cow::Borrowed(test);
-    if operands(&test).iter().any(|expr| names_definition(expr, 0)) {
+    if test.operands().iter().any(|expr| names_definition(expr, 0)) {
         let mut left = LARGEST;
-        for expr in operands_mut(test.to_mut()) {
+        for expr in test.to_mut().operands_mut() {
             *expr = without_definitions(expr, rules, DEEPEST, &mut left)?;
         }
     }
     let looks_at = looks_at(&test);
     Some(SingleTest { test, looks_at, of, entries: None })
-}
-
-/// The values that a test compares or asks about.
-pub(super) fn operands(test: &Test) -> Vec<&Expr> {
-    match test {
-        Test::Yes(one) | Test::InRange(one, ..) | Test::Text(one, _) => vec![one],
-        Test::InList { value, .. } => vec![value],
-        Test::Within { day, .. } => vec![day],
-        Test::Known(Subject::Value(one), _) => vec![one],
-        Test::Compare(_, left, right) | Test::SameText { left, right, .. } => vec![left, right],
-        Test::Known(Subject::Condition(_), _)
-        | Test::Disqualified
-        | Test::Label(..)
-        | Test::Any(_)
-        | Test::Step(..) => Vec::new(),
-    }
-}
-
-pub(super) fn operands_mut(test: &mut Test) -> Vec<&mut Expr> {
-    match test {
-        Test::Yes(one) | Test::InRange(one, ..) | Test::Text(one, _) => vec![one],
-        Test::InList { value, .. } => vec![value],
-        Test::Within { day, .. } => vec![day],
-        Test::Known(Subject::Value(one), _) => vec![one],
-        Test::Compare(_, left, right) | Test::SameText { left, right, .. } => vec![left, right],
-        Test::Known(Subject::Condition(_), _)
-        | Test::Disqualified
-        | Test::Label(..)
-        | Test::Any(_)
-        | Test::Step(..) => Vec::new(),
-    }
 }
 
 fn names_definition(expr: &Expr, depth: usize) -> bool {
@@ -157,7 +126,7 @@ fn looks_at(test: &Test) -> LooksAt {
     if let Test::Any(selection) = test {
         return LooksAt::One(Thing::Worked(count_of(selection)));
     }
-    let operands = operands(test);
+    let operands = test.operands();
     let changing: Vec<&Expr> = operands.into_iter().filter(|expr| !leaves(expr).is_empty()).collect();
     let only = match changing.as_slice() {
         [] if !matches!(
@@ -259,7 +228,7 @@ pub(super) fn selection_of<'r>(test: &'r Test, rules: &'r Rules) -> Option<&'r S
     }
     match test {
         Test::Any(selection) => Some(selection),
-        _ => operands(test).into_iter().find_map(|expr| of(expr, rules, DEEPEST)),
+        _ => test.operands().into_iter().find_map(|expr| of(expr, rules, DEEPEST)),
     }
 }
 
@@ -300,7 +269,7 @@ pub(super) fn with_score(test: &Test, value: &Expr) -> Test {
 
 fn replaced(test: &Test, is_replaced: &impl Fn(&Expr) -> bool, value: &Expr) -> Test {
     let mut test = test.clone();
-    for expr in operands_mut(&mut test) {
+    for expr in test.operands_mut() {
         replace(expr, is_replaced, value);
     }
     test
@@ -333,7 +302,7 @@ pub(super) fn rests_on_today(test: &Test) -> bool {
     match test {
         Test::Within { .. } => true,
         Test::Any(selection) => selection.condition.is_some(),
-        _ => operands(test).into_iter().any(in_value),
+        _ => test.operands().into_iter().any(in_value),
     }
 }
 
@@ -346,7 +315,7 @@ pub(super) fn days_named(test: &Test) -> Vec<Date> {
         _ => {}
     }
     days.extend(
-        operands(test).into_iter().filter_map(|expr| if let Expr::Date(day) = expr { Some(*day) } else { None }),
+        test.operands().into_iter().filter_map(|expr| if let Expr::Date(day) = expr { Some(*day) } else { None }),
     );
     days
 }

@@ -5,7 +5,7 @@ use super::formula::FormulaId;
 use super::leads::blank;
 use super::problem::Values;
 use super::problem::{Goal, Problem, Search};
-use super::single::{LooksAt, SingleTest, Thing, WorkedKind, leaves, operands};
+use super::single::{LooksAt, SingleTest, Thing, WorkedKind, leaves};
 use super::truths::Truths;
 use super::worth::Worths;
 use crate::eval::{Judged, test_alone};
@@ -95,7 +95,7 @@ impl<'r> Problem<'_, 'r> {
             }
             let Some((fields, mut entry)) = self.entry(list, counts, worths) else { continue };
             let picked = settled.singles.iter().find_map(|single| {
-                operands(&single.test).into_iter().flat_map(leaves).find_map(|leaf| match leaf {
+                single.test.operands().into_iter().flat_map(leaves).find_map(|leaf| match leaf {
                     Expr::Pick(pick, field, _) => Some((*pick, *field)),
                     _ => None,
                 })
@@ -152,7 +152,7 @@ impl<'r> Problem<'_, 'r> {
                 continue;
             }
             named(&test.test, self.today, &mut numbers);
-            for leaf in operands(&test.test).into_iter().flat_map(leaves) {
+            for leaf in test.test.operands().into_iter().flat_map(leaves) {
                 if let Expr::Field(field) = leaf
                     && !fields.contains(field)
                 {
@@ -234,5 +234,5 @@ fn stands_alone(test: &SingleTest) -> bool {
     };
     test.entries.is_none()
         && !matches!(*test.test, Test::Any(_))
-        && !operands(&test.test).into_iter().flat_map(leaves).any(is_worked_out)
+        && !test.test.operands().into_iter().flat_map(leaves).any(is_worked_out)
 }

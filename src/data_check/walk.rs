@@ -2,7 +2,7 @@
 
 use crate::rules::{
     Award, Choice, Clause, Condition, DefinitionBody, Expr, FieldId, Fires, LabelBody, Part, Rules, ScoreBody,
-    Selection, Subject, Table, Test,
+    Selection, Table, Test,
 };
 use std::collections::BTreeSet;
 
@@ -110,7 +110,7 @@ fn condition<'r>(one: &'r Condition, list: Option<FieldId>, visit: &mut impl FnM
             if let Test::Any(one) = &clause.test {
                 selection(one, visit);
             }
-            looked_at(&clause.test).into_iter().for_each(|one| expr(one, visit));
+            clause.test.operands().into_iter().for_each(|one| expr(one, visit));
         }
     }
 }
@@ -133,24 +133,6 @@ fn expr<'r>(one: &'r Expr, visit: &mut impl FnMut(Seen<'r>)) {
     }
 }
 
-/// The values that a test looks at.
-pub(super) fn looked_at(test: &Test) -> Vec<&Expr> {
-    match test {
-        Test::Compare(_, left, right) | Test::SameText { left, right, .. } => vec![left, right],
-        Test::Yes(one)
-        | Test::InRange(one, ..)
-        | Test::InList { value: one, .. }
-        | Test::Known(Subject::Value(one), _)
-        | Test::Text(one, _)
-        | Test::Within { day: one, .. } => vec![one],
-        Test::Known(Subject::Condition(_), _)
-        | Test::Disqualified
-        | Test::Label(..)
-        | Test::Any(_)
-        | Test::Step(..) => Vec::new(),
-    }
-}
-
 /// The fields that a test looks at, by itself or through definitions of values; lists of entries are among them.
 pub(super) fn fields_of(test: &Test, rules: &Rules) -> BTreeSet<FieldId> {
     let mut found = BTreeSet::new();
@@ -158,7 +140,7 @@ pub(super) fn fields_of(test: &Test, rules: &Rules) -> BTreeSet<FieldId> {
     if let Test::Any(selection) = test {
         found.insert(selection.list);
     }
-    for one in looked_at(test) {
+    for one in test.operands() {
         fields_in(one, rules, &mut left, &mut found);
     }
     found

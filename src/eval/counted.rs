@@ -97,13 +97,8 @@ impl Judged<'_> {
 /// What a test looks at, where that can be unknown.
 pub(super) fn looked_at(test: &Test) -> Vec<&Expr> {
     match test {
-        Test::Yes(expr)
-        | Test::InRange(expr, ..)
-        | Test::InList { value: expr, .. }
-        | Test::Text(expr, _)
-        | Test::Within { day: expr, .. } => vec![expr],
-        Test::Compare(_, left, right) | Test::SameText { left, right, .. } => vec![left, right],
-        Test::Disqualified | Test::Any(_) | Test::Known(..) | Test::Label(..) | Test::Step(..) => Vec::new(),
+        Test::Known(..) => Vec::new(),
+        _ => test.operands(),
     }
 }
 

@@ -58,22 +58,13 @@ impl Look {
 
     fn test(&mut self, test: &Test) {
         match test {
-            Test::Compare(_, left, right) | Test::SameText { left, right, .. } => {
-                self.value(left);
-                self.value(right);
-            }
-            Test::Yes(value)
-            | Test::InRange(value, ..)
-            | Test::InList { value, .. }
-            | Test::Text(value, _)
-            | Test::Within { day: value, .. }
-            | Test::Known(Subject::Value(value), _) => self.value(value),
             Test::Known(Subject::Condition(id), _) => self.definition(*id),
             Test::Disqualified => self.add(Asked::Disqualified),
             Test::Label(id, ..) => self.add(Asked::Label(*id)),
             Test::Step(id, ..) => self.add(Asked::Ladder(*id)),
             // What is asked of entries names nothing that is worked out but definitions.
             Test::Any(selection) => selection.condition.iter().for_each(|condition| self.condition(condition)),
+            _ => test.operands().into_iter().for_each(|value| self.value(value)),
         }
     }
 

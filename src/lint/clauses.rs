@@ -5,7 +5,7 @@ use super::shorten::{listed, shortened};
 use crate::analysis::{FormulaId, Truths};
 use crate::diagnostic::Finding;
 use crate::eval::say;
-use crate::rules::{Condition, DefinitionBody, Expr, Rules, Selection, Subject, Test};
+use crate::rules::{Condition, DefinitionBody, Expr, Rules, Selection, Test};
 use crate::source::Place;
 
 /// How many clauses are looked at of one condition.
@@ -144,17 +144,7 @@ pub(super) fn selections<'r>(condition: &'r Condition, visit: &mut impl FnMut(&'
         Condition::Defined(_) => {}
         Condition::Clause(clause) => match &clause.test {
             Test::Any(selection) => visit(selection, clause.place),
-            Test::Yes(one)
-            | Test::InRange(one, ..)
-            | Test::Text(one, _)
-            | Test::InList { value: one, .. }
-            | Test::Within { day: one, .. }
-            | Test::Known(Subject::Value(one), _) => in_value(one, clause.place, visit),
-            Test::Compare(_, left, right) | Test::SameText { left, right, .. } => {
-                in_value(left, clause.place, visit);
-                in_value(right, clause.place, visit);
-            }
-            Test::Known(Subject::Condition(_), _) | Test::Disqualified | Test::Label(..) | Test::Step(..) => {}
+            test => test.operands().into_iter().for_each(|one| in_value(one, clause.place, visit)),
         },
     }
 }

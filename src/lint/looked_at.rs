@@ -55,19 +55,12 @@ impl LookedAt {
             Condition::Not(inner) => self.condition(inner, all),
             Condition::Defined(id) => self.definition(*id, all),
             Condition::Clause(clause) => match &clause.test {
-                Test::Yes(one) | Test::InRange(one, ..) | Test::Text(one, _) => self.value(one, all),
-                Test::InList { value, .. } => self.value(value, all),
-                Test::Within { day, .. } => self.value(day, all),
-                Test::Known(Subject::Value(one), _) => self.value(one, all),
                 Test::Known(Subject::Condition(id), _) => self.definition(*id, all),
-                Test::Compare(_, left, right) | Test::SameText { left, right, .. } => {
-                    self.value(left, all);
-                    self.value(right, all);
-                }
                 Test::Disqualified => add(all, DISQUALIFIED, 0),
                 Test::Label(id, ..) => add(all, LABEL, id.0),
                 Test::Step(id, ..) => add(all, LADDER, id.0),
                 Test::Any(selection) => self.selection(selection, all),
+                test => test.operands().into_iter().for_each(|one| self.value(one, all)),
             },
         }
     }

@@ -7,7 +7,7 @@ use super::page::lint;
 use super::shorten::shortened;
 use crate::diagnostic::{Finding, Name};
 use crate::format;
-use crate::syntax::tree::{CompareOp, Expr, ExprKind, Within};
+use crate::syntax::tree::{Expr, ExprKind, Within};
 
 lint! {
     /// `not` before a test that has a form of its own for it.
@@ -55,17 +55,7 @@ fn opposite(test: &Expr, meanings: &Meanings) -> Option<Expr> {
         ExprKind::Within(day, within) => {
             ExprKind::Within(day.clone(), Within { negated: !within.negated, ..within.clone() })
         }
-        ExprKind::Compare(op, left, right) => {
-            let op = match op {
-                CompareOp::Equal => CompareOp::NotEqual,
-                CompareOp::NotEqual => CompareOp::Equal,
-                CompareOp::Less => CompareOp::AtLeast,
-                CompareOp::AtMost => CompareOp::More,
-                CompareOp::More => CompareOp::AtMost,
-                CompareOp::AtLeast => CompareOp::Less,
-            };
-            ExprKind::Compare(op, left.clone(), right.clone())
-        }
+        ExprKind::Compare(op, left, right) => ExprKind::Compare(op.opposite(), left.clone(), right.clone()),
         _ => return None,
     };
     // A test without a meaning has an error.

@@ -207,7 +207,7 @@ impl<'r> Unknowns<'r> {
         if matches!(found.clause.test, Test::Known(..)) {
             return Vec::new();
         }
-        walk::values(&found.clause.test).into_iter().flat_map(|value| self.of_value(value, found.of)).collect()
+        found.clause.test.operands().into_iter().flat_map(|value| self.of_value(value, found.of)).collect()
     }
 
     fn of_value(&self, value: &Expr, of: Option<FieldId>) -> Vec<Unknown> {

@@ -2,7 +2,7 @@
 
 use crate::rules::{
     Award, Choice, Clause, Condition, DefinitionBody, Expr, FieldId, Fires, LabelBody, Part, Rule, Rules, Score,
-    ScoreBody, Selection, Subject, Table, Test, Wanted,
+    ScoreBody, Selection, Table, Test, Wanted,
 };
 use crate::source::Place;
 
@@ -175,7 +175,7 @@ fn visit_condition<'r>(
             if let Test::Any(selection) = &clause.test {
                 visit_entries(selection, visitor);
             }
-            for value in values(&clause.test) {
+            for value in clause.test.operands() {
                 visit_value(value, visitor);
             }
         }
@@ -197,24 +197,6 @@ fn visit_value<'r>(value: &'r Expr, visitor: &mut dyn FnMut(Visited<'r>)) {
 fn visit_entries<'r>(selection: &'r Selection, visitor: &mut dyn FnMut(Visited<'r>)) {
     if let Some(condition) = &selection.condition {
         visit_condition(condition, Some(selection.list), false, visitor);
-    }
-}
-
-/// The values that a test looks at.
-pub(super) fn values(test: &Test) -> Vec<&Expr> {
-    match test {
-        Test::Yes(value)
-        | Test::InRange(value, ..)
-        | Test::InList { value, .. }
-        | Test::Known(Subject::Value(value), _)
-        | Test::Text(value, _)
-        | Test::Within { day: value, .. } => vec![value],
-        Test::Compare(_, left, right) | Test::SameText { left, right, .. } => vec![left, right],
-        Test::Disqualified
-        | Test::Known(Subject::Condition(_), _)
-        | Test::Label(..)
-        | Test::Any(_)
-        | Test::Step(..) => Vec::new(),
     }
 }
 

@@ -103,6 +103,40 @@ pub enum Test {
     Step(LadderId, CompareOp, usize),
 }
 
+macro_rules! operands {
+    ($(#[$doc:meta])* $name:ident, $test:ty, $expr:ty) => {
+        $(#[$doc])*
+        pub fn $name(self: $test) -> Vec<$expr> {
+            match self {
+                Test::Yes(one)
+                | Test::InRange(one, ..)
+                | Test::InList { value: one, .. }
+                | Test::Known(Subject::Value(one), _)
+                | Test::Text(one, _)
+                | Test::Within { day: one, .. } => vec![one],
+                Test::Compare(_, left, right) | Test::SameText { left, right, .. } => vec![left, right],
+                Test::Known(Subject::Condition(_), _)
+                | Test::Disqualified
+                | Test::Label(..)
+                | Test::Any(_)
+                | Test::Step(..) => Vec::new(),
+            }
+        }
+    };
+}
+
+impl Test {
+    operands! {
+        /// The values that it compares or asks about; none where it looks at something else.
+        operands, &Self, &Expr
+    }
+
+    operands! {
+        /// The same, to be changed.
+        operands_mut, &mut Self, &mut Expr
+    }
+}
+
 /// What `is known` is asked of.
 #[derive(Clone, Debug)]
 pub enum Subject {

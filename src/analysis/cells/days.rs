@@ -1,7 +1,7 @@
 //! Cells of days: at the days that tests name, counted from today where they say so, and next to them.
 
 use super::{Asked, Candidates, numbers};
-use crate::analysis::single::{leaves, operands};
+use crate::analysis::single::leaves;
 use crate::eval::constant_value;
 use crate::rules::Test;
 use crate::value::{Range, Value};
@@ -22,7 +22,7 @@ pub(super) fn days(asked: &Asked) -> Candidates {
             }
             _ => {}
         }
-        for expr in operands(&test.test) {
+        for expr in test.test.operands() {
             if leaves(expr).is_empty()
                 && let Some(Value::Date(day)) = constant_value(expr, asked.today)
             {

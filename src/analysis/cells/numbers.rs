@@ -1,7 +1,7 @@
 //! Cells of numbers: between the numbers that tests name, and at them.
 
 use super::{Asked, Candidates};
-use crate::analysis::single::{leaves, operands};
+use crate::analysis::single::leaves;
 use crate::eval::constant_value;
 use crate::rules::{Expr, Test};
 use crate::value::{NumberRange, Range, Value};
@@ -28,7 +28,7 @@ pub(in crate::analysis) fn named(test: &Test, today: Date, all: &mut Vec<f64>) {
         Test::InList { list, .. } => all.extend(&list.numbers),
         _ => {}
     }
-    for expr in operands(test) {
+    for expr in test.operands() {
         constants(expr, today, all);
     }
 }

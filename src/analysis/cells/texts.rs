@@ -4,7 +4,7 @@
 //! stand in no test. If that text holds what it must not, each text would: what is not wanted lies inside of what is.
 
 use super::{Asked, Candidates, Probe};
-use crate::analysis::single::{leaves, operands};
+use crate::analysis::single::leaves;
 use crate::rules::{Expr, Test, TextTest, Which};
 use crate::value::{Text, Truth, Value, words};
 
@@ -104,7 +104,7 @@ impl<'a> Parts<'a> {
         };
         let mut named = String::new();
         for (at, test) in asked.tests.iter().enumerate() {
-            let is_domain = operands(&test.test).iter().any(|expr| is_domain(expr));
+            let is_domain = test.test.operands().iter().any(|expr| is_domain(expr));
             parts.has_domain |= is_domain;
             let mut equal: Vec<&Text> = Vec::new();
             match &*test.test {

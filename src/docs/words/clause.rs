@@ -143,13 +143,5 @@ pub(super) fn either(mut all: Vec<String>, last: &str) -> String {
 
 /// What is asked, or its opposite.
 pub(super) fn turned(op: CompareOp, yes: bool) -> CompareOp {
-    match op {
-        op if yes => op,
-        CompareOp::Equal => CompareOp::NotEqual,
-        CompareOp::NotEqual => CompareOp::Equal,
-        CompareOp::Less => CompareOp::AtLeast,
-        CompareOp::AtMost => CompareOp::More,
-        CompareOp::More => CompareOp::AtMost,
-        CompareOp::AtLeast => CompareOp::Less,
-    }
+    if yes { op } else { op.opposite() }
 }

@@ -134,6 +134,18 @@ impl CompareOp {
         }
     }
 
+    /// The comparison that holds where this one does not: `<` for `>=`.
+    pub fn opposite(self) -> CompareOp {
+        match self {
+            CompareOp::Equal => CompareOp::NotEqual,
+            CompareOp::NotEqual => CompareOp::Equal,
+            CompareOp::Less => CompareOp::AtLeast,
+            CompareOp::AtMost => CompareOp::More,
+            CompareOp::More => CompareOp::AtMost,
+            CompareOp::AtLeast => CompareOp::Less,
+        }
+    }
+
     /// The comparison with its sides changed: `5 <= x` is `x >= 5`.
     pub fn turned(self) -> CompareOp {
         match self {
