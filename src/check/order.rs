@@ -314,34 +314,9 @@ impl Checker<'_> {
 /// All names that an expression holds.
 fn names_in<'t>(expr: &'t Expr, names: &mut Vec<&'t tree::Name>) {
     match &expr.kind {
-        ExprKind::Or(parts) | ExprKind::And(parts) | ExprKind::AtLeast(_, parts) => {
-            parts.iter().for_each(|part| names_in(part, names));
-        }
-        ExprKind::Compare(_, left, right) => {
-            names_in(left, names);
-            names_in(right, names);
-        }
-        ExprKind::Arithmetic(first, rest) => {
-            names_in(first, names);
-            rest.iter().for_each(|(_, part)| names_in(part, names));
-        }
-        ExprKind::Not(inner)
-        | ExprKind::Paren(inner)
-        | ExprKind::In(inner, ..)
-        | ExprKind::Known(inner, _)
-        | ExprKind::Contains(inner, ..)
-        | ExprKind::StartsWith(inner, _)
-        | ExprKind::EndsWith(inner, _)
-        | ExprKind::Within(inner, _)
-        | ExprKind::DaysSince(inner)
-        | ExprKind::DomainOf(inner) => names_in(inner, names),
-        ExprKind::Count(entries) | ExprKind::Any(entries) | ExprKind::Pick(_, _, entries) => {
-            names.push(&entries.list);
-            if let Some(condition) = &entries.condition {
-                names_in(condition, names);
-            }
-        }
+        ExprKind::Count(entries) | ExprKind::Any(entries) | ExprKind::Pick(_, _, entries) => names.push(&entries.list),
         ExprKind::Name(name) => names.push(name),
-        ExprKind::Literal(_) | ExprKind::Today | ExprKind::Disqualified => {}
+        _ => {}
     }
+    expr.inside().into_iter().for_each(|part| names_in(part, names));
 }

@@ -87,34 +87,7 @@ fn of_points<'t>(points: &'t Points, found: &mut Vec<&'t Expr>) {
 /// Visits an expression and all that stand in it, each with the one that holds it. Parentheses nest 64 deep at most.
 pub(super) fn each<'t>(expr: &'t Expr, holder: Option<&'t Expr>, visit: &mut dyn FnMut(&'t Expr, Option<&'t Expr>)) {
     visit(expr, holder);
-    let mut inside = |inner: &'t Expr| each(inner, Some(expr), visit);
-    match &expr.kind {
-        ExprKind::Or(parts) | ExprKind::And(parts) | ExprKind::AtLeast(_, parts) => parts.iter().for_each(inside),
-        ExprKind::Not(inner)
-        | ExprKind::Paren(inner)
-        | ExprKind::In(inner, ..)
-        | ExprKind::Known(inner, _)
-        | ExprKind::Contains(inner, ..)
-        | ExprKind::StartsWith(inner, _)
-        | ExprKind::EndsWith(inner, _)
-        | ExprKind::Within(inner, _)
-        | ExprKind::DaysSince(inner)
-        | ExprKind::DomainOf(inner) => inside(inner),
-        ExprKind::Compare(_, left, right) => {
-            inside(left);
-            inside(right);
-        }
-        ExprKind::Arithmetic(first, rest) => {
-            inside(first);
-            rest.iter().for_each(|(_, value)| inside(value));
-        }
-        ExprKind::Count(selection) | ExprKind::Any(selection) | ExprKind::Pick(_, _, selection) => {
-            if let Some(condition) = &selection.condition {
-                inside(condition);
-            }
-        }
-        ExprKind::Name(_) | ExprKind::Literal(_) | ExprKind::Today | ExprKind::Disqualified => {}
-    }
+    expr.inside().into_iter().for_each(|inner| each(inner, Some(expr), visit));
 }
 
 /// Without the parentheses around it.

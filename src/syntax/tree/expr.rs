@@ -11,6 +11,33 @@ pub struct Expr {
     pub at: At,
 }
 
+impl Expr {
+    /// The conditions and values that stand right inside of it, in order; what is asked of entries too.
+    pub fn inside(&self) -> Vec<&Expr> {
+        match &self.kind {
+            ExprKind::Or(parts) | ExprKind::And(parts) | ExprKind::AtLeast(_, parts) => parts.iter().collect(),
+            ExprKind::Not(inner)
+            | ExprKind::Paren(inner)
+            | ExprKind::In(inner, ..)
+            | ExprKind::Known(inner, _)
+            | ExprKind::Contains(inner, ..)
+            | ExprKind::StartsWith(inner, _)
+            | ExprKind::EndsWith(inner, _)
+            | ExprKind::Within(inner, _)
+            | ExprKind::DaysSince(inner)
+            | ExprKind::DomainOf(inner) => vec![inner],
+            ExprKind::Compare(_, left, right) => vec![left, right],
+            ExprKind::Arithmetic(first, rest) => {
+                std::iter::once(&**first).chain(rest.iter().map(|(_, expr)| expr)).collect()
+            }
+            ExprKind::Count(entries) | ExprKind::Any(entries) | ExprKind::Pick(_, _, entries) => {
+                entries.condition.iter().map(|condition| &**condition).collect()
+            }
+            ExprKind::Name(_) | ExprKind::Literal(_) | ExprKind::Today | ExprKind::Disqualified => Vec::new(),
+        }
+    }
+}
+
 /// The kinds of conditions and values.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ExprKind {
