@@ -40,15 +40,10 @@ impl Answer {
 impl Analysis<'_> {
     /// Whether there is a lead for which each formula comes to one of the truth values that are wanted of it.
     pub fn can_be(&self, goals: &[(FormulaId, Truths)]) -> Answer {
-        self.can_be_on(self.today, goals)
+        self.ask(self.today, goals, true)
     }
 
-    /// The same, as of another day.
-    pub fn can_be_on(&self, today: Date, goals: &[(FormulaId, Truths)]) -> Answer {
-        self.ask(today, goals, true)
-    }
-
-    /// The same; where no lead is wanted, the first way that is not known to lead nowhere is a yes.
+    /// The same, as of a day; where no lead is wanted, the first way that is not known to lead nowhere is a yes.
     fn ask(&self, today: Date, goals: &[(FormulaId, Truths)], wants_lead: bool) -> Answer {
         // What scores come to is known as of the one day only.
         if today == self.today {
@@ -95,7 +90,7 @@ impl Analysis<'_> {
         Answer::Yes(Box::new(lead))
     }
 
-    /// Whether it is certain that no lead meets all goals, as of a day: what [`Analysis::can_be_on`] answers with no, without
+    /// Whether it is certain that no lead meets all goals, as of a day: what [`Analysis::can_be`] answers with no, without
     /// looking for a lead where that is not needed.
     pub fn is_impossible_on(&self, today: Date, goals: &[(FormulaId, Truths)]) -> bool {
         let look = quick::look(&self.model.borrow(), &mut self.alone.borrow_mut(), today, goals);

@@ -82,11 +82,6 @@ impl<'r> Analysis<'r> {
         self.model.borrow_mut().formulas.add(Formula::Any(of.to_vec()))
     }
 
-    /// The opposite.
-    pub fn not(&self, of: FormulaId) -> FormulaId {
-        self.model.borrow_mut().formulas.add(Formula::Not(of))
-    }
-
     /// A truth value by itself.
     pub fn constant(&self, truth: Truth) -> FormulaId {
         self.model.borrow_mut().formulas.constant(truth)

@@ -93,11 +93,6 @@ impl<'r> Analysis<'r> {
         }
     }
 
-    /// The ruleset.
-    pub fn rules(&self) -> &'r Rules {
-        self.rules
-    }
-
     /// The day.
     pub fn today(&self) -> Date {
         self.today
