@@ -23,6 +23,7 @@ mod model;
 mod problem;
 mod quick;
 mod reach;
+mod selections;
 mod single;
 mod truths;
 mod witness;
@@ -38,6 +39,7 @@ use crate::rules::{Condition, RuleId, Rules, ScoreId};
 use jiff::civil::Date;
 use model::Model;
 use quick::Alone;
+use selections::Selections;
 use single::LooksAt;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
@@ -78,7 +80,13 @@ pub struct Analysis<'r> {
 impl<'r> Analysis<'r> {
     /// Makes ready to reason about a ruleset without errors, as of a day. Costs about as much as checking it did.
     pub fn new(rules: &'r Rules, today: Date) -> Analysis<'r> {
-        let mut model = Model::new(rules);
+        let analysis = Analysis::with(rules, today, Selections::default());
+        let alike = Selections::of(&analysis);
+        if alike.is_empty() { analysis } else { Analysis::with(rules, today, alike) }
+    }
+
+    fn with(rules: &'r Rules, today: Date, selections: Selections) -> Analysis<'r> {
+        let mut model = Model::new(rules, selections);
         let worths = Worths::new(&mut model);
         Analysis {
             rules,

@@ -2,6 +2,7 @@
 //! other.
 
 use super::formula::{Formula, FormulaId, Formulas};
+use super::selections::Selections;
 use super::single::{LooksAt, SingleTest, leaves, looked_into, selection_of};
 use super::truths::Truths;
 use crate::rules::{
@@ -24,6 +25,7 @@ const DEEPEST_ENTRIES: usize = 4;
 pub(super) struct Model<'r> {
     pub(super) rules: &'r Rules,
     pub(super) formulas: Formulas,
+    selections: Selections,
     /// All single tests, in the order in which they were come by.
     pub(super) tests: Vec<SingleTest<'r>>,
     definitions: HashMap<DefinitionId, FormulaId>,
@@ -49,10 +51,11 @@ pub(super) struct Rows {
 }
 
 impl<'r> Model<'r> {
-    pub(super) fn new(rules: &'r Rules) -> Model<'r> {
+    pub(super) fn new(rules: &'r Rules, selections: Selections) -> Model<'r> {
         let mut model = Model {
             rules,
             formulas: Formulas::default(),
+            selections,
             tests: Vec::new(),
             definitions: HashMap::new(),
             inside: 0,
@@ -144,9 +147,11 @@ impl<'r> Model<'r> {
 
     fn single(&mut self, test: Cow<'r, Test>, of: Option<FieldId>) -> FormulaId {
         let (mut single, selection) = match test {
-            Cow::Borrowed(test) => (looked_into(test, self.rules, of), selection_of(test, self.rules)),
+            Cow::Borrowed(test) => {
+                (looked_into(test, self.rules, &self.selections, of), selection_of(test, self.rules))
+            }
             Cow::Owned(test) => {
-                let single = looked_into(&test, self.rules, of);
+                let single = looked_into(&test, self.rules, &self.selections, of);
                 (single.map(|one| SingleTest { test: Cow::Owned(one.test.into_owned()), ..one }), None)
             }
         };
@@ -168,7 +173,7 @@ impl<'r> Model<'r> {
     pub(super) fn any(&mut self, selection: &'r Selection) -> FormulaId {
         let test = Test::Any(Box::new(selection.clone()));
         let entries = Some(self.entries(selection));
-        match looked_into(&test, self.rules, None) {
+        match looked_into(&test, self.rules, &self.selections, None) {
             Some(single) => {
                 let test = Cow::Owned(single.test.into_owned());
                 self.add_test(SingleTest { test, looks_at: single.looks_at, of: None, entries })
@@ -387,7 +392,7 @@ impl<'r> Model<'r> {
     /// Whether a value lies in a range.
     pub(super) fn in_range(&mut self, value: &'r Expr, range: Range) -> FormulaId {
         let test = Test::InRange(value.clone(), range, false);
-        let Some(single) = looked_into(&test, self.rules, None) else { return self.unclear() };
+        let Some(single) = looked_into(&test, self.rules, &self.selections, None) else { return self.unclear() };
         let selection = leaves(value).into_iter().find_map(|leaf| match leaf {
             Expr::Count(selection) | Expr::Pick(_, _, selection) => Some(&**selection),
             _ => None,

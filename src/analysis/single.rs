@@ -1,6 +1,7 @@
 //! Single tests, and what each looks at.
 
 use super::formula::FormulaId;
+use super::selections::Selections;
 use crate::rules::{DefinitionBody, EntryFieldId, Expr, FieldId, Pick, Rules, ScoreId, Selection, Subject, Test};
 use crate::value::Range;
 use jiff::civil::Date;
@@ -73,7 +74,12 @@ const DEEPEST: usize = 24;
 const LARGEST: usize = 200;
 
 /// A test without definitions, and what it looks at; `None` where it is too large to be looked into.
-pub(super) fn looked_into<'r>(test: &'r Test, rules: &'r Rules, of: Option<FieldId>) -> Option<SingleTest<'r>> {
+pub(super) fn looked_into<'r>(
+    test: &'r Test,
+    rules: &'r Rules,
+    selections: &Selections,
+    of: Option<FieldId>,
+) -> Option<SingleTest<'r>> {
     let mut test = Cow::Borrowed(test);
     if test.operands().iter().any(|expr| names_definition(expr, 0)) {
         let mut left = LARGEST;
@@ -81,7 +87,7 @@ pub(super) fn looked_into<'r>(test: &'r Test, rules: &'r Rules, of: Option<Field
             *expr = without_definitions(expr, rules, DEEPEST, &mut left)?;
         }
     }
-    let looks_at = looks_at(&test);
+    let looks_at = looks_at(&test, selections);
     Some(SingleTest { test, looks_at, of, entries: None })
 }
 
@@ -122,9 +128,9 @@ pub(super) fn without_definitions(expr: &Expr, rules: &Rules, depth: usize, left
     })
 }
 
-fn looks_at(test: &Test) -> LooksAt {
+fn looks_at(test: &Test, selections: &Selections) -> LooksAt {
     if let Test::Any(selection) = test {
-        return LooksAt::One(Thing::Worked(count_of(selection)));
+        return LooksAt::One(Thing::Worked(count_of(selection, selections)));
     }
     let operands = test.operands();
     let changing: Vec<&Expr> = operands.into_iter().filter(|expr| !leaves(expr).is_empty()).collect();
@@ -141,9 +147,9 @@ fn looks_at(test: &Test) -> LooksAt {
     };
     match leaves(only).as_slice() {
         [Expr::Score(id)] => LooksAt::Score(*id),
-        [leaf] if is_plain(only) => thing(leaf).map_or(LooksAt::Several, LooksAt::One),
+        [leaf] if is_plain(only) => thing(leaf, selections).map_or(LooksAt::Several, LooksAt::One),
         all if all.iter().any(|leaf| matches!(leaf, Expr::Score(_) | Expr::Label(_))) => LooksAt::Several,
-        _ => match said(only) {
+        _ => match said(only, selections) {
             Some(said) if matches!(only, Expr::Arithmetic(..)) => {
                 LooksAt::One(Thing::Worked(Worked { said, kind: WorkedKind::Number, counts: None }))
             }
@@ -162,31 +168,31 @@ fn is_plain(expr: &Expr) -> bool {
 }
 
 /// What has a value for each lead, by itself.
-fn thing(leaf: &Expr) -> Option<Thing> {
+fn thing(leaf: &Expr, selections: &Selections) -> Option<Thing> {
     match leaf {
         Expr::Field(id) => Some(Thing::Field(*id)),
         Expr::Entry(id) => Some(Thing::Entry(*id)),
-        Expr::Count(selection) => Some(Thing::Worked(count_of(selection))),
+        Expr::Count(selection) => Some(Thing::Worked(count_of(selection, selections))),
         Expr::Pick(pick, field, selection) => {
             let kind = match pick {
                 Pick::Sum => WorkedKind::Sum,
                 pick if pick.is_of_days() => WorkedKind::Day,
                 _ => WorkedKind::Number,
             };
-            let said = format!("{} {} of {}", pick.written(), field.0, of_list(selection));
+            let said = format!("{} {} of {}", pick.written(), field.0, of_list(selection, selections));
             Some(Thing::Worked(Worked { said, kind, counts: None }))
         }
         _ => None,
     }
 }
 
-fn count_of(selection: &Selection) -> Worked {
+fn count_of(selection: &Selection, selections: &Selections) -> Worked {
     let counts = Some((selection.list, selection.condition.is_none()));
-    Worked { said: format!("count of {}", of_list(selection)), kind: WorkedKind::Count, counts }
+    Worked { said: format!("count of {}", of_list(selection, selections)), kind: WorkedKind::Count, counts }
 }
 
-fn of_list(selection: &Selection) -> String {
-    format!("{} {}", selection.list.0, selection.said)
+fn of_list(selection: &Selection, selections: &Selections) -> String {
+    format!("{} {}", selection.list.0, selections.said(selection))
 }
 
 /// What a value is made of that differs from lead to lead, each time that it stands there.
@@ -233,23 +239,23 @@ pub(super) fn selection_of<'r>(test: &'r Test, rules: &'r Rules) -> Option<&'r S
 }
 
 /// How a value is said, so that two that are said alike are the same.
-fn said(expr: &Expr) -> Option<String> {
+fn said(expr: &Expr, selections: &Selections) -> Option<String> {
     Some(match expr {
         Expr::Number(number) => format!("{number}"),
         Expr::Date(date) => format!("{date}"),
         Expr::Today => "today".to_owned(),
         Expr::Field(id) => format!("field {}", id.0),
         Expr::Entry(id) => format!("entry {}", id.0),
-        Expr::Count(_) | Expr::Pick(..) => match thing(expr)? {
+        Expr::Count(_) | Expr::Pick(..) => match thing(expr, selections)? {
             Thing::Worked(worked) => worked.said,
             _ => return None,
         },
-        Expr::DaysSince(expr) => format!("days since ({})", said(expr)?),
-        Expr::CountOf(expr) => format!("count of ({})", said(expr)?),
+        Expr::DaysSince(expr) => format!("days since ({})", said(expr, selections)?),
+        Expr::CountOf(expr) => format!("count of ({})", said(expr, selections)?),
         Expr::Arithmetic(first, rest) => {
-            let mut all = format!("({})", said(first)?);
+            let mut all = format!("({})", said(first, selections)?);
             for (op, expr) in rest {
-                all.push_str(&format!(" {} ({})", op.written(), said(expr)?));
+                all.push_str(&format!(" {} ({})", op.written(), said(expr, selections)?));
             }
             all
         }

@@ -1,13 +1,13 @@
 //! The lint `redundant-clause`.
 
 use super::clauses::place_of;
-use super::conditions::{Decides, conditions};
+use super::conditions::{Decides, What, conditions};
 use super::context::{Context, Never, in_main_file};
 use super::page::lint;
 use crate::analysis::{FormulaId, Truths};
 use crate::diagnostic::{Finding, Name};
 use crate::eval::say;
-use crate::rules::{Condition, DefinitionBody, Test};
+use crate::rules::{Condition, DefinitionBody, Ladder, Step, Test};
 use crate::source::{Place, Span};
 use crate::value::Truth;
 
@@ -27,7 +27,8 @@ lint! {
     /// when company_size in 50..100 then +20
     /// ```
     ///
-    /// What a block says already, around the rule, counts too. `is known` beside a clause that needs it is never found: it does
+    /// What a block says already, around the rule, counts too; and so does what an earlier step of a ladder needs, unless the clause is
+    /// repeated from there word for word: `needs beds > 100` says nothing more after a step that needs `beds >= 200`. `is known` beside a clause that needs it is never found: it does
     /// no harm, and some read more easily with it. Inside of `not` and `at least` nothing is looked at.
     RedundantClause, find
 }
@@ -35,18 +36,49 @@ lint! {
 /// How many clauses are looked at of one condition.
 const MOST_CLAUSES: usize = 40;
 
+/// How many of the steps before a step are looked at.
+const MOST_STEPS: usize = 20;
+
+/// What is true wherever a condition counts, since it stands around it or before it.
+#[derive(Clone, Copy)]
+enum Given<'r> {
+    /// The condition of a block around it.
+    Block(&'r Condition),
+    /// What an earlier step needs.
+    Step(&'r Step, &'r Condition),
+}
+
+impl<'r> Given<'r> {
+    fn condition(self) -> &'r Condition {
+        match self {
+            Given::Block(condition) | Given::Step(_, condition) => condition,
+        }
+    }
+}
+
 fn find(context: &Context) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for Decides { condition, blocks, .. } in conditions(context.rules) {
-        let around = blocks.iter().map(|block| context.analysis.formula(&block.condition)).collect();
-        findings.extend(of_condition(context, condition, around));
+    for Decides { what, condition, blocks, .. } in conditions(context.rules) {
+        let given: Vec<Given> = match what {
+            // With a floor, a lead may stand on a step without what those before it need.
+            What::Step(ladder, step) if ladder.never_below.is_none() => before(ladder, step),
+            _ => blocks.iter().map(|block| Given::Block(&block.condition)).collect(),
+        };
+        findings.extend(of_condition(context, condition, &given));
     }
     for definition in context.rules.definitions.iter().filter(|definition| in_main_file(definition.place)) {
         if let DefinitionBody::Condition(condition) = &definition.body {
-            findings.extend(of_condition(context, condition, Vec::new()));
+            findings.extend(of_condition(context, condition, &[]));
         }
     }
     findings
+}
+
+/// What the steps before a step need, the nearest first.
+fn before<'r>(ladder: &'r Ladder, step: &Step) -> Vec<Given<'r>> {
+    let earlier = ladder.steps.iter().take_while(|other| !std::ptr::eq(*other, step));
+    let earlier: Vec<_> = earlier.filter_map(|step| Some(Given::Step(step, step.needs.as_ref()?))).collect();
+    earlier.into_iter().rev().take(MOST_STEPS).collect()
 }
 
 /// A condition taken apart, so that it can be put together again with a part replaced.
@@ -106,14 +138,15 @@ impl<'r> Part<'r> {
     }
 }
 
-fn of_condition<'r>(context: &Context<'r>, condition: &'r Condition, around: Vec<FormulaId>) -> Vec<Finding> {
-    if !matches!(condition, Condition::All(_) | Condition::Any(_)) && around.is_empty() {
+fn of_condition<'r>(context: &Context<'r>, condition: &'r Condition, given: &[Given<'r>]) -> Vec<Finding> {
+    if !matches!(condition, Condition::All(_) | Condition::Any(_)) && given.is_empty() {
         return Vec::new();
     }
     let whole = taken_apart(context, condition, Joined::Alone, &mut MOST_CLAUSES.clone());
     let mut parts = Vec::new();
     whole.below(&mut parts);
-    let around: Vec<_> = around.into_iter().map(|formula| (formula, Truths::TRUE)).collect();
+    let around = given.iter().map(|given| (context.analysis.formula(given.condition()), Truths::TRUE));
+    let around: Vec<_> = around.collect();
     let with = |goals: [(FormulaId, Truths); 2]| -> Vec<_> { around.iter().copied().chain(goals).collect() };
     // What can never be true, or never false, is told by others.
     let is = |wanted| -> Vec<_> { around.iter().copied().chain([(whole.formula, wanted)]).collect() };
@@ -146,7 +179,7 @@ fn of_condition<'r>(context: &Context<'r>, condition: &'r Condition, around: Vec
         let found = || {
             let place = place_of(part.condition, context.rules)?;
             let is_needless = !asks_whether_known(part.condition) && context.never(&goals) == Never::Always;
-            is_needless.then(|| finding(context, part, place, &whole, &around)).flatten()
+            is_needless.then(|| finding(context, part, place, &whole, given)).flatten()
         };
         match found() {
             Some(finding) => findings.push(finding),
@@ -175,8 +208,8 @@ enum Reason<'a, 'r> {
     ByItself,
     /// Another part: one beside it, or beside what it stands in.
     Part(&'a Part<'r>),
-    /// A block around the rule.
-    Block,
+    /// What is true around it, or before it.
+    Given(Given<'r>),
 }
 
 fn finding<'r>(
@@ -184,15 +217,30 @@ fn finding<'r>(
     part: &Part<'r>,
     place: Place,
     whole: &Part<'r>,
-    around: &[(FormulaId, Truths)],
+    given: &[Given<'r>],
 ) -> Option<Finding> {
     let is_joined = part.joined == Joined::Any;
     let said = say(part.condition, context.rules);
-    let message = match reason(context, part, whole, around)? {
+    let message = match reason(context, part, whole, given)? {
         Reason::ByItself if is_joined => (format!("`{said}` can never matter: it is never true"), None),
         Reason::ByItself => (format!("`{said}` says nothing: it is always true"), None),
-        Reason::Block if is_joined => (format!("`{said}` can never matter inside of this block"), None),
-        Reason::Block => (format!("`{said}` says nothing more: the block around it says it already"), None),
+        Reason::Given(Given::Block(_)) if is_joined => {
+            (format!("`{said}` can never matter inside of this block"), None)
+        }
+        Reason::Given(Given::Block(_)) => {
+            (format!("`{said}` says nothing more: the block around it says it already"), None)
+        }
+        Reason::Given(Given::Step(step, _)) => {
+            let message = match is_joined {
+                true => {
+                    format!("`{said}` can never matter: it is never true for leads that have come to `{}`", step.name)
+                }
+                false => {
+                    format!("`{said}` says nothing more: it is true for every lead that has come to `{}`", step.name)
+                }
+            };
+            (message, Some((step.place, "nobody skips this step")))
+        }
         Reason::Part(other) => {
             let of = say(other.condition, context.rules);
             let place = place_of(other.condition, context.rules);
@@ -231,7 +279,7 @@ fn reason<'a, 'r>(
     context: &Context<'r>,
     part: &'a Part<'r>,
     whole: &'a Part<'r>,
-    around: &[(FormulaId, Truths)],
+    given: &[Given<'r>],
 ) -> Option<Reason<'a, 'r>> {
     let never = |goals: &[(FormulaId, Truths)]| context.never(goals) == Never::Always;
     let is_joined = part.joined == Joined::Any;
@@ -253,7 +301,17 @@ fn reason<'a, 'r>(
         }
         way = next;
     }
-    around.iter().any(|block| never(&[itself, *block])).then_some(Reason::Block)
+    let says = |given: &&Given<'r>| never(&[itself, (context.analysis.formula(given.condition()), Truths::TRUE)]);
+    let is_repeated = given.iter().any(|given| is_repeated(context, part.condition, *given));
+    given.iter().find(says).filter(|_| !is_repeated).map(|given| Reason::Given(*given))
+}
+
+/// Whether what an earlier step needs is said again, word for word.
+fn is_repeated(context: &Context, condition: &Condition, given: Given) -> bool {
+    let Given::Step(_, needs) = given else { return false };
+    let said = say(condition, context.rules);
+    let clauses = if let Condition::All(clauses) = needs { clauses.as_slice() } else { std::slice::from_ref(needs) };
+    clauses.iter().any(|clause| say(clause, context.rules) == said)
 }
 
 /// The text to take out for a clause to go, with the word that joins it: where nothing but that word stands between the two.

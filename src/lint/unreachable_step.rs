@@ -7,13 +7,15 @@ use super::context::{Context, Never, in_main_file};
 use super::page::lint;
 use super::reached::{Bound, bound_of, what_adds_up};
 use super::shorten::listed;
+use super::walk::{RuleAt, points};
 use crate::analysis::{FormulaId, Truths};
 use crate::diagnostic::{Finding, Name};
 use crate::rules::{
-    Choice, Clause, Condition, Disqualifier, Expr, Label, LabelBody, LabelId, Ladder, LadderId, Node, ScoreId, Step,
-    Table,
+    Choice, Clause, Condition, Disqualifier, Expr, Label, LabelBody, LabelId, Ladder, LadderId, Node, ScoreBody,
+    ScoreId, Step, Table,
 };
 use crate::source::Place;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 lint! {
@@ -48,7 +50,10 @@ lint! {
     ///
     /// The same goes for a `disqualify` that no lead meets.
     ///
-    /// Only the first step that cannot be reached is told of: those above it wait for the same reason. A condition that is never
+    /// And for a step on which no lead stays, since whoever comes so far has what the next one needs as well.
+    ///
+    /// Only the first step that cannot be reached is told of: those above it wait for the same reason. Where a rule of the score never
+    /// fires, that is told first. A condition that is never
     /// true whatever the scores, such as `size < 10 and size > 20`, is found as `never-fires`.
     UnreachableStep, find
 }
@@ -60,7 +65,7 @@ const MOST_LEFT_OUT: usize = 100;
 const MOST_POINTED_TO: usize = 4;
 
 fn find(context: &Context) -> Vec<Finding> {
-    let mut found = Found { context, findings: Vec::new(), told: BTreeSet::new() };
+    let mut found = Found { context, findings: Vec::new(), told: BTreeSet::new(), idle: OnceCell::new() };
     // Each after what it asks for, so that what follows from another one is told once.
     for node in &context.rules.order {
         match node {
@@ -88,6 +93,8 @@ struct Found<'a, 'c> {
     findings: Vec<Finding>,
     /// The ladders and labels of which something was told already.
     told: BTreeSet<Asked>,
+    /// The scores that have a rule that never fires; found when first asked for.
+    idle: OnceCell<BTreeSet<ScoreId>>,
 }
 
 impl<'c> Found<'_, 'c> {
@@ -108,8 +115,15 @@ impl<'c> Found<'_, 'c> {
                 }
                 continue;
             }
-            goals.push(goal);
-            if !self.is_never(&goals) {
+            if !self.is_never(&[goals.as_slice(), &[goal]].concat()) {
+                if let Some((last, _)) = before.last() {
+                    let passes_on = self.is_never(&[goals.as_slice(), &[(goal.0, Truths::NOT_TRUE)]].concat());
+                    // What is always so is told of by itself.
+                    if passes_on && !self.is_never(&[(goal.0, Truths::NOT_TRUE)]) {
+                        self.findings.push(nobody_stays(last, step));
+                    }
+                }
+                goals.push(goal);
                 before.push((step, goal));
                 continue;
             }
@@ -227,7 +241,7 @@ impl<'c> Found<'_, 'c> {
         let Expr::Score(score) = &table.by else { return };
         let cases = self.context.analysis.cases(table);
         for (row, case) in table.rows.iter().zip(cases) {
-            if !self.is_never(&[(case, Truths::TRUE)]) {
+            if !self.is_never(&[(case, Truths::TRUE)]) || self.has_idle_rule(*score) {
                 continue;
             }
             self.told.insert(Asked::Label(id));
@@ -253,10 +267,43 @@ impl<'c> Found<'_, 'c> {
         is_never_of_itself(self.context, condition)
     }
 
-    /// Whether a condition asks for something that was told of already.
+    /// Whether a condition asks for something that was told of already: for a score of which a rule never fires, too, since with that
+    /// rule mended it comes to something else.
     fn follows(&self, condition: &'c Condition) -> bool {
-        asked(self.context.rules, condition).iter().any(|asked| self.told.contains(asked))
+        let asked = asked(self.context.rules, condition);
+        if asked.iter().any(|asked| matches!(asked, Asked::Score(score) if self.has_idle_rule(*score))) {
+            return true;
+        }
+        asked.iter().any(|asked| self.told.contains(asked))
             && !parts_of(self.context.rules, condition).into_iter().any(|part| self.blames_score(part).is_some())
+    }
+
+    /// Whether a score, or one that it is worked out from, has a rule that never fires.
+    fn has_idle_rule(&self, id: ScoreId) -> bool {
+        self.idle.get_or_init(|| self.with_idle_rules()).contains(&id)
+    }
+
+    fn with_idle_rules(&self) -> BTreeSet<ScoreId> {
+        let rules = self.context.rules;
+        let (gives, _) = points(rules);
+        let is_idle = |at: &RuleAt| {
+            let fires = self.context.analysis.fires(at.rule.id);
+            fires.is_some_and(|fires| self.is_never(&[(fires, Truths::TRUE)]))
+        };
+        let idle: Vec<Place> = gives.iter().filter(|at| is_idle(at)).map(|at| at.around.score.place).collect();
+        let mut found = BTreeSet::new();
+        for node in &rules.order {
+            let Node::Score(id) = node else { continue };
+            let Some(score) = rules.scores.get(id.0) else { continue };
+            let has_idle = match &score.body {
+                ScoreBody::Computed { terms, .. } => terms.iter().any(|(_, id)| found.contains(id)),
+                ScoreBody::Rules(_) => idle.contains(&score.place),
+            };
+            if has_idle {
+                found.insert(*id);
+            }
+        }
+        found
     }
 
     /// The score that a part of a condition asks too much of.
@@ -331,6 +378,15 @@ impl<'c> Found<'_, 'c> {
         finding.witness = lead.map(|lead| self.context.witness(&lead));
         finding
     }
+}
+
+/// A step that all leave who come to it.
+fn nobody_stays(step: &Step, next: &Step) -> Finding {
+    let message =
+        format!("no lead stays at `{}`: whoever comes so far has what `{}` needs as well", step.name, next.name);
+    Finding::new(Name::UnreachableStep, step.place, message)
+        .related(next.place, "asks for nothing more")
+        .help(format!("ask for more in `{}`, or leave one of the two out", next.name))
 }
 
 fn needs(steps: &[(&Step, Goal)]) -> &'static str {

@@ -1,9 +1,10 @@
 //! Single questions, and their answers.
 
 use super::domain::TODAY;
+use qualify::Ruleset;
 use qualify::analysis::{Analysis, Answer, Truths};
 use qualify::check::{NoFiles, check};
-use qualify::rules::DefinitionBody;
+use qualify::rules::{DefinitionBody, RuleId};
 use qualify::source::Source;
 
 /// Whether a condition can hold: the record that shows it, `no`, or `not decided`.
@@ -169,5 +170,36 @@ fn what_can_hold_of_outcomes_is_not_denied() {
         let it = checked.rules.definitions.iter().find(|definition| definition.name == "it").expect("it");
         let DefinitionBody::Condition(condition) = &it.body else { panic!("a value") };
         assert!(!analysis.can_hold(analysis.formula(condition)).is_no(), "{text}");
+    }
+}
+
+/// Selections that take the same entries are the same, however they are written; those that only look alike are not.
+#[test]
+fn selections_go_by_what_they_take() {
+    let lead = "lead { sales: list of { amount: number  refunded: yes/no = no  sold: date  kind: text } }";
+    let same = [
+        ("not refunded", "refunded = no"),
+        ("amount in 5..10", "amount >= 5 and not (amount > 10)"),
+        ("kind in [\"a\", \"b\"]", "kind = \"B\" or kind = \"a\""),
+        ("sold within 90 days and not refunded", "refunded = no and sold within 90 days"),
+        ("amount > 5", "amount > 5 and amount is known"),
+    ];
+    let different = [
+        ("not refunded", "refunded"),
+        ("amount > 5", "amount >= 5"),
+        ("amount > 5", "not (amount <= 5) or amount is unknown"),
+        ("sold within 90 days", "sold within 91 days"),
+        ("kind = \"a\"", "kind contains \"a\""),
+    ];
+    for (pairs, are_same) in [(same, true), (different, false)] {
+        for (one, other) in pairs {
+            let text = format!(
+                "{lead}\nwhen count of sales where ({one}) >= 3 then +20\nwhen not (count of sales where ({other}) < 3) then +10"
+            );
+            let ruleset = Ruleset::parse(&text).expect("a ruleset");
+            let analysis = Analysis::new(ruleset.rules(), TODAY);
+            let [one_fires, other_fires] = [0, 1].map(|rule| analysis.fires(RuleId(rule)).expect("a rule"));
+            assert_eq!(analysis.same(one_fires, other_fires) == Some(true), are_same, "`{one}` and `{other}`");
+        }
     }
 }

@@ -4,7 +4,7 @@ use super::{edited, look_at, shown};
 use qualify::diagnostic::Name;
 use std::time::{Duration, Instant};
 
-const LEAD: &str = "lead {\n  company_size: number\n  title: text\n  industry: one of \"Software\", \"Fintech\", \"Retail\"\n  last_visit: date\n}\nlist competitors = [\"vp of acme\"]\ndefine decision_maker = title contains \"vp\" and title not in competitors and last_visit is known\nscore fit { when decision_maker and company_size > 5 and industry = \"Retail\" then +10\n  when company_size > 5 then +60 }\nladder stage {\n  lead\n  mql needs fit >= 40\n  opportunity needs fit >= 60\n}\nlabel priority {\n  when fit >= 70 then hot\n  when fit >= 60 then warm\n  otherwise cold\n}\n";
+const LEAD: &str = "lead {\n  company_size: number\n  title: text\n  industry: one of \"Software\", \"Fintech\", \"Retail\"\n  last_visit: date\n}\nlist competitors = [\"vp of acme\"]\ndefine decision_maker = title contains \"vp\" and title not in competitors and last_visit is known\nscore fit { when decision_maker and company_size > 5 and industry = \"Retail\" then +10\n  when company_size > 5 then +60 }\nladder stage {\n  lead\n  mql needs fit >= 40\n  opportunity needs fit >= 70\n}\nlabel priority {\n  when fit >= 70 then hot\n  when fit >= 60 then warm\n  otherwise cold\n}\n";
 
 /// What is written after [`LEAD`], and what must be offered for it; nothing where nothing is near.
 const SLIPS: &[(&str, &str)] = &[

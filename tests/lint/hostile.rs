@@ -204,7 +204,7 @@ fn definitions_that_double() {
 fn a_ladder_of_very_many_steps() {
     let steps: Vec<String> = (1..=CHAIN).map(|at| format!("  step{at} needs s >= {at} and visits >= {at}")).collect();
     let text = format!(
-        "score s in 0..1000 {{ when size > 5 then +2 per size up to +1000 }}\nladder stage {{\n  start\n{}\n}}",
+        "score s in 0..1000 {{ when size > 0 then +1 per size up to +1000 }}\nladder stage {{\n  start\n{}\n}}",
         joined(&steps, "\n")
     );
     expect(&text, &[], &[]);

@@ -25,6 +25,9 @@ fn in_words(view: &View, at: usize) -> Option<Slip> {
         return None;
     }
     let span = view.spans(2, last - 1);
+    if span.of(view.text).split_whitespace().eq(["never", "below"]) {
+        return None;
+    }
     let message = format!("write `never below` instead of `{}`", span.of(view.text));
     Some(Slip::new(Name::ForeignWord, span, message, HINT).mend(span, "never below"))
 }
