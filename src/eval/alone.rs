@@ -3,7 +3,7 @@
 use super::judge::put;
 use super::scope::{Entry, Scope};
 use super::{Judged, Labelled, Standing, Verdict};
-use crate::rules::{Award, Choice, DefinitionId, Expr, FieldId, Ladder, Lead, Part, Rules, Test};
+use crate::rules::{Award, Choice, DefinitionId, Expr, FieldId, Label, Ladder, Lead, Part, Rules, Test};
 use crate::value::{Points, Truth, Value};
 use jiff::civil::Date;
 
@@ -50,6 +50,11 @@ impl<'a> Judged<'a> {
     /// Where the lead stands on a ladder.
     pub(crate) fn stands(&self, ladder: &Ladder) -> Standing {
         self.standing(ladder)
+    }
+
+    /// The value of a label.
+    pub(crate) fn labels(&self, label: &Label) -> Labelled {
+        self.labelled(label)
     }
 
     /// What a choice of a label gives, by its number.

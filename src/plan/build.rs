@@ -25,6 +25,8 @@ pub(super) struct Build<'r> {
     buckets: Vec<Bucket>,
     /// By the place of a thing: what depends on it alone.
     singles: Vec<(usize, Single<'r>)>,
+    /// By the place of a thing: labels that look at it alone, tables of others.
+    labels: Vec<(usize, &'r Label)>,
     tables: Vec<(usize, LabelId, usize, &'r Choice)>,
     floors: Vec<(usize, LadderId)>,
     /// What is worked out for each lead as it stands looks at this.
@@ -41,6 +43,7 @@ impl<'r> Build<'r> {
             steps: Vec::new(),
             buckets: Vec::new(),
             singles: Vec::new(),
+            labels: Vec::new(),
             tables: Vec::new(),
             floors: Vec::new(),
             plainly: Uses::default(),
@@ -58,7 +61,7 @@ impl<'r> Build<'r> {
             Node::Score(id) => rules.scores.get(id.0).map(|score| Step::Score(self.score(id, score))),
             Node::Disqualified => {
                 let all = rules.disqualifiers.iter().map(|one| self.things.of(&one.condition, false)).collect();
-                Some(Step::Disqualify(self.layout.add(all)))
+                Some(Step::Disqualify { segment: self.layout.add(all), place: None })
             }
             Node::Ladder(id) => rules.ladders.get(id.0).map(|ladder| Step::Ladder(self.ladder(id, ladder))),
             Node::Label(id) => rules.labels.get(id.0).map(|label| Step::Label(self.label(id, label))),
@@ -198,7 +201,7 @@ impl<'r> Build<'r> {
             self.floors.push((place, id));
             place
         });
-        LadderPlan { id, segment: self.layout.add(slots), steps, floor }
+        LadderPlan { id, place: None, segment: self.layout.add(slots), steps, floor }
     }
 
     fn label(&mut self, id: LabelId, label: &'r Label) -> LabelPlan<'r> {
@@ -207,6 +210,15 @@ impl<'r> Build<'r> {
         match &label.body {
             LabelBody::Joined(ids) => plan.joined = Some(ids),
             LabelBody::Choices { choices, .. } => {
+                let mut uses = Uses::default();
+                choices.iter().for_each(|choice| uses.add(&self.things.uses.choice(choice)));
+                if let Some(thing) = uses.only() {
+                    let place = self.things.place(thing);
+                    plan.alone = Some(place);
+                    plan.at = self.labels.iter().filter(|(other, _)| *other == place).count();
+                    self.labels.push((place, label));
+                    return plan;
+                }
                 for (at, choice) in choices.iter().enumerate() {
                     let uses = self.things.uses.choice(choice);
                     let choice = match (choice, uses.only()) {
@@ -233,7 +245,7 @@ impl<'r> Build<'r> {
     }
 
     fn finish(self) -> Plan<'r> {
-        let Build { rules, today, things, mut layout, steps, buckets, singles, tables, floors, plainly } = self;
+        let Build { rules, today, things, mut layout, steps, buckets, singles, labels, tables, floors, plainly } = self;
         layout.says.resize(things.all.len(), Vec::new());
         let definitions: BTreeSet<DefinitionId> = plainly.definitions.clone();
         let mut all_steps = Vec::new();
@@ -253,6 +265,11 @@ impl<'r> Build<'r> {
         for (place, single) in singles {
             if let Some(of) = of_things.get_mut(place) {
                 of.add_single(single);
+            }
+        }
+        for (place, label) in labels {
+            if let Some(of) = of_things.get_mut(place) {
+                of.labels.push(label);
             }
         }
         for (place, label, at, choice) in tables {
@@ -276,11 +293,19 @@ impl<'r> Build<'r> {
                 *place = Some(at);
             }
         }
-        let outcomes = of_things.iter().enumerate().filter(|(_, of)| !matches!(of.thing, Thing::Field(_)));
-        let outcomes = outcomes.map(|(at, of)| (of.thing, at)).collect();
+        for step in &mut all_steps {
+            let place_of = |thing: Thing| of_things.iter().position(|of| of.thing == thing);
+            match step {
+                Step::Score(score) => score.place = place_of(Thing::Score(score.id)),
+                Step::Ladder(ladder) => ladder.place = place_of(Thing::Ladder(ladder.id)),
+                Step::Label(label) => label.place = place_of(Thing::Label(label.id)),
+                Step::Disqualify { place, .. } => *place = place_of(Thing::Disqualified),
+                Step::Ask { .. } | Step::Define(_) => {}
+            }
+        }
         let is_plain = !plainly.things.is_empty() || all_steps.iter().any(Step::is_plain);
         let needed = is_plain.then(|| plainly.fields.into_iter().collect());
-        Plan { rules, today, things: of_things, layout, steps: all_steps, buckets, fields, outcomes, needed }
+        Plan { rules, today, things: of_things, layout, steps: all_steps, buckets, fields, needed }
     }
 }
 
@@ -290,7 +315,7 @@ impl Step<'_> {
             Step::Ask { .. } | Step::Define(_) => true,
             Step::Score(score) => !score.plain.is_empty(),
             Step::Label(label) => label.choices.iter().any(|choice| matches!(choice, ChoicePlan::Plain(_))),
-            Step::Disqualify(_) | Step::Ladder(_) => false,
+            Step::Disqualify { .. } | Step::Ladder(_) => false,
         }
     }
 }

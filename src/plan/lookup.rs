@@ -1,23 +1,23 @@
 //! From a value of a thing to its class, once it was asked for.
 
-use super::of_thing::OfThing;
+use super::of_thing::{OfThing, choices_of};
 use super::terms::Asked;
+use super::texts::Texts;
 use super::uses::Thing;
 use crate::rules::{
     Award, Condition, DefinitionBody, DefinitionId, Expr, Fires, Part, Rule, Rules, Subject, Table, Test,
 };
-use crate::value::{NumberRange, Range, Value};
+use crate::value::{NumberRange, Range};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
 type Map<K> = hashbrown::HashMap<K, u32, foldhash::fast::FixedState>;
 
 /// What stands for a class that was not asked for yet.
-const NONE: u32 = u32::MAX;
+pub(super) const NONE: u32 = u32::MAX;
 
-/// How many values are remembered, and how many bytes of text.
+/// How many values are remembered.
 const MOST_VALUES: usize = 100_000;
-const MOST_BYTES: usize = 4 << 20;
 
 /// The first year of the calendar that is looked up day by day, and how many years it has.
 const FIRST_YEAR: i16 = 1900;
@@ -30,8 +30,7 @@ pub(super) struct Lookup {
     yes_no: [u32; 2],
     numbers: Numbers,
     days: Vec<u32>,
-    texts: Map<Box<str>>,
-    bytes: usize,
+    texts: Texts,
     ranges: Map<[u64; 3]>,
 }
 
@@ -59,6 +58,7 @@ impl Lookup {
             find.part(part);
         }
         of.tables.iter().for_each(|(.., choice)| find.choice(choice));
+        of.labels.iter().flat_map(|label| choices_of(label)).for_each(|choice| find.choice(choice));
         of.definitions().iter().for_each(|id| find.definition(rules, *id));
         let numbers = match thresholds {
             Some(found) => {
@@ -68,13 +68,13 @@ impl Lookup {
             }
             None => Numbers::Each(Map::default()),
         };
-        let (texts, ranges) = (Map::default(), Map::default());
-        Lookup { unknown: NONE, yes_no: [NONE; 2], numbers, days: Vec::new(), texts, bytes: 0, ranges }
+        let (texts, ranges) = (Texts::default(), Map::default());
+        Lookup { unknown: NONE, yes_no: [NONE; 2], numbers, days: Vec::new(), texts, ranges }
     }
 
     /// Forgets all classes.
     pub(super) fn clear(&mut self) {
-        (self.unknown, self.yes_no, self.bytes) = (NONE, [NONE; 2], 0);
+        (self.unknown, self.yes_no) = (NONE, [NONE; 2]);
         match &mut self.numbers {
             Numbers::Between { classes, .. } => classes.iter_mut().for_each(|class| *class = NONE),
             Numbers::Each(all) => all.clear(),
@@ -84,87 +84,72 @@ impl Lookup {
         self.ranges.clear();
     }
 
-    /// The class of what is unknown; asked for where it is not known yet.
-    pub(super) fn unknown(&mut self, ask: impl FnOnce() -> u32) -> u32 {
-        remembered(&mut self.unknown, ask)
+    /// The class of what is unknown.
+    #[inline]
+    pub(super) fn unknown(&mut self) -> &mut u32 {
+        &mut self.unknown
     }
 
     /// The class of a yes or no.
-    pub(super) fn yes_no(&mut self, yes: bool, ask: impl FnOnce() -> u32) -> u32 {
+    #[inline]
+    pub(super) fn yes_no(&mut self, yes: bool) -> &mut u32 {
         let [no_class, yes_class] = &mut self.yes_no;
-        remembered(if yes { yes_class } else { no_class }, ask)
+        if yes { yes_class } else { no_class }
     }
 
     /// The class of a number.
     #[inline]
-    pub(super) fn number(&mut self, number: f64, ask: impl FnOnce() -> u32) -> u32 {
+    pub(super) fn number(&mut self, number: f64) -> &mut u32 {
         match &mut self.numbers {
             Numbers::Between { thresholds, classes } => {
-                let below = thresholds.partition_point(|threshold| *threshold < number);
+                // A few are compared all at once.
+                let below = match thresholds.len() {
+                    0..=16 => thresholds.iter().map(|threshold| usize::from(*threshold < number)).sum(),
+                    _ => thresholds.partition_point(|threshold| *threshold < number),
+                };
                 let is_at = thresholds.get(below).is_some_and(|threshold| *threshold == number);
-                match classes.get_mut(2 * below + usize::from(is_at)) {
-                    Some(class) => remembered(class, ask),
-                    None => ask(),
-                }
+                // There is always one more than twice the thresholds.
+                classes.get_mut(2 * below + usize::from(is_at)).unwrap_or(&mut self.unknown)
             }
             Numbers::Each(all) => {
                 if all.len() >= MOST_VALUES {
                     all.clear();
                 }
-                *all.entry(number.to_bits()).or_insert_with(ask)
+                all.entry(number.to_bits()).or_insert(NONE)
             }
         }
     }
 
-    /// The class of a day.
+    /// The class of a day; `None` where it is not remembered.
     #[inline]
-    pub(super) fn day(&mut self, day: Date, ask: impl FnOnce() -> u32) -> u32 {
-        let Some(at) = place_of_day(day.year(), day.month(), day.day()) else { return ask() };
+    pub(super) fn day(&mut self, day: Date) -> Option<&mut u32> {
+        let at = place_of_day(day.year(), day.month(), day.day())?;
         if self.days.is_empty() {
             self.days = vec![NONE; YEARS << 9];
         }
-        match self.days.get_mut(at) {
-            Some(class) => remembered(class, ask),
-            None => ask(),
-        }
+        self.days.get_mut(at)
     }
 
     /// The class of a text as it is shown.
     #[inline]
-    pub(super) fn text(&mut self, text: &str, ask: impl FnOnce() -> u32) -> u32 {
-        if let Some(class) = self.texts.get(text) {
-            return *class;
-        }
-        let class = ask();
-        // Very long ones hardly come twice.
-        if text.len() <= 200 {
-            if self.texts.len() >= MOST_VALUES || self.bytes >= MOST_BYTES {
-                self.texts.clear();
-                self.bytes = 0;
-            }
-            self.bytes += text.len() + 32;
-            self.texts.insert(text.into(), class);
-        }
-        class
+    pub(super) fn text(&self, text: &str) -> Option<u32> {
+        self.texts.get(text.as_bytes())
+    }
+
+    /// Remembers the class of a text as it is shown.
+    pub(super) fn remember(&mut self, text: &str, class: u32) {
+        self.texts.insert(text.as_bytes(), class);
     }
 
     /// The class of a range that a number lies in.
-    pub(super) fn range(&mut self, range: &NumberRange, ask: impl FnOnce() -> u32) -> u32 {
+    pub(super) fn range(&mut self, range: &NumberRange) -> &mut u32 {
         let end = |end: Option<f64>| end.map_or(u64::MAX, f64::to_bits);
         let flags = u64::from(range.excludes_low) << 1 | u64::from(range.excludes_high);
         if self.ranges.len() >= MOST_VALUES {
             self.ranges.clear();
         }
-        *self.ranges.entry([end(range.low), end(range.high), flags]).or_insert_with(ask)
+        self.ranges.entry([end(range.low), end(range.high), flags]).or_insert(NONE)
     }
-}
-
-#[inline]
-fn remembered(class: &mut u32, ask: impl FnOnce() -> u32) -> u32 {
-    if *class == NONE {
-        *class = ask();
-    }
-    *class
 }
 
 /// Where a day stands in the calendar.
@@ -304,18 +289,4 @@ fn ordered(number: f64) -> u64 {
 
 fn from_ordered(bits: u64) -> f64 {
     f64::from_bits(if bits >> 63 == 1 { bits & !(1 << 63) } else { !bits })
-}
-
-/// The value of a thing that is looked up.
-pub(super) fn of_value(lookup: &mut Lookup, value: Option<&Value>, ask: impl FnOnce() -> u32) -> u32 {
-    match value {
-        None => lookup.unknown(ask),
-        Some(Value::Number(number)) => lookup.number(*number, ask),
-        Some(Value::Date(day)) => lookup.day(*day, ask),
-        Some(Value::YesNo(yes)) => lookup.yes_no(*yes, ask),
-        Some(Value::Text(text)) => lookup.text(text.shown(), ask),
-        Some(Value::Range(range)) => lookup.range(range, ask),
-        // Lists are many, and hardly come twice.
-        Some(Value::List(_)) => ask(),
-    }
 }

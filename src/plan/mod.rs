@@ -18,6 +18,7 @@ mod of_thing;
 mod run;
 mod scorer;
 mod terms;
+mod texts;
 mod uses;
 
 pub use counts::Counts;
@@ -29,8 +30,6 @@ use build::Build;
 use jiff::civil::Date;
 use layout::Layout;
 use of_thing::OfThing;
-use std::collections::HashMap;
-use uses::Thing;
 
 /// A ruleset made ready to be run, as of a day. It may be shared by threads, each with a [`Scorer`] of its own.
 ///
@@ -45,8 +44,6 @@ pub struct Plan<'r> {
     buckets: Vec<Bucket>,
     /// For each field its place among the things; fields that nothing looks at have none.
     fields: Vec<Option<usize>>,
-    /// The places of what comes out and is looked at: scores, ladders, labels.
-    outcomes: HashMap<Thing, usize>,
     /// The fields whose values are needed beside their classes; `None` where classes are enough.
     needed: Option<Vec<FieldId>>,
 }
@@ -90,8 +87,11 @@ enum Step<'r> {
     /// What a definition stands for, that is asked for so.
     Define(DefinitionId),
     Score(ScorePlan<'r>),
-    /// The segment of the disqualifiers.
-    Disqualify(usize),
+    /// The segment of the disqualifiers, and the place of whether any is true.
+    Disqualify {
+        segment: usize,
+        place: Option<usize>,
+    },
     Ladder(LadderPlan),
     Label(LabelPlan<'r>),
 }
@@ -109,6 +109,8 @@ struct Bucket {
 #[derive(Debug)]
 struct ScorePlan<'r> {
     id: ScoreId,
+    /// Its place among the things, where anything looks at it.
+    place: Option<usize>,
     root: usize,
     /// Its bucket and those of its groups, each after the one around it.
     buckets: Vec<usize>,
@@ -124,7 +126,7 @@ impl Default for ScorePlan<'_> {
     fn default() -> Self {
         let (id, root, segment) = (ScoreId(0), 0, usize::MAX);
         let (buckets, rules, firsts, plain) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        ScorePlan { id, root, buckets, segment, rules, firsts, plain, computed: None }
+        ScorePlan { id, place: None, root, buckets, segment, rules, firsts, plain, computed: None }
     }
 }
 
@@ -162,6 +164,7 @@ struct Single<'r> {
 #[derive(Debug)]
 struct LadderPlan {
     id: LadderId,
+    place: Option<usize>,
     segment: usize,
     /// For each step the condition of the segment that it needs.
     steps: Vec<Option<usize>>,
@@ -172,14 +175,26 @@ struct LadderPlan {
 #[derive(Debug)]
 struct LabelPlan<'r> {
     id: LabelId,
+    place: Option<usize>,
     segment: usize,
     choices: Vec<ChoicePlan<'r>>,
+    /// The place of the thing that it looks at alone, and which of the labels of that thing it is.
+    alone: Option<usize>,
+    at: usize,
     joined: Option<&'r [LabelId]>,
 }
 
 impl Default for LabelPlan<'_> {
     fn default() -> Self {
-        LabelPlan { id: LabelId(0), segment: usize::MAX, choices: Vec::new(), joined: None }
+        LabelPlan {
+            id: LabelId(0),
+            place: None,
+            segment: usize::MAX,
+            choices: Vec::new(),
+            alone: None,
+            at: 0,
+            joined: None,
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use super::layout::{Say, WORD, clear};
 use super::terms::Asked;
 use super::uses::{Thing, Uses, UsesOf};
 use crate::eval::{Judged, Labelled, Row, Status, Verdict};
-use crate::rules::{Choice, DefinitionId, FieldId, LabelId, LadderId, Lead, Part, RuleId, Rules};
+use crate::rules::{Choice, DefinitionId, FieldId, Label, LabelBody, LabelId, LadderId, Lead, Part, RuleId, Rules};
 use crate::value::{Points, Text, Truth, Value};
 use jiff::civil::Date;
 
@@ -21,6 +21,8 @@ pub(super) struct OfThing<'r> {
     singles: Vec<Single<'r>>,
     /// The buckets that its singles give to, each once.
     pub(super) buckets: Vec<usize>,
+    /// Labels that look at nothing else.
+    pub(super) labels: Vec<&'r Label>,
     /// Choices of labels that are tables over it.
     pub(super) tables: Vec<(LabelId, usize, &'r Choice)>,
     /// Ladders whose floor it names.
@@ -51,6 +53,8 @@ pub(super) struct Outcome {
     pub(super) sums: Vec<i64>,
     pub(super) fired: Vec<FiredAlone>,
     pub(super) undecided: Vec<RuleId>,
+    /// For each label the choice that is taken, and its row where that is a table; `None` for `otherwise`.
+    pub(super) choices: Vec<Option<(usize, Option<Row>)>>,
     /// For each table: the row that decides, if any.
     pub(super) rows: Vec<Option<Row>>,
     /// For each floor: the step that it names, and whether it names none though it is known.
@@ -77,6 +81,7 @@ impl<'r> OfThing<'r> {
             words: to - from,
             singles: Vec::new(),
             buckets: Vec::new(),
+            labels: Vec::new(),
             tables: Vec::new(),
             floors: Vec::new(),
             definitions: Vec::new(),
@@ -101,13 +106,9 @@ impl<'r> OfThing<'r> {
             uses.add(&all.part(single.part));
             single.gates.iter().for_each(|gate| uses.add(&all.condition(gate)));
         }
-        self.tables.iter().for_each(|(.., choice)| uses.add(&all.choice(choice)));
+        let choices = self.labels.iter().flat_map(|label| choices_of(label));
+        choices.chain(self.tables.iter().map(|(.., choice)| *choice)).for_each(|choice| uses.add(&all.choice(choice)));
         self.definitions = all.in_order(&uses);
-    }
-
-    /// Whether nothing depends on it.
-    pub(super) fn is_idle(&self) -> bool {
-        self.says.is_empty() && self.singles.is_empty() && self.tables.is_empty() && self.floors.is_empty()
     }
 
     /// The conditions, parts and choices that look at it alone.
@@ -141,6 +142,10 @@ impl<'r> OfThing<'r> {
                 *sum += points.hundredths();
             }
             outcome.add(single.part, judged.verdict());
+        }
+        for label in &self.labels {
+            let labelled = judged.labels(label);
+            outcome.choices.push(labelled.choice.map(|choice| (choice, labelled.row)));
         }
         for (_, at, choice) in &self.tables {
             outcome.rows.push(judged.chooses(*at, choice).and_then(|labelled: Labelled| labelled.row));
@@ -188,6 +193,14 @@ impl Outcome {
                 Status::NotFired => {}
             }
         });
+    }
+}
+
+/// The choices of a label.
+pub(super) fn choices_of(label: &Label) -> &[Choice] {
+    match &label.body {
+        LabelBody::Choices { choices, .. } => choices,
+        LabelBody::Joined(_) => &[],
     }
 }
 

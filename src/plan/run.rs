@@ -3,12 +3,10 @@
 use super::layout::is_set;
 use super::of_thing::{FiredAlone, Held, Outcome};
 use super::scorer::{Fired, Known, LabelValues, Scored, Scorer};
-use super::uses::Thing;
 use super::{ChoicePlan, FirstPlan, LabelPlan, LadderPlan, Plan, RuleInSlot, ScorePlan, Step};
 use crate::eval::{Judged, Row, Status};
 use crate::rules::{Choice, LabelBody, Lead, RuleId, Rules};
 use crate::value::{Coefficient, Points, Text, Truth};
-use std::sync::Arc;
 
 impl<'p, 'r> Scorer<'p, 'r> {
     /// Scores the lead whose classes were set, one for each field that the plan uses. Its values are looked at only where
@@ -16,13 +14,15 @@ impl<'p, 'r> Scorer<'p, 'r> {
     pub fn score_classes(&mut self, lead: Option<&Lead>) -> &Scored {
         let plan = self.plan;
         self.may_be_true.copy_from_slice(&plan.layout.may_be_true);
-        self.may_be_known.copy_from_slice(&plan.layout.may_be_known);
+        if self.is_counting {
+            self.may_be_known.copy_from_slice(&plan.layout.may_be_known);
+        }
         self.sums.fill(0);
         self.fired_beside.clear();
         self.undecided_beside.clear();
-        for (at, of) in plan.things.iter().enumerate() {
-            if matches!(of.thing, Thing::Field(_)) {
-                self.apply(at);
+        for at in 0..self.fields.len() {
+            if let Some((_, place)) = self.fields.get(at) {
+                self.apply(*place);
             }
         }
         let blank = Lead::default();
@@ -35,14 +35,16 @@ impl<'p, 'r> Scorer<'p, 'r> {
                 }
                 Step::Define(id) => self.judged(lead, |judged| judged.define(*id)),
                 Step::Score(score) => self.add_up(score, lead),
-                Step::Disqualify(segment) => self.disqualify(*segment),
+                Step::Disqualify { segment, place } => self.disqualify(*segment, *place),
                 Step::Ladder(ladder) => self.climb(ladder),
                 Step::Label(label) => self.choose(label, lead),
             }
         }
-        self.count_beside();
-        self.true_bits.add(self.may_be_true.iter().copied());
-        self.known_bits.add(self.may_be_known.iter().zip(&self.may_be_true).map(|(known, truly)| known & !truly));
+        if self.is_counting {
+            self.count_beside();
+            self.true_bits.add(self.may_be_true.iter().copied());
+            self.known_bits.add(self.may_be_known.iter().zip(&self.may_be_true).map(|(known, truly)| known & !truly));
+        }
         &self.scored
     }
 
@@ -64,31 +66,15 @@ impl<'p, 'r> Scorer<'p, 'r> {
         self.apply(place);
     }
 
-    /// The place of a thing, where anything looks at it.
-    fn place(&self, thing: Thing) -> Option<usize> {
-        self.plan.outcomes.get(&thing).copied()
-    }
-
     /// Lets the class of a thing have its say.
     #[inline]
     fn apply(&mut self, place: usize) {
-        let Scorer { plan, known, class_of, may_be_true, may_be_known, sums, .. } = self;
-        let (Some(of), Some(Known { classes, .. }), Some(class)) =
-            (plan.things.get(place), known.get_mut(place), class_of.get(place))
-        else {
-            return;
-        };
-        classes.count(*class);
-        let (truly, possibly) = classes.bits(*class);
-        let window = of.from..of.from + of.words;
-        if let (Some(all_true), Some(all_known)) = (may_be_true.get_mut(window.clone()), may_be_known.get_mut(window)) {
-            all_true.iter_mut().zip(truly).for_each(|(all, word)| *all &= word);
-            all_known.iter_mut().zip(possibly).for_each(|(all, word)| *all &= word);
-        }
-        for (bucket, gives) in of.buckets.iter().zip(classes.sums(*class)) {
-            if let Some(sum) = sums.get_mut(*bucket) {
-                *sum += gives;
-            }
+        let Scorer { known, class_of, may_be_true, may_be_known, sums, is_counting, .. } = self;
+        let (Some(Known { classes, .. }), Some(class)) = (known.get_mut(place), class_of.get(place)) else { return };
+        classes.apply(*class, may_be_true, sums);
+        if *is_counting {
+            classes.rule_out(*class, may_be_known);
+            classes.count(*class);
         }
     }
 
@@ -162,10 +148,12 @@ impl<'p, 'r> Scorer<'p, 'r> {
         if let Some(place) = self.scored.scores.get_mut(score.id.0) {
             *place = points;
         }
-        if let Some(place) = self.verdict.scores.get_mut(score.id.0) {
+        if plan.needed.is_some()
+            && let Some(place) = self.verdict.scores.get_mut(score.id.0)
+        {
             *place = points;
         }
-        if let Some(place) = self.place(Thing::Score(score.id)) {
+        if let Some(place) = score.place {
             self.settle(place, &Held::Score(points));
         }
     }
@@ -205,7 +193,7 @@ impl<'p, 'r> Scorer<'p, 'r> {
         }
     }
 
-    fn disqualify(&mut self, segment: usize) {
+    fn disqualify(&mut self, segment: usize, place: Option<usize>) {
         self.join(segment);
         for at in 0..self.scored.disqualifiers.len() {
             let is_out = self.truth(segment, at).is_true();
@@ -215,7 +203,7 @@ impl<'p, 'r> Scorer<'p, 'r> {
                 }
             }
         }
-        if let Some(place) = self.place(Thing::Disqualified) {
+        if let Some(place) = place {
             self.settle(place, &Held::Disqualified(self.scored.is_disqualified()));
         }
     }
@@ -248,40 +236,40 @@ impl<'p, 'r> Scorer<'p, 'r> {
         if let Some(standing) = self.verdict.ladders.get_mut(ladder.id.0) {
             standing.step = step;
         }
-        if let Some(place) = self.place(Thing::Ladder(ladder.id)) {
+        if let Some(place) = ladder.place {
             self.settle(place, &Held::Step(step));
         }
     }
 
     fn choose(&mut self, label: &LabelPlan<'r>, lead: &Lead) {
-        let (value, choice) = match label.joined {
-            Some(ids) => {
-                let of = |at: usize| self.scored.labels.get(at).map(|value| value.shown());
-                let joined: String = ids.iter().filter_map(|id| of(id.0)).collect();
-                (Arc::new(Text::new(&joined)), None)
+        let choice = match (label.joined, label.alone) {
+            (Some(ids), _) => {
+                let joined: String = ids.iter().filter_map(|id| self.label(*id)).map(Text::shown).collect();
+                if let Some(values) = self.label_values.get_mut(label.id.0) {
+                    values.otherwise = Text::new(&joined);
+                }
+                None
             }
-            None => {
+            (None, Some(place)) => {
+                self.outcome(place).and_then(|outcome| outcome.choices.get(label.at).copied().flatten())
+            }
+            (None, None) => {
                 self.join(label.segment);
-                let choice = (0..label.choices.len()).find_map(|at| {
-                    let row = self.chosen(label, at, lead)?;
-                    Some((at, row))
-                });
-                let values = self.label_values.get(label.id.0);
-                (values.map(|values| values.value(choice)).unwrap_or_default(), choice)
+                (0..label.choices.len()).find_map(|at| Some((at, self.chosen(label, at, lead)?)))
             }
         };
-        if let Some(place) = self.place(Thing::Label(label.id)) {
+        if let Some(place) = self.scored.choices.get_mut(label.id.0) {
+            *place = choice;
+        }
+        if self.plan.needed.is_none() && label.place.is_none() {
+            return;
+        }
+        let Some(value) = self.label(label.id).cloned() else { return };
+        if let Some(place) = label.place {
             self.settle(place, &Held::Label(&value));
         }
-        if self.plan.needed.is_some()
-            && let Some(labelled) = self.verdict.labels.get_mut(label.id.0)
-        {
-            labelled.value = (*value).clone();
-        }
-        if let (Some(values), Some(choices)) =
-            (self.scored.labels.get_mut(label.id.0), self.scored.choices.get_mut(label.id.0))
-        {
-            (*values, *choices) = (value, choice);
+        if let Some(labelled) = self.verdict.labels.get_mut(label.id.0) {
+            labelled.value = value;
         }
     }
 
@@ -404,7 +392,7 @@ impl LabelValues {
 
     fn of_label(body: &LabelBody) -> LabelValues {
         let LabelBody::Choices { choices, otherwise } = body else { return LabelValues::default() };
-        let value = |value: &str| Arc::new(Text::new(value));
+        let value = Text::new;
         let choices = choices.iter().map(|choice| match choice {
             Choice::When { value: one, .. } => vec![Some(value(one))],
             Choice::Table(table) => {
@@ -417,8 +405,8 @@ impl LabelValues {
     }
 
     /// The value that a choice gives.
-    fn value(&self, choice: Option<(usize, Option<Row>)>) -> Arc<Text> {
-        let Some((at, row)) = choice else { return self.otherwise.clone() };
+    pub(super) fn value(&self, choice: Option<(usize, Option<Row>)>) -> &Text {
+        let Some((at, row)) = choice else { return &self.otherwise };
         let rows = self.choices.get(at).map(Vec::as_slice).unwrap_or_default();
         let value = match row {
             None => rows.first(),
@@ -426,6 +414,6 @@ impl LabelValues {
             Some(Row::Unknown) => rows.iter().rev().nth(1),
             Some(Row::Other) => rows.last(),
         };
-        value.cloned().flatten().unwrap_or_default()
+        value.and_then(Option::as_ref).unwrap_or(&self.otherwise)
     }
 }

@@ -3,13 +3,12 @@
 use super::Plan;
 use super::classes::Classes;
 use super::counts::{BitCounts, Counts};
-use super::lookup::{Lookup, of_value};
+use super::lookup::{Lookup, NONE};
 use super::of_thing::{FiredAlone, Held, Outcome, Scratch};
 use super::uses::Thing;
 use crate::eval::{Row, Verdict};
-use crate::rules::{FieldId, Lead, RuleId};
-use crate::value::{Points, Text, Truth, Value};
-use std::sync::Arc;
+use crate::rules::{FieldId, LabelId, Lead, RuleId};
+use crate::value::{NumberRange, Points, Text, Truth, Value};
 
 /// The class of a field's value: the number that a scorer gives it. It stands until [`Scorer::begin`] is called next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -28,10 +27,8 @@ pub struct Scored {
     pub names_no_step: Vec<bool>,
     /// For each ladder the steps above that one whose own condition is true.
     pub held_below: Vec<Vec<usize>>,
-    /// The value of each label.
-    pub labels: Vec<Arc<Text>>,
     /// For each label the number of the choice that gave it, from 0, and its row where that is a table; `None` for `otherwise` and
-    /// for labels that are joined.
+    /// for labels that are joined. [`Scorer::label`] has the value.
     pub choices: Vec<Option<(usize, Option<Row>)>>,
 }
 
@@ -89,7 +86,8 @@ pub struct Scorer<'p, 'r> {
     pub(super) true_bits: BitCounts,
     pub(super) known_bits: BitCounts,
     pub(super) label_values: Vec<LabelValues>,
-    fields: Vec<(FieldId, usize)>,
+    pub(super) fields: Vec<(FieldId, usize)>,
+    pub(super) is_counting: bool,
     is_full: bool,
 }
 
@@ -103,19 +101,17 @@ pub(super) struct Known {
 /// The values that a label has by its choices.
 #[derive(Debug, Default)]
 pub(super) struct LabelValues {
-    pub(super) otherwise: Arc<Text>,
+    /// That of `otherwise`; of a joined label that of the lead that was scored last.
+    pub(super) otherwise: Text,
     /// For each choice its value, or those of the rows of its table: with cases, `unknown`, `other`.
-    pub(super) choices: Vec<Vec<Option<Arc<Text>>>>,
+    pub(super) choices: Vec<Vec<Option<Text>>>,
 }
 
 impl<'p, 'r> Scorer<'p, 'r> {
     /// A scorer for a plan.
     pub fn new(plan: &'p Plan<'r>) -> Scorer<'p, 'r> {
         let rules = plan.rules;
-        let known = plan
-            .things
-            .iter()
-            .map(|of| Known { classes: Classes::new(of.words, of.buckets.len()), lookup: Lookup::new(of, rules) });
+        let known = plan.things.iter().map(|of| Known { classes: Classes::new(of), lookup: Lookup::new(of, rules) });
         let words = plan.layout.may_be_true.len();
         let fields = plan.things.iter().enumerate().filter_map(|(at, of)| match of.thing {
             Thing::Field(id) => Some((id, at)),
@@ -138,8 +134,14 @@ impl<'p, 'r> Scorer<'p, 'r> {
             known_bits: BitCounts::new(words),
             label_values: LabelValues::of_all(rules),
             fields: fields.collect(),
+            is_counting: false,
             is_full: false,
         }
+    }
+
+    /// A scorer that counts how often rules fire, and how often they are undecided.
+    pub fn counting(plan: &'p Plan<'r>) -> Scorer<'p, 'r> {
+        Scorer { is_counting: true, ..Scorer::new(plan) }
     }
 
     /// The plan.
@@ -151,9 +153,11 @@ impl<'p, 'r> Scorer<'p, 'r> {
     pub fn score(&mut self, lead: &Lead) -> &Scored {
         self.begin();
         for at in 0..self.fields.len() {
-            let Some((field, _)) = self.fields.get(at).copied() else { continue };
-            let class = self.class(field, lead.get(field));
-            self.set(field, class);
+            let Some((field, place)) = self.fields.get(at).copied() else { continue };
+            let class = self.class_in(place, &Held::Value(lead.get(field)));
+            if let Some(of) = self.class_of.get_mut(place) {
+                *of = class;
+            }
         }
         self.score_classes(Some(lead))
     }
@@ -182,17 +186,11 @@ impl<'p, 'r> Scorer<'p, 'r> {
     #[inline]
     pub fn class_of_number(&mut self, field: FieldId, number: f64) -> Class {
         let Some(place) = self.plan.fields.get(field.0).copied().flatten() else { return Class(0) };
-        let Scorer { plan, known, scratch, is_full, .. } = self;
-        let (Some(of), Some(Known { classes, lookup })) = (plan.things.get(place), known.get_mut(place)) else {
-            return Class(0);
-        };
-        Class(lookup.number(number, || {
-            let value = Value::Number(number);
-            let outcome = of.ask(plan.rules, plan.today, scratch, &Held::Value(Some(&value)));
-            let class = classes.number(outcome);
-            *is_full |= classes.is_full();
-            class
-        }))
+        let class = self.known.get_mut(place).map_or(0, |known| *known.lookup.number(number));
+        match class {
+            NONE => Class(self.class_in(place, &Held::Value(Some(&Value::Number(number))))),
+            class => Class(class),
+        }
     }
 
     /// Says of which class a field of the next lead is.
@@ -206,26 +204,60 @@ impl<'p, 'r> Scorer<'p, 'r> {
     }
 
     /// The class of a value of a thing.
+    #[inline]
     pub(super) fn class_in(&mut self, place: usize, held: &Held) -> u32 {
+        let Some(Known { lookup, .. }) = self.known.get_mut(place) else { return 0 };
+        let class = match held {
+            Held::Value(Some(Value::Number(number))) => *lookup.number(*number),
+            Held::Value(Some(Value::Text(text))) => lookup.text(text.shown()).unwrap_or(NONE),
+            Held::Value(Some(Value::Date(day))) => lookup.day(*day).map_or(NONE, |class| *class),
+            Held::Value(Some(Value::YesNo(yes))) => *lookup.yes_no(*yes),
+            Held::Value(Some(Value::Range(range))) => *lookup.range(range),
+            // Lists are many, and hardly come twice.
+            Held::Value(Some(Value::List(_))) => NONE,
+            Held::Value(None) | Held::Step(None) | Held::Truth(Truth::Unknown) => *lookup.unknown(),
+            Held::Score(points) => *lookup.number(points.to_f64()),
+            Held::Disqualified(is_out) => *lookup.yes_no(*is_out),
+            Held::Step(Some(step)) => *lookup.range(&step_as_range(*step)),
+            Held::Label(text) => lookup.text(text.shown()).unwrap_or(NONE),
+            Held::Truth(truth) => *lookup.yes_no(*truth == Truth::True),
+        };
+        if class == NONE { self.ask(place, held) } else { class }
+    }
+
+    /// Asks what comes out for a value, and remembers its class.
+    #[cold]
+    fn ask(&mut self, place: usize, held: &Held) -> u32 {
         let Scorer { plan, known, scratch, is_full, .. } = self;
         let (Some(of), Some(Known { classes, lookup })) = (plan.things.get(place), known.get_mut(place)) else {
             return 0;
         };
-        let ask = || {
-            let outcome = of.ask(plan.rules, plan.today, scratch, held);
-            let class = classes.number(outcome);
-            *is_full |= classes.is_full();
-            class
+        let class = classes.number(of.ask(plan.rules, plan.today, scratch, held));
+        *is_full |= classes.is_full();
+        let remembered = match held {
+            Held::Value(Some(Value::Number(number))) => Some(lookup.number(*number)),
+            Held::Value(Some(Value::Date(day))) => lookup.day(*day),
+            Held::Value(Some(Value::YesNo(yes))) => Some(lookup.yes_no(*yes)),
+            Held::Value(Some(Value::Range(range))) => Some(lookup.range(range)),
+            Held::Value(Some(Value::List(_))) => None,
+            Held::Value(None) | Held::Step(None) | Held::Truth(Truth::Unknown) => Some(lookup.unknown()),
+            Held::Score(points) => Some(lookup.number(points.to_f64())),
+            Held::Disqualified(is_out) => Some(lookup.yes_no(*is_out)),
+            Held::Step(Some(step)) => Some(lookup.range(&step_as_range(*step))),
+            Held::Truth(truth) => Some(lookup.yes_no(*truth == Truth::True)),
+            Held::Value(Some(Value::Text(text))) => {
+                lookup.remember(text.shown(), class);
+                None
+            }
+            Held::Label(text) => {
+                lookup.remember(text.shown(), class);
+                None
+            }
         };
-        match held {
-            Held::Value(value) => of_value(lookup, *value, ask),
-            Held::Score(points) => lookup.number(points.to_f64(), ask),
-            Held::Disqualified(is_out) => lookup.yes_no(*is_out, ask),
-            Held::Step(None) | Held::Truth(Truth::Unknown) => lookup.unknown(ask),
-            Held::Step(Some(step)) => lookup.range(&crate::value::NumberRange::only(*step as f64), ask),
-            Held::Label(text) => lookup.text(text.shown(), ask),
-            Held::Truth(truth) => lookup.yes_no(*truth == Truth::True, ask),
+        if let Some(remembered) = remembered {
+            *remembered = class;
         }
+        class
     }
 
     /// What came out for the class of a thing.
@@ -239,12 +271,22 @@ impl<'p, 'r> Scorer<'p, 'r> {
         &self.scored
     }
 
-    /// How often each rule fired, and how often it was undecided, of all leads so far.
+    /// The value of a label, of the lead that was scored last.
+    pub fn label(&self, id: LabelId) -> Option<&Text> {
+        let choice = self.scored.choices.get(id.0).copied().flatten();
+        Some(self.label_values.get(id.0)?.value(choice))
+    }
+
+    /// How often each rule fired, and how often it was undecided, of all leads so far; nothing where the scorer is not counting.
     pub fn counts(&mut self) -> Counts {
         self.count_classes();
         self.count_bits();
         self.counts.clone()
     }
+}
+
+fn step_as_range(step: usize) -> NumberRange {
+    NumberRange::only(step as f64)
 }
 
 impl Scored {
@@ -257,7 +299,6 @@ impl Scored {
             steps: vec![None; ladders],
             names_no_step: vec![false; ladders],
             held_below: vec![Vec::new(); ladders],
-            labels: vec![Arc::default(); rules.labels.len()],
             choices: vec![None; rules.labels.len()],
         }
     }

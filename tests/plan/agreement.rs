@@ -5,7 +5,8 @@ use crate::eval::{Ruleset, day};
 use proptest::prelude::*;
 use qualify::eval::{Judge, Status, Verdict};
 use qualify::plan::{Counts, Fired, Plan, Scorer};
-use qualify::rules::{Lead, RuleId, Rules};
+use qualify::rules::{LabelId, Lead, RuleId, Rules};
+use qualify::value::Text;
 
 /// How often each rule fired and was undecided.
 #[derive(Debug, PartialEq)]
@@ -40,7 +41,7 @@ fn agree(scorer: &mut Scorer, verdict: &Verdict, lead: &Lead) -> Result<(), Test
         prop_assert_eq!(scored.names_no_step[at], standing.floor_names_no_step);
     }
     for (at, labelled) in verdict.labels.iter().enumerate() {
-        prop_assert_eq!(scored.labels[at].shown(), labelled.value.shown());
+        prop_assert_eq!(scorer.label(LabelId(at)).map(Text::shown), Some(labelled.value.shown()));
         prop_assert_eq!(scored.choices[at], labelled.choice.map(|choice| (choice, labelled.row)));
     }
     let mut fired: Vec<Fired> = Vec::new();
@@ -61,7 +62,7 @@ proptest! {
         let ruleset = Ruleset::new(&text);
         let rules = ruleset.rules();
         let plan = Plan::new(rules, day());
-        let (mut judge, mut scorer, mut counted) = (Judge::new(rules), Scorer::new(&plan), Counted::new(rules));
+        let (mut judge, mut scorer, mut counted) = (Judge::new(rules), Scorer::counting(&plan), Counted::new(rules));
         for cells in &leads {
             let lead = ruleset.lead(&written(cells));
             let verdict = judge.judge(&lead, day());
