@@ -42,6 +42,8 @@
 #![deny(missing_docs)]
 
 pub mod analysis;
+#[cfg(feature = "files")]
+pub mod batch;
 pub mod check;
 #[cfg(feature = "cli")]
 #[doc(hidden)]

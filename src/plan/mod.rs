@@ -23,6 +23,8 @@ mod uses;
 
 pub use counts::Counts;
 pub use scorer::{Class, Fired, Scored, Scorer};
+#[cfg(feature = "files")]
+pub(crate) use texts::Texts;
 
 use crate::rules::{Choice, Condition, DefinitionId, FieldId, LabelId, LadderId, Part, RuleId, Rules, ScoreId};
 use crate::value::{Coefficient, Points};
@@ -62,6 +64,11 @@ impl<'r> Plan<'r> {
     /// The day.
     pub fn today(&self) -> Date {
         self.today
+    }
+
+    /// Whether it makes a difference of which class the value of a field is.
+    pub(crate) fn has_class(&self, field: FieldId) -> bool {
+        self.fields.get(field.0).is_some_and(Option::is_some)
     }
 
     /// Whether anything looks at a field.

@@ -14,6 +14,19 @@ use crate::value::{NumberRange, Points, Text, Truth, Value};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Class(pub(super) u32);
 
+#[cfg(feature = "files")]
+impl Class {
+    /// The class of a number, as [`Class::number`] gave it.
+    pub(crate) fn of(number: u32) -> Class {
+        Class(number)
+    }
+
+    /// The number of the class, below 2^31.
+    pub(crate) fn number(self) -> u32 {
+        self.0
+    }
+}
+
 /// What came out for one lead.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scored {

@@ -5,14 +5,14 @@
 use hashbrown::{HashMap, HashTable};
 
 /// How many texts are remembered, and how many bytes of longer ones.
-const MOST_TEXTS: usize = 100_000;
-const MOST_BYTES: usize = 4 << 20;
+const MOST_TEXTS: usize = 30_000;
+const MOST_BYTES: usize = 1 << 20;
 
 /// What is longer than this hardly comes twice.
 const LONGEST: usize = 200;
 
 /// Numbers of texts.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Texts {
     short: HashTable<Short>,
     long: HashMap<Box<[u8]>, u32, foldhash::fast::FixedState>,
@@ -20,7 +20,7 @@ pub(crate) struct Texts {
 }
 
 /// A text of at most 24 bytes, and its number.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Short {
     words: [u64; 3],
     length: u32,

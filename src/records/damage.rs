@@ -22,6 +22,13 @@ impl Tally {
             self.lines.push(line);
         }
     }
+
+    /// Adds what was counted further down.
+    pub fn append(&mut self, later: &Tally) {
+        self.count += later.count;
+        let room = Self::SHOWN.saturating_sub(self.lines.len());
+        self.lines.extend(later.lines.iter().take(room));
+    }
 }
 
 /// The lines in words: `line 7`, `lines 7, 9 and 12`, `lines 7, 9, 12, 13, 20 and 331 more`.
@@ -58,6 +65,16 @@ pub struct Damage {
 }
 
 impl Damage {
+    /// Adds what happened further down in the file.
+    pub(crate) fn add(&mut self, later: &Damage) {
+        let Damage { short_rows, surplus_blank, unwrapped, rejected, undecodable } = later;
+        self.short_rows.append(short_rows);
+        self.surplus_blank.append(surplus_blank);
+        self.unwrapped.append(unwrapped);
+        self.rejected.append(rejected);
+        self.undecodable.append(undecodable);
+    }
+
     /// Each kind that happened at least once, with its count: `3 rows shorter than the header, filled up with blanks`.
     pub fn iter(&self) -> impl Iterator<Item = (String, &Tally)> {
         [

@@ -1,5 +1,6 @@
 //! The bytes of a file, buffered, with the lines counted.
 
+use super::bytes::{Bytes, lines};
 use super::error::ReadError;
 use std::io::{self, Read};
 
@@ -7,7 +8,7 @@ use std::io::{self, Read};
 const CHECKED: usize = 1 << 30;
 
 /// Unpacked and decoded bytes, of which the next ones can be looked at before they are taken.
-pub(super) struct Input {
+pub(crate) struct Input {
     /// The file's name as messages show it.
     pub file: String,
     source: Box<dyn Read + Send>,
@@ -45,37 +46,9 @@ impl Input {
         self.end == self.buffer.len()
     }
 
-    /// The next bytes, at least one of them; none at the end of the file.
-    pub fn fill(&mut self) -> Result<&[u8], ReadError> {
-        if self.start == self.end {
-            (self.start, self.end) = (0, 0);
-            self.read_more()?;
-        }
-        Ok(self.head())
-    }
-
     /// What ends a line; a carriage return is part of a line that ends in a line feed.
-    pub fn line_end(&self) -> u8 {
+    pub(crate) fn line_end(&self) -> u8 {
         self.line_end
-    }
-
-    /// Takes bytes.
-    pub fn advance(&mut self, count: usize) {
-        let taken = self.head().get(..count).unwrap_or_default();
-        let lines = taken.iter().filter(|byte| **byte == self.line_end).count();
-        self.line += lines as u64;
-        self.start = (self.start + count).min(self.end);
-    }
-
-    /// The line, from 1, in which the last of the next `count` bytes stands; a line end belongs to the line it ends.
-    pub fn line_before(&self, count: usize) -> u64 {
-        let before = self.head().get(..count.saturating_sub(1)).unwrap_or_default();
-        self.line + before.iter().filter(|byte| **byte == self.line_end).count() as u64
-    }
-
-    /// The line, from 1, in which the next byte stands.
-    pub fn line(&self) -> u64 {
-        self.line
     }
 
     /// Reads on to see whether a compressed file is sound: where it is damaged, what comes before reads as nonsense.
@@ -89,6 +62,34 @@ impl Input {
             }
         }
         Ok(())
+    }
+
+    /// Takes at most so many bytes, and puts them behind those of a buffer; none at the end of the file.
+    pub(crate) fn read_into(&mut self, buffer: &mut Vec<u8>, most: usize) -> Result<(), ReadError> {
+        let at_hand = Input::head(self).get(..most).unwrap_or(Input::head(self));
+        if !at_hand.is_empty() {
+            let count = at_hand.len();
+            buffer.extend_from_slice(at_hand);
+            self.start += count;
+            return Ok(());
+        }
+        let before = buffer.len();
+        buffer.resize(before + most, 0);
+        let mut end = before;
+        let result = loop {
+            let room = buffer.get_mut(end..).unwrap_or_default();
+            if room.is_empty() {
+                break Ok(());
+            }
+            match self.source.read(room) {
+                Ok(0) => break Ok(()),
+                Ok(count) => end += count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => break Err(read_error(&self.file, self.compressed, error)),
+            }
+        };
+        buffer.truncate(end);
+        result
     }
 
     fn read_more(&mut self) -> Result<usize, ReadError> {
@@ -106,6 +107,35 @@ impl Input {
                 Err(error) => return Err(read_error(&self.file, self.compressed, error)),
             }
         }
+    }
+}
+
+impl Bytes for Input {
+    fn head(&self) -> &[u8] {
+        Input::head(self)
+    }
+
+    fn fill(&mut self) -> Result<&[u8], ReadError> {
+        if self.start == self.end {
+            (self.start, self.end) = (0, 0);
+            self.read_more()?;
+        }
+        Ok(Input::head(self))
+    }
+
+    fn advance(&mut self, count: usize) {
+        let taken = Input::head(self).get(..count).unwrap_or_default();
+        self.line += lines(taken, self.line_end);
+        self.start = (self.start + count).min(self.end);
+    }
+
+    fn line(&self) -> u64 {
+        self.line
+    }
+
+    fn line_before(&self, count: usize) -> u64 {
+        let before = Input::head(self).get(..count.saturating_sub(1)).unwrap_or_default();
+        self.line + lines(before, self.line_end)
     }
 }
 

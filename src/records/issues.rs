@@ -35,6 +35,25 @@ pub struct Sample {
 const SHOWN: usize = 40;
 
 impl DataIssues {
+    /// Nothing wrong yet with so many fields.
+    pub(crate) fn of(fields: usize) -> DataIssues {
+        DataIssues::new(fields)
+    }
+
+    /// Adds what was found further down in the file, of the same fields.
+    pub(crate) fn add(&mut self, later: &DataIssues) {
+        for (issues, later) in self.fields.iter_mut().zip(&later.fields) {
+            issues.unreadable += later.unreadable;
+            for sample in &later.samples {
+                let is_known = issues.samples.iter().any(|known| known.value == sample.value);
+                if issues.samples.len() < Tally::SHOWN && !is_known {
+                    issues.samples.push(sample.clone());
+                }
+            }
+            issues.missing.append(&later.missing);
+        }
+    }
+
     pub(super) fn new(fields: usize) -> DataIssues {
         DataIssues { fields: vec![FieldIssues::default(); fields], entries: Vec::new() }
     }
@@ -74,7 +93,7 @@ impl DataIssues {
         fields.filter(|(_, issues)| issues.unreadable > 0 || issues.missing.count > 0)
     }
 
-    pub(super) fn unreadable(&mut self, field: usize, line: u64, value: &str) {
+    pub(crate) fn unreadable(&mut self, field: usize, line: u64, value: &str) {
         let Some(issues) = self.fields.get_mut(field) else { return };
         issues.unreadable += 1;
         if issues.samples.len() < Tally::SHOWN {
@@ -85,7 +104,7 @@ impl DataIssues {
         }
     }
 
-    pub(super) fn missing(&mut self, field: usize, line: u64) {
+    pub(crate) fn missing(&mut self, field: usize, line: u64) {
         if let Some(issues) = self.fields.get_mut(field) {
             issues.missing.add(line);
         }

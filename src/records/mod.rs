@@ -31,6 +31,8 @@ mod object;
 mod taking;
 
 #[cfg(feature = "files")]
+mod bytes;
+#[cfg(feature = "files")]
 mod dialect;
 #[cfg(feature = "files")]
 mod error;
@@ -73,20 +75,30 @@ pub use issues::{DataIssues, FieldIssues, Sample};
 pub use lead_of::{LeadError, lead_of};
 
 #[cfg(feature = "files")]
+pub(crate) use bytes::{Bytes, Part, lines};
+#[cfg(feature = "files")]
 pub use entries::{EntryFile, EntryFileError, EntryLimits, JoinedEntries, JoinedFile, OpenSpill, Spill};
 #[cfg(feature = "files")]
 pub use error::{Holds, ReadError};
 #[cfg(feature = "files")]
 pub use format::{Compression, Format, delimiter_of_name};
 #[cfg(feature = "files")]
+pub(crate) use input::Input;
+#[cfg(feature = "files")]
 pub use lead_reader::LeadReader;
 #[cfg(feature = "files")]
 pub use problem::{Problem, Rejected};
+#[cfg(feature = "files")]
+pub(crate) use read_csv::Rows as CsvRows;
+#[cfg(feature = "files")]
+pub(crate) use reader::{CsvParts, Outcome};
 #[cfg(feature = "files")]
 pub use reader::{ReadOptions, Reader, Step, encoding_named};
 #[cfg(feature = "files")]
 pub use reason::plain_reason;
 #[cfg(feature = "files")]
 pub use record::Record;
+#[cfg(feature = "files")]
+pub(crate) use writer::RowWriter;
 #[cfg(feature = "files")]
 pub use writer::{Added, Keep, WriteError, WriteOptions, Writer, Written};

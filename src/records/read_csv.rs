@@ -1,5 +1,6 @@
 //! Rows of cells under a header.
 
+use super::bytes::Bytes;
 use super::columns::first_duplicate;
 use super::damage::{Damage, Tally};
 use super::dialect::{Dialect, dialect, unwrapped};
@@ -17,6 +18,14 @@ const COUNTED: u64 = 1_000_000;
 /// Reads rows.
 pub(super) struct CsvReader {
     input: Input,
+    rows: Rows,
+}
+
+/// Splits rows into cells, and says what is wrong with them.
+#[derive(Debug)]
+pub(crate) struct Rows {
+    /// The file's name as messages show it.
+    file: String,
     core: csv_core::Reader,
     delimiter: u8,
     columns: Vec<String>,
@@ -55,44 +64,50 @@ impl CsvReader {
         let core = ReaderBuilder::new().delimiter(delimiter).build();
         let (text, ends) = (vec![0; 16 * 1024], vec![0; 256]);
         let (columns, raw, quotes) = (Vec::new(), Vec::new(), Quotes::default());
-        let mut reader = CsvReader { input, core, delimiter, columns, unwrap, text, ends, raw, quotes, next_line: 1 };
+        let file = input.file.clone();
+        let mut rows = Rows { file, core, delimiter, columns, unwrap, text, ends, raw, quotes, next_line: 1 };
         if let Some(columns) = wrapped_header.filter(|_| !unwrap) {
-            return Err(ReadError::WrappedHeader { file: reader.file(), columns });
+            return Err(ReadError::WrappedHeader { file: rows.file, columns });
         }
-        let Some(row) = reader.split()? else { return Err(ReadError::Empty { file: reader.file() }) };
+        let Some(row) = rows.split(&mut input)? else { return Err(ReadError::Empty { file: rows.file }) };
         let bad = |file, problem| ReadError::Bad { file, line: row.line, problem };
         if !row.closed {
-            return Err(bad(reader.file(), Problem::UnclosedQuote));
+            return Err(bad(rows.file, Problem::UnclosedQuote));
         }
-        if let Some(problem) = reader.after_quote() {
-            return Err(bad(reader.file(), problem));
+        if let Some(problem) = rows.after_quote() {
+            return Err(bad(rows.file, problem));
         }
         let mut header = Record::default();
-        let inner = wrapped_header.and_then(|_| unwrapped(reader.row_text(&row), delimiter));
+        let inner = wrapped_header.and_then(|_| unwrapped(rows.row_text(&row), delimiter));
         let utf8 = match &inner {
             Some((text, ends)) => {
                 damage.unwrapped.add(row.line);
                 header.set_cells(row.line, text, ends)
             }
-            None => header.set_cells(row.line, reader.row_text(&row), reader.row_ends(&row)),
+            None => header.set_cells(row.line, rows.row_text(&row), rows.row_ends(&row)),
         };
         if !utf8 {
-            return Err(bad(reader.file(), Problem::NotUtf8));
+            return Err(bad(rows.file, Problem::NotUtf8));
         }
-        reader.columns = header.cells().map(str::to_owned).collect();
-        if let Some((first, second)) = first_duplicate(&reader.columns) {
-            let name = reader.columns.get(first).map_or("", |name| name.trim()).to_owned();
-            return Err(ReadError::DuplicateColumn { file: reader.file(), name, first, second });
+        rows.columns = header.cells().map(str::to_owned).collect();
+        if let Some((first, second)) = first_duplicate(&rows.columns) {
+            let name = rows.columns.get(first).map_or("", |name| name.trim()).to_owned();
+            return Err(ReadError::DuplicateColumn { file: rows.file, name, first, second });
         }
-        Ok(reader)
+        Ok(CsvReader { input, rows })
     }
 
     pub fn columns(&self) -> &[String] {
-        &self.columns
+        &self.rows.columns
+    }
+
+    /// Whether more follows than is at hand.
+    pub fn is_full(&self) -> bool {
+        self.input.is_full()
     }
 
     pub fn delimiter(&self) -> u8 {
-        self.delimiter
+        self.rows.delimiter
     }
 
     /// The file's name as messages show it.
@@ -102,16 +117,67 @@ impl CsvReader {
 
     /// The next row.
     pub fn read(&mut self, record: &mut Record, damage: &mut Damage) -> Result<Outcome, ReadError> {
+        self.rows.read(&mut self.input, record, damage)
+    }
+
+    /// Reads on to see whether a compressed file is sound.
+    pub fn check_rest(&mut self) -> Result<(), ReadError> {
+        self.input.check_rest()
+    }
+
+    /// Reads on to count the wrapped rows, of which the first stands in `line`.
+    pub fn count_wrapped(&mut self, line: u64) -> Result<ReadError, ReadError> {
+        self.rows.count_wrapped(&mut self.input, line)
+    }
+
+    /// What is read from, and what splits it into rows.
+    pub fn into_parts(self) -> (Input, Rows) {
+        (self.input, self.rows)
+    }
+}
+
+impl Rows {
+    pub(crate) fn columns(&self) -> &[String] {
+        &self.columns
+    }
+
+    pub(crate) fn delimiter(&self) -> u8 {
+        self.delimiter
+    }
+
+    /// The same for another part of the file.
+    pub(crate) fn anew(&self) -> Rows {
+        Rows {
+            file: self.file.clone(),
+            core: ReaderBuilder::new().delimiter(self.delimiter).build(),
+            delimiter: self.delimiter,
+            columns: self.columns.clone(),
+            unwrap: self.unwrap,
+            text: vec![0; 16 * 1024],
+            ends: vec![0; 256],
+            raw: Vec::new(),
+            quotes: Quotes::default(),
+            next_line: 1,
+        }
+    }
+
+    /// The next row.
+    pub(crate) fn read(
+        &mut self,
+        source: &mut impl Bytes,
+        record: &mut Record,
+        damage: &mut Damage,
+    ) -> Result<Outcome, ReadError> {
         let columns = self.columns.len();
         loop {
-            let (line, more) = (self.next_line, self.skip_line_ends()?);
+            let (line, more) = (self.next_line, skip_line_ends(source)?);
             // An empty line between others is a lead whose only cell is blank.
-            if more && columns == 1 && line < self.input.line() {
+            if more && columns == 1 && line < source.line() {
                 self.next_line += 1;
                 record.set_cells(line, b"", &[0]);
                 return Ok(Outcome::Record);
             }
-            let Some(mut row) = self.split()? else { return Ok(Outcome::End) };
+            let Some(mut row) = self.split(source)? else { return Ok(Outcome::End) };
             if !row.closed {
                 return Ok(self.bad(&row, Problem::UnclosedQuote));
             }
@@ -155,17 +221,12 @@ impl CsvReader {
         }
     }
 
-    /// Reads on to see whether a compressed file is sound.
-    pub fn check_rest(&mut self) -> Result<(), ReadError> {
-        self.input.check_rest()
-    }
-
     /// Reads on to count the wrapped rows, of which the first stands in `line`.
-    pub fn count_wrapped(&mut self, line: u64) -> Result<ReadError, ReadError> {
+    pub(crate) fn count_wrapped(&mut self, source: &mut impl Bytes, line: u64) -> Result<ReadError, ReadError> {
         let mut found = Tally::default();
         found.add(line);
         let mut read = 0;
-        while let Some(row) = self.split()? {
+        while let Some(row) = self.split(source)? {
             if self.wrapped(&row).is_some() {
                 found.add(row.line);
             }
@@ -174,8 +235,13 @@ impl CsvReader {
                 break;
             }
         }
-        let (file, columns) = (self.file(), self.columns.len());
+        let (file, columns) = (self.file.clone(), self.columns.len());
         Ok(ReadError::WrappedRows { file, rows: found, more: read == COUNTED, columns })
+    }
+
+    /// The file's name as messages show it.
+    pub(crate) fn file(&self) -> String {
+        self.file.clone()
     }
 
     /// The cells inside a row that is wrapped in one pair of quotes: exactly as many as the header has.
@@ -222,50 +288,32 @@ impl CsvReader {
         Outcome::Bad { line: row.line, problem, raw }
     }
 
-    /// Passes over line ends; whether anything follows.
-    fn skip_line_ends(&mut self) -> Result<bool, ReadError> {
-        loop {
-            let bytes = self.input.fill()?;
-            if bytes.is_empty() {
-                return Ok(false);
-            }
-            match bytes.iter().position(|byte| !matches!(byte, b'\r' | b'\n')) {
-                Some(0) => return Ok(true),
-                Some(count) => self.input.advance(count),
-                None => {
-                    let count = bytes.len();
-                    self.input.advance(count);
-                }
-            }
-        }
-    }
-
     /// Splits the next row into cells; `None` at the end. Empty lines are passed over.
-    fn split(&mut self) -> Result<Option<Row>, ReadError> {
-        if !self.skip_line_ends()? {
+    fn split(&mut self, source: &mut impl Bytes) -> Result<Option<Row>, ReadError> {
+        if !skip_line_ends(source)? {
             return Ok(None);
         }
         self.raw.clear();
         self.quotes = Quotes::default();
-        let line = self.input.line();
+        let line = source.line();
         let (mut length, mut cells) = (0, 0);
         let mut last_line = line;
         loop {
             if self.text.len() - length < 64 {
                 if self.text.len() >= MAX_RECORD {
-                    let file = self.file();
+                    let file = self.file.clone();
                     return Err(ReadError::TooLong { file, line, megabytes: MAX_RECORD >> 20 });
                 }
                 self.text.resize(self.text.len() * 2, 0);
             }
             if self.ends.len() - cells < 2 {
                 if self.ends.len() >= MAX_CELLS {
-                    let file = self.file();
+                    let file = self.file.clone();
                     return Err(ReadError::TooWide { file, line, cells: MAX_CELLS });
                 }
                 self.ends.resize(self.ends.len() * 2, 0);
             }
-            let bytes = self.input.fill()?;
+            let bytes = source.fill()?;
             let at_end = bytes.is_empty();
             // At the end of the file a line end is put in, which closes any row but one with an open quote.
             let bytes = if at_end { b"\n" } else { bytes };
@@ -276,11 +324,11 @@ impl CsvReader {
             cells += ended;
             if !at_end {
                 // The line end that closes the row is not part of it.
-                last_line = self.input.line_before(read);
-                let taken = self.input.head().get(..read).unwrap_or_default();
+                last_line = source.line_before(read);
+                let taken = source.head().get(..read).unwrap_or_default();
                 self.quotes.scan(taken, self.delimiter, self.raw.len());
                 self.raw.extend_from_slice(taken);
-                self.input.advance(read);
+                source.advance(read);
             }
             match result {
                 ReadRecordResult::Record => {
@@ -297,6 +345,24 @@ impl CsvReader {
                 }
                 ReadRecordResult::End => return Ok(None),
                 _ => {}
+            }
+        }
+    }
+}
+
+/// Passes over line ends; whether anything follows.
+fn skip_line_ends(source: &mut impl Bytes) -> Result<bool, ReadError> {
+    loop {
+        let bytes = source.fill()?;
+        if bytes.is_empty() {
+            return Ok(false);
+        }
+        match bytes.iter().position(|byte| !matches!(byte, b'\r' | b'\n')) {
+            Some(0) => return Ok(true),
+            Some(count) => source.advance(count),
+            None => {
+                let count = bytes.len();
+                source.advance(count);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! JSON objects: one a line, in a list, or one after the other.
 
+use super::bytes::Bytes;
 use super::error::ReadError;
 use super::input::Input;
 use super::object::RawMembers;

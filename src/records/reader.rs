@@ -3,8 +3,9 @@
 use super::damage::Damage;
 use super::error::ReadError;
 use super::format::{Format, delimiter_of_name};
+use super::input::Input;
 use super::problem::{Problem, Rejected, excerpt};
-use super::read_csv::CsvReader;
+use super::read_csv::{CsvReader, Rows};
 use super::read_json::JsonReader;
 use super::record::Record;
 use super::unpack::{Unpacked, unpack};
@@ -45,10 +46,19 @@ pub enum Step {
 }
 
 /// What the readers of the formats find.
-pub(super) enum Outcome {
+pub(crate) enum Outcome {
     Record,
     Bad { line: u64, problem: Problem, raw: Vec<u8> },
     End,
+}
+
+/// A CSV file whose header was read.
+pub(crate) struct CsvParts {
+    pub(crate) input: Input,
+    pub(crate) rows: Rows,
+    pub(crate) decoded: bool,
+    pub(crate) skip_bad_records: bool,
+    pub(crate) damage: Damage,
 }
 
 enum Body {
@@ -154,6 +164,23 @@ impl Reader {
                 Ok(Step::Rejected(Rejected { line, problem, raw }))
             }
             Outcome::Bad { line, problem, .. } => Err(self.failure(line, problem)?),
+        }
+    }
+
+    /// Whether all of the file is at hand: it is a small one.
+    pub(crate) fn is_small(&self) -> bool {
+        matches!(&self.body, Body::Csv(reader) if !reader.is_full())
+    }
+
+    /// A CSV file whose header was read, to be read in another way; `None` for JSON.
+    pub(crate) fn into_csv_parts(self) -> Option<CsvParts> {
+        let Reader { body, decoded, skip_bad_records, damage, .. } = self;
+        match body {
+            Body::Csv(reader) => {
+                let (input, rows) = reader.into_parts();
+                Some(CsvParts { input, rows, decoded, skip_bad_records, damage })
+            }
+            Body::Json(_) => None,
         }
     }
 

@@ -65,7 +65,7 @@ impl Record {
     }
 
     /// Whether any text holds the character that stands for one that could not be decoded.
-    pub(super) fn has_replacement(&self) -> bool {
+    pub(crate) fn has_replacement(&self) -> bool {
         self.text.contains('\u{fffd}')
     }
 

@@ -93,6 +93,11 @@ impl CsvWriter {
         Ok(output.finish()?)
     }
 
+    /// What it writes to; the header is written.
+    pub fn into_output(self) -> io::Result<Output> {
+        self.csv.into_inner().map_err(|error| error.into_error())
+    }
+
     fn header(&mut self, names: &[&str]) -> Result<(), WriteError> {
         let names = names.iter().copied().chain(self.added.iter().map(String::as_str));
         self.csv.write_record(names).map_err(failure)

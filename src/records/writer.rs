@@ -186,6 +186,14 @@ impl Writer {
         }
     }
 
+    /// Goes on with rows that are put together already; `None` where CSV is not what is written.
+    pub(crate) fn into_rows(self) -> Result<Option<RowWriter>, WriteError> {
+        match self.body {
+            Body::Csv(writer) => Ok(Some(RowWriter { output: writer.into_output()?, written: self.written })),
+            Body::Json(_) => Ok(None),
+        }
+    }
+
     /// Writes what is still held back. Without this the result is not whole.
     ///
     /// # Errors
@@ -196,6 +204,26 @@ impl Writer {
             Body::Csv(writer) => writer.finish(&mut self.written)?,
             Body::Json(writer) => writer.finish()?,
         }
+        Ok(self.written)
+    }
+}
+
+/// Writes rows that are put together already, behind a header.
+pub(crate) struct RowWriter {
+    output: Output,
+    written: Written,
+}
+
+impl RowWriter {
+    /// Writes so many rows.
+    pub(crate) fn write(&mut self, rows: &[u8], records: u64) -> Result<(), WriteError> {
+        self.written.records += records;
+        Ok(self.output.write_all(rows)?)
+    }
+
+    /// Writes what is still held back.
+    pub(crate) fn finish(self) -> Result<Written, WriteError> {
+        self.output.finish()?;
         Ok(self.written)
     }
 }

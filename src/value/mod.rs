@@ -22,6 +22,7 @@ pub use text::{Text, fold, is_unsafe_in_spreadsheets, trim, words};
 pub use truth::Truth;
 
 use jiff::civil::Date;
+use std::borrow::Cow;
 
 /// A value that is known.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +39,25 @@ pub enum Value {
     Date(Date),
     /// Texts, in order.
     List(Vec<Text>),
+}
+
+impl Value {
+    /// As a cell says it.
+    ///
+    /// ```
+    /// use qualify::value::{Text, Value};
+    /// assert_eq!(Value::List(vec![Text::new("a"), Text::new("b")]).in_cell(), "a; b");
+    /// ```
+    pub fn in_cell(&self) -> Cow<'_, str> {
+        match self {
+            Value::Text(text) => Cow::Borrowed(text.shown()),
+            Value::YesNo(yes) => Cow::Borrowed(if *yes { "yes" } else { "no" }),
+            Value::List(texts) => Cow::Owned(texts.iter().map(Text::shown).collect::<Vec<_>>().join("; ")),
+            Value::Number(number) => Cow::Owned(show_number(*number)),
+            Value::Range(range) => Cow::Owned(range.to_string()),
+            Value::Date(date) => Cow::Owned(date.to_string()),
+        }
+    }
 }
 
 impl std::fmt::Display for Value {

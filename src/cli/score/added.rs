@@ -173,6 +173,6 @@ pub fn step_name<'r>(rules: &'r Rules, verdict: &Verdict, ladder: LadderId) -> &
 }
 
 /// A reason as a spreadsheet shows it: one that is made from a condition such as `-5 < balance` must not begin so.
-fn safe(reason: &str) -> Cow<'_, str> {
+pub fn safe(reason: &str) -> Cow<'_, str> {
     if is_unsafe_in_spreadsheets(reason) { Cow::Owned(format!("when {reason}")) } else { Cow::Borrowed(reason) }
 }

@@ -1,6 +1,7 @@
 //! `qualify score`: a file of leads, scored.
 
 mod added;
+mod batch;
 mod data;
 mod joined;
 mod layout;
@@ -12,6 +13,7 @@ mod stats;
 mod summary;
 mod summary_json;
 mod table;
+mod text;
 mod typed;
 
 use super::leads::LeadArgs;
@@ -64,6 +66,15 @@ pub struct ScoreArgs {
     /// Fail, and write no `-o` file, where data cannot be read or a required value is missing
     #[arg(long)]
     pub strict: bool,
+    /// On how many threads leads are scored; as many as the machine has cores, unless said
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
+    /// For trying out how a file is cut up: about how many bytes are read at a time
+    #[arg(long, value_name = "BYTES", hide = true)]
+    pub block: Option<usize>,
+    /// Score lead by lead, as it is defined, and in no faster way
+    #[arg(long, hide = true)]
+    pub plain: bool,
     /// Say nothing where all goes well; a summary asked for as JSON is still written
     #[arg(short, long)]
     pub quiet: bool,

@@ -1,7 +1,6 @@
 //! `--previous`: where each lead stood in an earlier result.
 
 use super::added::DISQUALIFIED;
-use super::typed::cell_of;
 use crate::cli::failure::Failure;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::reading::ReadArgs;
@@ -72,7 +71,7 @@ impl Previous {
                 return Err(Failure::Interrupted);
             }
             let lead = leads.read(&record).map_err(about)?;
-            let Some(key) = lead.get(FieldId(0)).map(cell_of) else {
+            let Some(key) = lead.get(FieldId(0)).map(Value::in_cell) else {
                 issues.blank_keys.add(record.line());
                 continue;
             };
@@ -103,7 +102,7 @@ impl Previous {
 
     /// Where a lead stood on each ladder; `None` for one that is new.
     pub fn of(&self, lead: &Lead) -> Option<&[Rc<str>]> {
-        let key = lead.get(self.key).map(cell_of)?;
+        let key = lead.get(self.key).map(Value::in_cell)?;
         self.steps.get(&*key).map(|steps| &**steps)
     }
 }

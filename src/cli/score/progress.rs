@@ -42,7 +42,14 @@ impl Progress {
 
     /// Brings the bar up to date; to be called once a record, of which this is the number.
     pub fn tick(&mut self, records: u64) {
-        if !self.shown || !records.is_multiple_of(1024) {
+        if records.is_multiple_of(1024) {
+            self.show(records);
+        }
+    }
+
+    /// Brings the bar up to date.
+    pub fn show(&mut self, records: u64) {
+        if !self.shown {
             return;
         }
         if self.bar.is_none() && self.begun.elapsed() > PATIENCE {

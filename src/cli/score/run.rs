@@ -1,28 +1,32 @@
 //! One run, from opening the leads to the summary.
 
 use super::added::{AddedCells, AddedOptions, step_name};
+use super::batch::Rows;
 use super::previous::Previous;
 use super::progress::Progress;
 use super::sink::Sink;
 use super::stats::Stats;
 use super::summary::Summary;
 use super::table::Preview;
-use super::typed::{Typed, cell_of};
+use super::typed::Typed;
 use super::{OutputFormat, ScoreArgs, SummaryFormat};
 use crate::Ruleset;
+use crate::batch::{Batch, Scoring};
 use crate::cli::atomic::is_same_target;
 use crate::cli::events::Watch;
 use crate::cli::failure::Failure;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::output::Exit;
-use crate::cli::reading::is_stdin;
+use crate::cli::reading::{Rejects, is_stdin};
 use crate::cli::style::{ColorWhen, Look};
 use crate::eval::Judge;
+use crate::plan::Plan;
 use crate::records::{
-    BindOptions, Compression, Format, JoinedFile, Keep, LeadReader, Reader, Record, Step, WriteOptions, Written,
-    delimiter_of_name, folded,
+    BindOptions, Compression, Damage, DataIssues, Format, JoinedEntries, JoinedFile, Keep, LeadReader, Reader, Record,
+    Step, WriteOptions, Written, delimiter_of_name, folded,
 };
-use crate::rules::{LadderId, Lead, Rules};
+use crate::rules::{Field, FieldId, LadderId, Lead, Rules};
+use crate::value::Value;
 use jiff::civil::Date;
 use std::collections::HashSet;
 use std::io::{self, IsTerminal, Read, Write};
@@ -81,7 +85,83 @@ impl<'a> Run<'a> {
     }
 
     /// Scores all leads, and says at the end what was found.
-    pub fn finish(mut self, color: ColorWhen) -> Result<Exit, Failure> {
+    pub fn finish(self, color: ColorWhen) -> Result<Exit, Failure> {
+        match self.can_be_batched() {
+            true => self.by_the_block(color),
+            false => self.lead_by_lead(color),
+        }
+    }
+
+    /// Whether leads can be read and scored by the block. What is small is sooner done lead by lead.
+    fn can_be_batched(&self) -> bool {
+        let args = self.args;
+        let has_entries = self.rules.fields.iter().any(|field| field.entries.is_some() && field.used);
+        !args.plain
+            && (args.block.is_some() || !self.reader.is_small())
+            && Batch::can_read(&self.reader)
+            && self.format() == Some(Format::Csv)
+            && !args.typed
+            && args.previous.is_none()
+            && !has_entries
+    }
+
+    /// Scores all leads on several threads.
+    fn by_the_block(self, color: ColorWhen) -> Result<Exit, Failure> {
+        let args = self.args;
+        let names = self.added_cells().names();
+        let mut sink = self.sink(Some(Format::Csv), &names)?.into_rows()?;
+        let mut rejects = args.lead.read.rejects(&self.reader, &self.inputs())?;
+        let keep = self.keep()?;
+        let Run { rules, today, interrupt, mut progress, reader, leads, before_leads, .. } = self;
+        let columns: Vec<String> = reader.columns().map(<[String]>::to_vec).unwrap_or_default();
+        let name = args.output.as_deref().filter(|path| !is_stdin(path)).map(|path| path.to_string_lossy());
+        let kept = columns.iter().enumerate().filter(|(_, name)| keep.holds(name)).map(|(at, _)| at);
+        let rows = Rows {
+            columns: &columns,
+            kept: Some(kept.collect()).filter(|kept: &Vec<usize>| kept.len() < columns.len()),
+            from: reader.delimiter(),
+            to: delimiter_of_name(&name.unwrap_or_default()).unwrap_or_else(|| reader.delimiter()),
+            reasons: !args.no_reasons && rules.gives_points(),
+        };
+        let plan = Plan::new(rules, today);
+        let fields = (0..rules.fields.len()).map(FieldId);
+        let columns_of: Vec<Option<usize>> = fields.map(|field| leads.column(field)).collect();
+        let is_read = |(field, column): (&Field, &Option<usize>)| {
+            field.entries.is_none() && (column.is_some() || field.used || field.key || field.required)
+        };
+        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        let scoring = Scoring {
+            plan: &plan,
+            read: rules.fields.iter().zip(&columns_of).map(is_read).collect(),
+            columns: columns_of,
+            threads: args.threads.map_or_else(cores, usize::from),
+            block: args.block,
+        };
+        let Some(batch) = Batch::new(reader) else { return Err(Failure::new("the leads cannot be read in blocks")) };
+        let scored = super::batch::score(batch, &scoring, &rows, |rows, records, leads, rejected| {
+            if interrupt.is_set() {
+                return Err(Failure::Interrupted);
+            }
+            rejected.iter().try_for_each(|rejected| rejects.add(rejected))?;
+            progress.show(leads);
+            sink.write_rows(rows, records)
+        })?;
+        let found = Found {
+            args,
+            rules,
+            today,
+            took: &progress,
+            before_leads,
+            stats: &scored.stats,
+            issues: &scored.issues,
+            joins: &[],
+            damage: &scored.damage,
+            previous: None,
+        };
+        found.end(sink, rejects, color)
+    }
+
+    fn lead_by_lead(mut self, color: ColorWhen) -> Result<Exit, Failure> {
         let args = self.args;
         let mut work = self.work()?;
         let mut rejects = args.lead.read.rejects(&self.reader, &self.inputs())?;
@@ -101,35 +181,23 @@ impl<'a> Run<'a> {
         self.leads.check_joins()?;
         let joins = self.leads.joins();
         let issues = self.leads.finish()?;
-        let is_bad_file =
-            |file: &JoinedFile| !file.issues.is_empty() || file.key.unreadable > 0 || file.damage.rejected.count > 0;
-        let is_bad = !issues.is_empty()
-            || damage.rejected.count > 0
-            || joins.iter().any(|(_, joined)| joined.files.iter().any(is_bad_file));
-        let is_failure = |written: &Written| args.strict && (is_bad || written.without_column.count > 0);
-        let written = work.sink.finish(|written| !is_failure(written))?;
-        let is_strict_failure = is_failure(&written);
-        rejects.commit()?;
-        let summary = Summary {
+        let found = Found {
+            args,
             rules: self.rules,
             today: self.today,
-            took: self.progress.end(),
+            took: &self.progress,
             before_leads: self.before_leads,
             stats: &work.stats,
             issues: &issues,
             joins: &joins,
             damage,
-            written: &written,
-            changed_only: args.changed,
-            previous: self.previous.as_ref().map(|previous| &previous.issues),
-            output: args.output.as_deref().filter(|path| !is_stdin(path) && !is_strict_failure),
+            previous: self.previous.as_ref(),
         };
-        say(args, &summary, color, is_strict_failure);
-        Ok(if is_strict_failure { Exit::Found } else { Exit::Fine })
+        found.end(work.sink, rejects, color)
     }
 
-    /// Begins to write.
-    fn work(&self) -> Result<Work<'a>, Failure> {
+    /// The cells that are added to each lead.
+    fn added_cells(&self) -> AddedCells<'a> {
         let (args, rules) = (self.args, self.rules);
         let format = self.format();
         let options = AddedOptions {
@@ -138,7 +206,13 @@ impl<'a> Run<'a> {
             before: self.previous.is_some(),
             json: matches!(format, Some(format) if format.is_json()),
         };
-        let cells = AddedCells::new(rules, options);
+        AddedCells::new(rules, options)
+    }
+
+    /// Begins to write.
+    fn work(&self) -> Result<Work<'a>, Failure> {
+        let (args, rules) = (self.args, self.rules);
+        let cells = self.added_cells();
         let columns = self.reader.columns().map_or(0, <[String]>::len);
         Ok(Work {
             rules,
@@ -146,7 +220,7 @@ impl<'a> Run<'a> {
             changed_only: args.changed,
             judge: Judge::new(rules),
             stats: Stats::new(rules),
-            sink: self.sink(format, &cells.names())?,
+            sink: self.sink(self.format(), &cells.names())?,
             typed: args.typed.then(|| Typed::new(rules, &self.leads, columns)),
             cells,
         })
@@ -233,6 +307,52 @@ impl<'a> Run<'a> {
     }
 }
 
+/// What a run has found, once all leads are scored.
+struct Found<'f> {
+    args: &'f ScoreArgs,
+    rules: &'f Rules,
+    today: Date,
+    took: &'f Progress,
+    before_leads: Duration,
+    stats: &'f Stats,
+    issues: &'f DataIssues,
+    joins: &'f [(FieldId, JoinedEntries)],
+    damage: &'f Damage,
+    previous: Option<&'f Previous>,
+}
+
+impl Found<'_> {
+    /// Ends the writing, and says what was found.
+    fn end(self, sink: Sink, rejects: Rejects, color: ColorWhen) -> Result<Exit, Failure> {
+        let args = self.args;
+        let is_bad_file =
+            |file: &JoinedFile| !file.issues.is_empty() || file.key.unreadable > 0 || file.damage.rejected.count > 0;
+        let is_bad = !self.issues.is_empty()
+            || self.damage.rejected.count > 0
+            || self.joins.iter().any(|(_, joined)| joined.files.iter().any(is_bad_file));
+        let is_failure = |written: &Written| args.strict && (is_bad || written.without_column.count > 0);
+        let written = sink.finish(|written| !is_failure(written))?;
+        let is_strict_failure = is_failure(&written);
+        rejects.commit()?;
+        let summary = Summary {
+            rules: self.rules,
+            today: self.today,
+            took: self.took.end(),
+            before_leads: self.before_leads,
+            stats: self.stats,
+            issues: self.issues,
+            joins: self.joins,
+            damage: self.damage,
+            written: &written,
+            changed_only: args.changed,
+            previous: self.previous.map(|previous| &previous.issues),
+            output: args.output.as_deref().filter(|path| !is_stdin(path) && !is_strict_failure),
+        };
+        say(args, &summary, color, is_strict_failure);
+        Ok(if is_strict_failure { Exit::Found } else { Exit::Fine })
+    }
+}
+
 /// The column that a name on the command line means, as the fields of the rules find theirs: the one of exactly that name, or else
 /// the one that differs only in case, spaces, `_`, `-` and `.`.
 fn column_named(name: &str, columns: &[String]) -> Result<String, Failure> {
@@ -308,7 +428,7 @@ impl Work<'_> {
     /// Judges a lead, counts it and writes it.
     fn add(&mut self, record: &Record, lead: &Lead, previous: Option<&Previous>) -> Result<(), Failure> {
         let verdict = self.judge.judge(lead, self.today);
-        let key = self.rules.key().and_then(|key| lead.get(key)).map(cell_of);
+        let key = self.rules.key().and_then(|key| lead.get(key)).map(Value::in_cell);
         self.stats.add(verdict, record.line(), key.as_deref());
         let before = previous.and_then(|previous| previous.of(lead));
         let now = |ladder| step_name(self.rules, verdict, LadderId(ladder));

@@ -4,7 +4,7 @@ use super::added::AddedCells;
 use super::table::Preview;
 use crate::cli::atomic::AtomicFile;
 use crate::cli::failure::Failure;
-use crate::records::{Added, Record, WriteError, WriteOptions, Writer, Written};
+use crate::records::{Added, Record, RowWriter, WriteError, WriteOptions, Writer, Written};
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -13,6 +13,8 @@ use std::sync::{Arc, Mutex};
 pub enum Sink {
     /// Records in a format; with the file that they go to, unless that is standard output.
     Records(Writer, Option<SharedFile>),
+    /// Rows of CSV that are put together elsewhere.
+    Rows(RowWriter, Option<SharedFile>),
     /// The first rows as a table.
     Table(Preview),
 }
@@ -33,6 +35,25 @@ impl Sink {
         Ok(Sink::Records(Writer::new(target, columns, added, options)?, file))
     }
 
+    /// Goes on with rows that are put together elsewhere, where CSV is written.
+    pub fn into_rows(self) -> Result<Sink, Failure> {
+        Ok(match self {
+            Sink::Records(writer, file) => match writer.into_rows()? {
+                Some(rows) => Sink::Rows(rows, file),
+                None => return Err(Failure::new("rows of CSV cannot be written as JSON")),
+            },
+            other => other,
+        })
+    }
+
+    /// Writes rows that were put together elsewhere.
+    pub fn write_rows(&mut self, rows: &[u8], records: u64) -> Result<(), Failure> {
+        match self {
+            Sink::Rows(writer, _) => Ok(writer.write(rows, records)?),
+            Sink::Records(..) | Sink::Table(_) => Ok(()),
+        }
+    }
+
     /// Writes one record with what was added to it.
     pub fn write(&mut self, record: &Record, key: Option<&str>, cells: &AddedCells) -> Result<(), Failure> {
         match self {
@@ -44,21 +65,15 @@ impl Sink {
                 preview.add(key, cells.texts());
                 Ok(())
             }
+            Sink::Rows(..) => Ok(()),
         }
     }
 
     /// Writes what is held back, and puts the file in its place where `keep` says so.
     pub fn finish(self, keep: impl FnOnce(&Written) -> bool) -> Result<Written, Failure> {
         match self {
-            Sink::Records(writer, file) => {
-                let written = writer.finish()?;
-                match file {
-                    Some(file) if keep(&written) => file.commit().map_err(WriteError::Io)?,
-                    Some(_) => {}
-                    None => io::stdout().flush().map_err(WriteError::Io)?,
-                }
-                Ok(written)
-            }
+            Sink::Records(writer, file) => commit(writer.finish()?, file, keep),
+            Sink::Rows(writer, file) => commit(writer.finish()?, file, keep),
             Sink::Table(preview) => {
                 let records = preview.records();
                 preview.show().map_err(WriteError::Io)?;
@@ -66,6 +81,16 @@ impl Sink {
             }
         }
     }
+}
+
+/// Puts the file in its place where `keep` says so.
+fn commit(written: Written, file: Option<SharedFile>, keep: impl FnOnce(&Written) -> bool) -> Result<Written, Failure> {
+    match file {
+        Some(file) if keep(&written) => file.commit().map_err(WriteError::Io)?,
+        Some(_) => {}
+        None => io::stdout().flush().map_err(WriteError::Io)?,
+    }
+    Ok(written)
 }
 
 /// A file that a writer fills and that is put in its place afterwards.

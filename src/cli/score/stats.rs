@@ -1,10 +1,12 @@
 //! What a run counts as it goes: where leads stand, how scores spread, how often rules fire.
 
 use crate::eval::{Status, Verdict};
+use crate::plan::{Counts, Scorer};
 use crate::records::Tally;
-use crate::rules::{Part, RuleId, Rules, ScoreBody};
+use crate::rules::{LabelId, LadderId, Part, RuleId, Rules, ScoreBody};
 use crate::value::Points;
-use std::collections::{HashMap, HashSet};
+use hashbrown::HashSet;
+use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 
 /// Of how many different values of a score the counts are kept; beyond that there is no median.
@@ -30,7 +32,7 @@ pub struct Stats {
     pub rules: Vec<RuleCount>,
     /// Leads whose key an earlier one had.
     pub duplicates: Tally,
-    keys: HashSet<u64>,
+    keys: HashSet<u64, foldhash::fast::FixedState>,
     hasher: RandomState,
 }
 
@@ -69,7 +71,7 @@ pub struct Spread {
     sum: i128,
     leads: u64,
     /// How many leads have which value, in hundredths; `None` once there are too many.
-    values: Option<HashMap<i64, u64>>,
+    values: Option<hashbrown::HashMap<i64, u64, foldhash::fast::FixedState>>,
 }
 
 impl Stats {
@@ -85,12 +87,15 @@ impl Stats {
         Stats {
             leads: 0,
             disqualified: 0,
-            scores: vec![Spread { values: Some(HashMap::new()), ..Spread::default() }; rules.scores.len()],
+            scores: vec![
+                Spread { values: Some(hashbrown::HashMap::default()), ..Spread::default() };
+                rules.scores.len()
+            ],
             ladders: rules.ladders.iter().map(|ladder| standings(ladder.steps.len())).collect(),
             labels: vec![HashMap::new(); rules.labels.len()],
             rules: counts,
             duplicates: Tally::default(),
-            keys: HashSet::new(),
+            keys: HashSet::default(),
             hasher: RandomState::new(),
         }
     }
@@ -133,12 +138,94 @@ impl Stats {
             }
         }
         if let Some(key) = key {
-            let hash = self.hasher.hash_one(key);
-            if self.keys.contains(&hash) {
-                self.duplicates.add(line);
-            } else if self.keys.len() < MAX_KEYS {
-                self.keys.insert(hash);
+            self.add_key(self.hasher.hash_one(key), line);
+        }
+    }
+
+    /// Counts a lead that a scorer has scored, but for its key, its rules and what is told with its line.
+    pub fn add_scored(&mut self, scorer: &Scorer) {
+        let scored = scorer.scored();
+        let is_out = scored.is_disqualified();
+        self.leads += 1;
+        self.disqualified += u64::from(is_out);
+        for (spread, points) in self.scores.iter_mut().zip(&scored.scores) {
+            spread.add(*points);
+        }
+        for ((ladder, step), held_below) in self.ladders.iter_mut().zip(&scored.steps).zip(&scored.held_below) {
+            if let Some(on) = step.and_then(|step| ladder.on.get_mut(step)) {
+                *on += 1;
             }
+            for step in held_below {
+                if let Some(held) = ladder.held_below.get_mut(*step) {
+                    *held += 1;
+                }
+            }
+        }
+        if !is_out {
+            for (at, values) in self.labels.iter_mut().enumerate() {
+                let value = scorer.label(LabelId(at)).map_or("", |value| value.shown());
+                match values.get_mut(value) {
+                    Some(count) => *count += 1,
+                    None => {
+                        values.insert(value.into(), 1);
+                    }
+                }
+            }
+        }
+    }
+
+    /// What stands for a key.
+    pub fn hash_of(hasher: &RandomState, key: &str) -> u64 {
+        hasher.hash_one(key)
+    }
+
+    /// By what keys are told apart.
+    pub fn hasher(&self) -> RandomState {
+        self.hasher.clone()
+    }
+
+    /// Takes in the key of a lead, which begins in that line.
+    pub fn add_key(&mut self, hash: u64, line: u64) {
+        if self.keys.len() < MAX_KEYS {
+            if !self.keys.insert(hash) {
+                self.duplicates.add(line);
+            }
+        } else if self.keys.contains(&hash) {
+            self.duplicates.add(line);
+        }
+    }
+
+    /// Takes in that a lead's field of `never below` names no step of a ladder.
+    pub fn add_no_step(&mut self, ladder: LadderId, line: u64) {
+        if let Some(standings) = self.ladders.get_mut(ladder.0) {
+            standings.no_step.add(line);
+        }
+    }
+
+    /// Adds what was counted elsewhere; lines and keys are added one by one.
+    pub fn merge(&mut self, other: Stats) {
+        self.leads += other.leads;
+        self.disqualified += other.disqualified;
+        for (spread, other) in self.scores.iter_mut().zip(other.scores) {
+            spread.merge(other);
+        }
+        let add = |all: &mut [u64], more: &[u64]| all.iter_mut().zip(more).for_each(|(all, more)| *all += more);
+        for (standings, other) in self.ladders.iter_mut().zip(&other.ladders) {
+            add(&mut standings.on, &other.on);
+            add(&mut standings.held_below, &other.held_below);
+        }
+        for (values, other) in self.labels.iter_mut().zip(other.labels) {
+            for (value, count) in other {
+                *values.entry(value).or_default() += count;
+            }
+        }
+    }
+
+    /// Adds how often rules fired.
+    pub fn add_counts(&mut self, counts: &Counts) {
+        for rule in &mut self.rules {
+            rule.fired += counts.fired(rule.id);
+            rule.undecided += counts.undecided(rule.id);
         }
     }
 }
@@ -155,6 +242,23 @@ impl Spread {
                 self.values = None;
             }
         }
+    }
+
+    fn merge(&mut self, other: Spread) {
+        let least = [self.least, other.least].into_iter().flatten().min();
+        let most = [self.most, other.most].into_iter().flatten().max();
+        (self.least, self.most) = (least, most);
+        self.sum += other.sum;
+        self.leads += other.leads;
+        self.values = match (self.values.take(), other.values) {
+            (Some(mut values), Some(others)) => {
+                for (value, count) in others {
+                    *values.entry(value).or_default() += count;
+                }
+                Some(values).filter(|values| values.len() <= MAX_VALUES)
+            }
+            _ => None,
+        };
     }
 
     /// The mean, rounded to two places.

@@ -2,7 +2,7 @@
 
 use crate::records::{LeadReader, Record};
 use crate::rules::{FieldId, Lead, Rules};
-use crate::value::{Text, Value, show_number};
+use crate::value::Value;
 use std::borrow::Cow;
 
 /// Which columns hold fields.
@@ -30,22 +30,10 @@ impl Typed {
     /// The record with the cells of fields as they were read; what is unknown is blank.
     pub fn rewrite(&mut self, record: &Record, lead: &Lead) -> &Record {
         let cells = record.cells().enumerate().map(|(at, cell)| match self.fields.get(at).copied().flatten() {
-            Some(field) => lead.get(field).map_or(Cow::Borrowed(""), cell_of),
+            Some(field) => lead.get(field).map_or(Cow::Borrowed(""), Value::in_cell),
             None => Cow::Borrowed(cell),
         });
         self.record.take_cells(record.line(), cells);
         &self.record
-    }
-}
-
-/// A value as a cell says it.
-pub fn cell_of(value: &Value) -> Cow<'_, str> {
-    match value {
-        Value::Text(text) => Cow::Borrowed(text.shown()),
-        Value::YesNo(yes) => Cow::Borrowed(if *yes { "yes" } else { "no" }),
-        Value::List(texts) => Cow::Owned(texts.iter().map(Text::shown).collect::<Vec<_>>().join("; ")),
-        Value::Number(number) => Cow::Owned(show_number(*number)),
-        Value::Range(range) => Cow::Owned(range.to_string()),
-        Value::Date(date) => Cow::Owned(date.to_string()),
     }
 }

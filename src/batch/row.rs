@@ -1,0 +1,151 @@
+//! One row of a block, as it stands in the file or as it was read by itself.
+
+use super::split::{Cell, Kind};
+use crate::records::Record;
+use std::borrow::Cow;
+
+/// A row.
+#[derive(Clone, Copy, Debug)]
+pub enum Row<'b> {
+    /// As it stands in the file.
+    #[doc(hidden)]
+    Raw(RawRow<'b>),
+    /// Read by itself, since something about it had to be mended.
+    Read(&'b Record),
+}
+
+/// A row as it stands in the file.
+#[derive(Clone, Copy, Debug)]
+pub struct RawRow<'b> {
+    pub(super) bytes: &'b [u8],
+    pub(super) cells: &'b [Cell],
+}
+
+impl<'b> Row<'b> {
+    /// What a cell says, counted from 0; blank beyond the last.
+    pub fn cell(&self, at: usize) -> Cow<'b, str> {
+        match self {
+            Row::Read(record) => Cow::Borrowed(record.cell(at).unwrap_or("")),
+            Row::Raw(row) => match row.content(at) {
+                Content::Plain(bytes) => String::from_utf8_lossy(bytes),
+                Content::Doubled(bytes) => Cow::Owned(String::from_utf8_lossy(bytes).replace("\"\"", "\"")),
+            },
+        }
+    }
+}
+
+/// What stands in a cell, without the quotes around it.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Content<'b> {
+    Plain(&'b [u8]),
+    /// With doubled quotes.
+    Doubled(&'b [u8]),
+}
+
+impl<'b> RawRow<'b> {
+    /// What stands in a cell.
+    #[inline]
+    pub(super) fn content(&self, at: usize) -> Content<'b> {
+        let Some(cell) = self.cells.get(at) else { return Content::Plain(&[]) };
+        let (start, end) = (cell.start as usize, cell.end as usize);
+        let inside = || self.bytes.get(start + 1..end.saturating_sub(1)).unwrap_or_default();
+        match cell.kind {
+            Kind::Bare | Kind::BareWithQuote => Content::Plain(self.bytes.get(start..end).unwrap_or_default()),
+            Kind::Quoted | Kind::QuotedFor => Content::Plain(inside()),
+            Kind::Doubled => Content::Doubled(inside()),
+        }
+    }
+
+    /// The text of a cell that stands in the file just as it would be written; `None` where it would be written otherwise.
+    #[inline]
+    pub(super) fn as_written(&self, at: usize) -> Option<&'b [u8]> {
+        let cell = self.cells.get(at)?;
+        match cell.kind {
+            Kind::Bare | Kind::QuotedFor | Kind::Doubled => self.bytes.get(cell.start as usize..cell.end as usize),
+            Kind::BareWithQuote | Kind::Quoted => None,
+        }
+    }
+
+    /// The text of all cells, where each would be written just as it stands.
+    #[inline]
+    pub(super) fn all_as_written(&self) -> Option<&'b [u8]> {
+        let (first, last) = (self.cells.first()?, self.cells.last()?);
+        let is_so = |cell: &Cell| matches!(cell.kind, Kind::Bare | Kind::QuotedFor | Kind::Doubled);
+        let text = self.bytes.get(first.start as usize..last.end as usize);
+        text.filter(|_| self.cells.iter().all(is_so))
+    }
+}
+
+/// Writes cells of CSV rows, quoted only where they must be.
+#[derive(Clone, Debug)]
+pub struct CellWriter {
+    delimiter: u8,
+    /// Whether raw cells were written with the same delimiter.
+    same: bool,
+    must_be_quoted: [bool; 256],
+}
+
+impl CellWriter {
+    /// For rows with one delimiter, from cells that had another.
+    pub fn new(delimiter: u8, from: u8) -> CellWriter {
+        let mut must_be_quoted = [false; 256];
+        for byte in [delimiter, b'"', b'\n', b'\r'] {
+            if let Some(place) = must_be_quoted.get_mut(usize::from(byte)) {
+                *place = true;
+            }
+        }
+        CellWriter { delimiter, same: delimiter == from, must_be_quoted }
+    }
+
+    /// The delimiter.
+    pub fn delimiter(&self) -> u8 {
+        self.delimiter
+    }
+
+    /// Writes a text.
+    #[inline]
+    pub fn text(&self, out: &mut Vec<u8>, text: &[u8]) {
+        let must = |byte: &u8| self.must_be_quoted.get(usize::from(*byte)).copied().unwrap_or(true);
+        if !text.iter().any(must) {
+            out.extend_from_slice(text);
+            return;
+        }
+        out.push(b'"');
+        for byte in text {
+            if *byte == b'"' {
+                out.push(b'"');
+            }
+            out.push(*byte);
+        }
+        out.push(b'"');
+    }
+
+    /// Writes all cells of a row, or those of some columns, with a delimiter behind each.
+    #[inline]
+    pub fn row(&self, out: &mut Vec<u8>, row: &Row, columns: usize, kept: Option<&[usize]>) {
+        if let (Row::Raw(raw), None, true) = (row, kept, self.same)
+            && let Some(text) = raw.all_as_written()
+        {
+            out.extend_from_slice(text);
+            out.push(self.delimiter);
+            return;
+        }
+        match kept {
+            None => (0..columns).for_each(|at| self.cell(out, row, at)),
+            Some(kept) => kept.iter().for_each(|at| self.cell(out, row, *at)),
+        }
+    }
+
+    #[inline]
+    fn cell(&self, out: &mut Vec<u8>, row: &Row, at: usize) {
+        let as_written = match row {
+            Row::Raw(raw) if self.same => raw.as_written(at),
+            _ => None,
+        };
+        match as_written {
+            Some(text) => out.extend_from_slice(text),
+            None => self.text(out, row.cell(at).as_bytes()),
+        }
+        out.push(self.delimiter);
+    }
+}
