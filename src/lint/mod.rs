@@ -47,6 +47,7 @@ mod shorten;
 mod single_rule_decides;
 mod stacked_rules;
 mod straddled_case;
+mod stuck;
 mod subjects;
 mod table_lines;
 mod uncapped_points;

@@ -7,6 +7,7 @@ use super::context::{Context, Never, in_main_file};
 use super::page::lint;
 use super::reached::{Bound, bound_of, what_adds_up};
 use super::shorten::listed;
+use super::stuck::scores_held;
 use super::walk::{RuleAt, points};
 use crate::analysis::{FormulaId, Truths};
 use crate::diagnostic::{Finding, Name};
@@ -53,7 +54,7 @@ lint! {
     /// And for a step on which no lead stays, since whoever comes so far has what the next one needs as well.
     ///
     /// Only the first step that cannot be reached is told of: those above it wait for the same reason. Where a rule of the score never
-    /// fires, that is told first. A condition that is never
+    /// fires, or its bounds hold it at 0, that is told first. A condition that is never
     /// true whatever the scores, such as `size < 10 and size > 20`, is found as `never-fires`.
     UnreachableStep, find
 }
@@ -93,7 +94,7 @@ struct Found<'a, 'c> {
     findings: Vec<Finding>,
     /// The ladders and labels of which something was told already.
     told: BTreeSet<Asked>,
-    /// The scores that have a rule that never fires; found when first asked for.
+    /// The scores that have a rule that never fires, or that are held at 0; found when first asked for.
     idle: OnceCell<BTreeSet<ScoreId>>,
 }
 
@@ -291,7 +292,8 @@ impl<'c> Found<'_, 'c> {
             fires.is_some_and(|fires| self.is_never(&[(fires, Truths::TRUE)]))
         };
         let idle: Vec<Place> = gives.iter().filter(|at| is_idle(at)).map(|at| at.around.score.place).collect();
-        let mut found = BTreeSet::new();
+        // What always comes to 0 whatever its rules give is told of by itself, too.
+        let mut found = scores_held(rules);
         for node in &rules.order {
             let Node::Score(id) = node else { continue };
             let Some(score) = rules.scores.get(id.0) else { continue };
