@@ -19,6 +19,7 @@ mod exprs;
 mod fewest;
 mod fix;
 mod gap_between_bands;
+mod held_at_zero;
 mod held_back;
 mod idle_bound;
 mod idle_limit;
