@@ -12,6 +12,7 @@ mod common_words;
 mod condition_keys;
 mod conditions;
 mod context;
+mod counted_twice;
 mod covered;
 mod disqualified_choices;
 mod duplicate_rule;
