@@ -34,6 +34,7 @@ mod list_as_or;
 mod looked_at;
 mod mend;
 mod missing_reason;
+mod missing_steps;
 mod named;
 mod negated_in;
 mod never_fires;

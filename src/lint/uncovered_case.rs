@@ -4,6 +4,7 @@ use super::conditions::{PointsTable, tables};
 use super::context::Context;
 use super::interval::{Axis, End, Interval};
 use super::lines::Lines;
+use super::missing_steps::missing_steps;
 use super::page::lint;
 use super::table_lines::{TableLine, head};
 use crate::analysis::{FormulaId, Truths};
@@ -46,6 +47,9 @@ lint! {
     ///
     /// Of `yes` and `no` one is mostly left out on purpose. Texts are never all named, and a label often has values for what is not known, so nothing is said of these. A table in
     /// a label passes on what fits no row.
+    ///
+    /// Where a ladder is `never below` a `one of` field, each value of that should be a step: a lead with one that is none may
+    /// fall, since nobody knows where it stood.
     UncoveredCase, find
 }
 
@@ -65,6 +69,7 @@ fn find(context: &Context) -> Vec<Finding> {
             findings.extend(finding(context, &lines, &one));
         }
     }
+    findings.extend(missing_steps(context));
     findings
 }
 
@@ -106,7 +111,7 @@ fn finding<'r>(context: &Context<'r>, lines: &Lines, one: &PointsTable<'r>) -> O
     Some(finding.help("say what such leads get: add a row for them, or `other then 0` where that is nothing"))
 }
 
-fn listed(all: &[String]) -> (String, String) {
+pub(super) fn listed(all: &[String]) -> (String, String) {
     let shown: Vec<&str> = all.iter().take(MOST_LISTED).map(String::as_str).collect();
     let more = all.len().saturating_sub(MOST_LISTED);
     (shown.join(", "), if more > 0 { format!(" and {more} more") } else { String::new() })
@@ -196,7 +201,7 @@ fn unnamed(table: &Table<Award>, rules: &Rules) -> Option<Vec<String>> {
 }
 
 /// Whether a value stands for all that has no name of its own.
-fn is_rest(value: &str) -> bool {
+pub(super) fn is_rest(value: &str) -> bool {
     let rest = ["other", "others", "none", "else", "elsewhere", "something else", "n/a", "no", "unknown", "not known"];
     rest.contains(&Text::new(value).folded())
 }
