@@ -53,7 +53,11 @@ impl DisqualifiedChoices {
         if !is_never(&all) || is_never(&[is]) || is_meant() {
             return None;
         }
-        Some(fewest(context, &stays, |(_, goal)| *goal, &[is]).into_iter().map(|(place, _)| place).collect())
+        let by = match stays.iter().find(|(_, stays)| is_never(&[is, *stays])) {
+            Some(one) => vec![*one],
+            None => fewest(context, &stays, |(_, goal)| *goal, &[is]),
+        };
+        Some(by.into_iter().map(|(place, _)| place).collect())
     }
 }
 

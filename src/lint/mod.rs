@@ -6,6 +6,7 @@ mod allow;
 mod always_fires;
 mod asked;
 mod bands;
+mod cancelling_rows;
 mod cancelling_rules;
 mod clauses;
 mod common_words;
