@@ -11,16 +11,17 @@ use crate::source::Place;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
-/// How many choices are looked at, and with how many disqualifiers.
-const MOST_CHOICES: usize = 2_000;
+/// With how many disqualifiers a choice is looked at, and in how many pairs of the two all of them are.
 const MOST_DISQUALIFIERS: usize = 200;
+const MOST_PAIRS: usize = 20_000;
 
 pub(super) const DISQUALIFIED_HERE: &str = "such leads are disqualified here";
 
 /// What choices are looked at with.
 #[derive(Default)]
 pub(super) struct DisqualifiedChoices {
-    looked_at: usize,
+    /// How many pairs were looked at.
+    pairs: usize,
     /// The labels on which more rests than what is written out; found when first asked for.
     that_count: OnceCell<BTreeSet<LabelId>>,
 }
@@ -36,10 +37,10 @@ impl DisqualifiedChoices {
     ) -> Option<Vec<Place>> {
         let (rules, analysis) = (context.rules, &context.analysis);
         let disqualifiers = &rules.disqualifiers;
-        if disqualifiers.is_empty() || disqualifiers.len() > MOST_DISQUALIFIERS || self.looked_at >= MOST_CHOICES {
+        if disqualifiers.is_empty() || disqualifiers.len() > MOST_DISQUALIFIERS || self.pairs >= MOST_PAIRS {
             return None;
         }
-        self.looked_at += 1;
+        self.pairs += disqualifiers.len();
         let is = (analysis.formula(condition), Truths::TRUE);
         let stays = disqualifiers.iter().map(|one| (one.place, (analysis.formula(&one.condition), Truths::NOT_TRUE)));
         let stays: Vec<(Place, Goal)> = stays.collect();
