@@ -44,6 +44,7 @@ mod overlapping_bands;
 mod page;
 mod range_as_comparisons;
 mod reached;
+mod read_as_blank;
 mod redundant_clause;
 mod repeated_list;
 mod repeated_value;
