@@ -56,6 +56,7 @@ pub mod format;
 #[cfg(feature = "files")]
 pub mod init;
 pub mod lint;
+pub mod plan;
 pub mod records;
 pub mod rules;
 mod ruleset;

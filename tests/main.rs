@@ -19,6 +19,7 @@ mod init;
 mod lint;
 #[cfg(feature = "cli")]
 mod output;
+mod plan;
 #[cfg(feature = "cli")]
 mod readme;
 #[cfg(feature = "files")]

@@ -25,7 +25,7 @@ const DEEPEST_ENTRIES: usize = 4;
 pub(super) struct Model<'r> {
     pub(super) rules: &'r Rules,
     pub(super) formulas: Formulas,
-    selections: Selections,
+    pub(super) selections: Selections,
     /// All single tests, in the order in which they were come by.
     pub(super) tests: Vec<SingleTest<'r>>,
     definitions: HashMap<DefinitionId, FormulaId>,

@@ -7,7 +7,7 @@
 use super::cells::{self, Asked, Cells};
 use super::formula::{Formula, FormulaId};
 use super::model::Model;
-use super::single::{LooksAt, SingleTest, Thing, Worked};
+use super::single::{Counted, LooksAt, SingleTest, Thing, Worked};
 use super::truths::Truths;
 use super::worth::{Span, Worth, Worths, breaks, ends_of_count};
 use crate::eval::{award_alone, test_alone};
@@ -339,18 +339,25 @@ impl<'a, 'r> Problem<'a, 'r> {
         }
     }
 
-    /// Whether no more entries of a list are counted where something is asked of them than there are.
+    /// Whether no more entries are counted of some than of others among which they are.
     fn counts_fit(&self) -> bool {
-        let counted = |wanted: bool| {
-            self.things.iter().filter_map(move |settled| {
-                let Thing::Worked(Worked { counts: Some((list, all)), .. }) = &settled.thing else { return None };
+        let counted = || {
+            self.things.iter().filter_map(|settled| {
+                let Thing::Worked(Worked { counts: Some(counted), .. }) = &settled.thing else { return None };
                 match &settled.chosen()?.value {
-                    Some(Value::Number(count)) if *all == wanted => Some((*list, *count)),
+                    Some(Value::Number(count)) => Some((counted, *count)),
                     _ => None,
                 }
             })
         };
-        counted(true).all(|(list, all)| counted(false).all(|(of, some)| of != list || some <= all))
+        let are_among = |some: &Counted, others: &Counted| match (&some.said, &others.said) {
+            (Some(_), None) => true,
+            (Some(some), Some(said)) => self.model.selections.lies_within(others.list, some, said),
+            (None, _) => false,
+        };
+        counted().filter(|(others, _)| others.holds_others).all(|(others, most)| {
+            counted().all(|(some, count)| count <= most || some.list != others.list || !are_among(some, others))
+        })
     }
 
     /// Whether nothing is known yet to stand against the goals.

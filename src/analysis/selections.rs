@@ -1,4 +1,4 @@
-//! Selections of entries that take the same ones, however they are written.
+//! Which selections of entries take the same ones, however they are written, and which take only what another one takes, too.
 
 use super::Analysis;
 use super::formula::FormulaId;
@@ -9,10 +9,13 @@ use std::collections::{HashMap, HashSet};
 /// How many selections of one list are compared with each other.
 const MOST_COMPARED: usize = 30;
 
-/// For a selection, by its list and how it is said: how the first one is said that takes the same entries.
+/// What is known of selections, by their list and how they are said.
 #[derive(Debug, Default)]
 pub(super) struct Selections {
+    /// How the first one is said that takes the same entries.
     first: HashMap<FieldId, HashMap<String, String>>,
+    /// For each the others that take all that it takes, and more.
+    within: HashMap<FieldId, HashMap<String, HashSet<String>>>,
 }
 
 impl Selections {
@@ -22,9 +25,22 @@ impl Selections {
         first.map_or(&selection.said, |said| said)
     }
 
-    /// Whether no two that are said differently are known to take the same entries.
+    /// Whether one that is said so takes only entries that the other takes, too.
+    pub(super) fn lies_within(&self, list: FieldId, one: &str, other: &str) -> bool {
+        let others = self.within.get(&list).and_then(|within| within.get(one));
+        others.is_some_and(|others| others.contains(other))
+    }
+
+    /// Whether it takes all that some other one takes.
+    pub(super) fn holds_another(&self, selection: &Selection) -> bool {
+        let said = self.said(selection);
+        let within = self.within.get(&selection.list);
+        selection.condition.is_none() || within.is_some_and(|within| within.values().any(|all| all.contains(said)))
+    }
+
+    /// Whether nothing is known of any.
     pub(super) fn is_empty(&self) -> bool {
-        self.first.is_empty()
+        self.first.is_empty() && self.within.is_empty()
     }
 
     /// Those of all tests that were come by so far.
@@ -46,21 +62,28 @@ impl Selections {
                 None => by_list.push((list, vec![one])),
             }
         }
-        let mut first: HashMap<FieldId, HashMap<String, String>> = HashMap::new();
+        let mut selections = Selections::default();
+        // What takes entries is that their condition is true: whether it is false or unknown for others is all one.
+        let lies_within = |one: &(String, FormulaId), other: &(String, FormulaId)| analysis.proves(one.1, other.1);
         for (list, all) in by_list {
             let mut different: Vec<&(String, FormulaId)> = Vec::new();
             for one in &all {
-                // What takes entries is that their condition is true: whether it is false or unknown for others is all one.
-                let same =
-                    |other: &(String, FormulaId)| analysis.proves(one.1, other.1) && analysis.proves(other.1, one.1);
-                match different.iter().find(|other| same(other)) {
+                match different.iter().find(|other| lies_within(one, other) && lies_within(other, one)) {
                     Some(other) => {
-                        first.entry(list).or_default().insert(one.0.clone(), other.0.clone());
+                        selections.first.entry(list).or_default().insert(one.0.clone(), other.0.clone());
                     }
                     None => different.push(one),
                 }
             }
+            for (at, one) in different.iter().enumerate() {
+                let others = different.iter().enumerate().filter(|(other, _)| *other != at);
+                let around = others.filter(|(_, other)| lies_within(one, other));
+                let around: HashSet<String> = around.map(|(_, other)| other.0.clone()).collect();
+                if !around.is_empty() {
+                    selections.within.entry(list).or_default().insert(one.0.clone(), around);
+                }
+            }
         }
-        Selections { first }
+        selections
     }
 }

@@ -52,8 +52,18 @@ pub(super) struct Worked {
     pub(super) said: String,
     /// What it may be.
     pub(super) kind: WorkedKind,
-    /// Where entries are counted: their list, and whether all of them are.
-    pub(super) counts: Option<(FieldId, bool)>,
+    /// Where entries are counted: which.
+    pub(super) counts: Option<Counted>,
+}
+
+/// Entries that are counted.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Counted {
+    pub(super) list: FieldId,
+    /// How they are said; `None` where all are counted.
+    pub(super) said: Option<String>,
+    /// Whether others are counted beside them that are among them.
+    pub(super) holds_others: bool,
 }
 
 /// What a value that is worked out may be.
@@ -187,8 +197,13 @@ fn thing(leaf: &Expr, selections: &Selections) -> Option<Thing> {
 }
 
 fn count_of(selection: &Selection, selections: &Selections) -> Worked {
-    let counts = Some((selection.list, selection.condition.is_none()));
-    Worked { said: format!("count of {}", of_list(selection, selections)), kind: WorkedKind::Count, counts }
+    let counts = Counted {
+        list: selection.list,
+        said: selection.condition.as_ref().map(|_| selections.said(selection).to_owned()),
+        holds_others: selections.holds_another(selection),
+    };
+    let said = format!("count of {}", of_list(selection, selections));
+    Worked { said, kind: WorkedKind::Count, counts: Some(counts) }
 }
 
 fn of_list(selection: &Selection, selections: &Selections) -> String {

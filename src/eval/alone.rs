@@ -1,8 +1,9 @@
-//! Single tests, asked of a lead by themselves: no definition, score, label or ladder is worked out for them.
+//! Single parts of the language, asked of a lead by themselves: no more is worked out than what is asked for.
 
+use super::judge::put;
 use super::scope::{Entry, Scope};
-use super::{Judged, Verdict};
-use crate::rules::{Award, Expr, FieldId, Lead, Test};
+use super::{Judged, Labelled, Standing, Verdict};
+use crate::rules::{Award, Choice, DefinitionId, Expr, FieldId, Label, Ladder, Lead, Part, Rules, Test};
 use crate::value::{Points, Truth, Value};
 use jiff::civil::Date;
 
@@ -18,6 +19,47 @@ impl Judged<'_> {
     pub(crate) fn test_of(&self, test: &Test, of: Option<FieldId>) -> Truth {
         let entry = of.and_then(|list| Some(Entry { of: self.lead.entries(list)?, at: 0 }));
         Scope { entry, ..self.scope() }.test(test)
+    }
+}
+
+/// What else a plan asks, part by part; what a part rests on stands in the verdict already.
+impl<'a> Judged<'a> {
+    /// A lead of which so much has come out.
+    pub(crate) fn so_far(rules: &'a Rules, lead: &'a Lead, today: Date, verdict: Verdict) -> Judged<'a> {
+        Judged { rules, lead, today, verdict }
+    }
+
+    /// What has come out.
+    pub(crate) fn into_verdict(self) -> Verdict {
+        self.verdict
+    }
+
+    /// Works out what a definition stands for.
+    pub(crate) fn define(&mut self, id: DefinitionId) {
+        if let Some(definition) = self.rules.definitions.get(id.0) {
+            let defined = self.defined(&definition.body);
+            put(&mut self.verdict.definitions, id.0, defined);
+        }
+    }
+
+    /// What a part of a score gives inside of blocks whose conditions are that true; its rules leave their outcomes in the verdict.
+    pub(crate) fn gives(&mut self, part: &Part, gate: Truth) -> Points {
+        self.part(part, gate)
+    }
+
+    /// Where the lead stands on a ladder.
+    pub(crate) fn stands(&self, ladder: &Ladder) -> Standing {
+        self.standing(ladder)
+    }
+
+    /// The value of a label.
+    pub(crate) fn labels(&self, label: &Label) -> Labelled {
+        self.labelled(label)
+    }
+
+    /// What a choice of a label gives, by its number.
+    pub(crate) fn chooses(&self, at: usize, choice: &Choice) -> Option<Labelled> {
+        self.chosen(at, choice)
     }
 }
 

@@ -136,7 +136,7 @@ impl Judged<'_> {
     }
 
     /// What a definition stands for.
-    fn defined(&self, body: &DefinitionBody) -> Defined {
+    pub(super) fn defined(&self, body: &DefinitionBody) -> Defined {
         match body {
             DefinitionBody::Condition(condition) => Defined::Condition(self.truth(condition)),
             DefinitionBody::Value(expr, _) => Defined::Value(self.value(expr).map(|value| value.into_owned())),

@@ -53,7 +53,7 @@ impl Judged<'_> {
     }
 
     /// What a choice gives; a table that decides nothing passes on.
-    fn chosen(&self, at: usize, choice: &Choice) -> Option<Labelled> {
+    pub(super) fn chosen(&self, at: usize, choice: &Choice) -> Option<Labelled> {
         match choice {
             Choice::When { condition, value, .. } => self.truth(condition).is_true().then(|| Labelled {
                 value: Text::new(value),

@@ -32,7 +32,7 @@ impl Judged<'_> {
         parts.iter().fold(Points::ZERO, |sum, part| sum + self.part(part, gate))
     }
 
-    fn part(&mut self, part: &Part, gate: Truth) -> Points {
+    pub(super) fn part(&mut self, part: &Part, gate: Truth) -> Points {
         match part {
             Part::Rule(rule) => {
                 let outcome = self.rule(rule).under(gate);

@@ -25,7 +25,7 @@ pub struct Verdict {
 
 impl Verdict {
     /// A verdict with room for all that a ruleset works out, and nothing worked out yet.
-    pub(super) fn blank(rules: &Rules) -> Verdict {
+    pub(crate) fn blank(rules: &Rules) -> Verdict {
         Verdict {
             definitions: vec![Defined::Condition(Truth::Unknown); rules.definitions.len()],
             scores: vec![Points::ZERO; rules.scores.len()],

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 /// use qualify::value::Text;
 /// assert_eq!(Text::new("  VP Sales ").folded(), "vp sales");
 /// ```
-#[derive(Clone, Debug, Eq)]
+#[derive(Clone, Debug, Default, Eq)]
 pub struct Text {
     shown: Box<str>,
     /// `None` where the text is in lower case already.

@@ -203,3 +203,39 @@ fn selections_go_by_what_they_take() {
         }
     }
 }
+
+/// Entries that one selection takes are among those that a wider one takes.
+#[test]
+fn selections_lie_within_others() {
+    let lead = "lead { sales: list of { amount: number  sold: date  kind: text } }";
+    let never = [
+        "any sales where (sold within 1 year) and not any sales where (sold within 3 years)",
+        "count of sales where (amount >= 30) >= 2 and count of sales where (amount >= 10) <= 1",
+        "any sales where (kind = \"x\" and amount > 3) and count of sales where (kind = \"x\") = 0",
+        "count of sales where (amount > 5) >= 4 and count of sales <= 3",
+    ];
+    let can = [
+        "any sales where (sold within 3 years) and not any sales where (sold within 1 year)",
+        "count of sales where (amount >= 30) >= 1 and count of sales where (amount >= 10) <= 1",
+        "any sales where (kind = \"x\") and not any sales where (kind = \"x\" and amount > 3)",
+        "count of sales where (amount > 5) >= 40 and count of sales where (amount > 3) >= 3",
+    ];
+    for (conditions, is_never) in [(never, true), (can, false)] {
+        for condition in conditions {
+            let ruleset = Ruleset::parse(&format!("{lead}\nwhen {condition} then +10")).expect("a ruleset");
+            let analysis = Analysis::new(ruleset.rules(), TODAY);
+            let fires = analysis.fires(RuleId(0)).expect("a rule");
+            assert_eq!(analysis.can_hold(fires).is_no(), is_never, "`{condition}`");
+        }
+    }
+}
+
+/// Of several texts that a domain is compared with, one that can be a domain is enough.
+#[test]
+fn what_holds_an_at_sign_is_no_domain() {
+    let domain = |texts: &str| can_hold("email: text", &format!("domain of email in [{texts}]"));
+    assert_eq!(domain("\"@a.example.com\""), "no");
+    assert_ne!(domain("\"@a.example.com\", \"b.example.com\""), "no");
+    assert_eq!(can_hold("plan: text blank \"none\"", "plan in [\"none\"]"), "no");
+    assert_ne!(can_hold("plan: text blank \"none\"", "plan in [\"none\", \"pro\"]"), "no");
+}

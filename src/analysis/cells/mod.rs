@@ -72,7 +72,7 @@ impl<'r> Asked<'_, 'r> {
         }
         let mut probe = Probe::new(self);
         let mut seen: HashMap<Vec<Truth>, ()> = HashMap::new();
-        let tells_values = !self.numbers.is_empty() || !self.days.is_empty() || self.counts_all();
+        let tells_values = !self.numbers.is_empty() || !self.days.is_empty() || self.holds_others();
         let mut cells = Vec::new();
         let mut complete = candidates.complete && candidates.values.len() <= MOST_VALUES;
         for value in candidates.values.into_iter().take(MOST_VALUES) {
@@ -110,9 +110,9 @@ impl<'r> Asked<'_, 'r> {
         }
     }
 
-    /// Whether it is how many entries there are in all, beside which others are counted.
-    pub(super) fn counts_all(&self) -> bool {
-        matches!(self.thing, Thing::Worked(Worked { counts: Some((_, true)), .. }))
+    /// Whether it is a count of entries beside which others are counted that are among them.
+    pub(super) fn holds_others(&self) -> bool {
+        matches!(self.thing, Thing::Worked(Worked { counts: Some(counted), .. }) if counted.holds_others)
     }
 
     fn may_be_unknown(&self) -> bool {

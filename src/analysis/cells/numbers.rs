@@ -97,7 +97,7 @@ pub(super) fn counts(asked: &Asked) -> Candidates {
         all.extend(near.into_iter().filter(|number| *number >= 0.0));
     }
     all.push(1.0);
-    if asked.counts_all() {
+    if asked.holds_others() {
         all.push(1e9);
     }
     all.sort_by(f64::total_cmp);

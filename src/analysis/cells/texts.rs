@@ -21,14 +21,17 @@ pub(super) fn texts(asked: &Asked) -> Candidates {
     let mut complete = parts.complete;
     let mut probe = Probe::new(asked);
     let mut all: Vec<String> = Vec::new();
-    // Of one test that names texts any one will do.
+    // Of one test that names texts any one will do that a lead can have.
     let named = if asked.tests.len() == 1 { 1 } else { usize::MAX };
-    all.extend(parts.equal.iter().take(named).cloned());
+    let can_be = |text: &&String| asked.field().is_none_or(|field| field.read.may_read(&Value::Text(Text::new(text))));
+    all.extend(parts.equal.iter().filter(can_be).take(named).cloned());
     let (plain, is_all) = parts.held(&mut probe, &parts.holds.clone(), &|text| text);
     complete &= is_all;
     all.extend(plain.iter().cloned());
     if parts.has_domain {
-        let domains: Vec<String> = parts.domain_equal.iter().take(named).cloned().collect();
+        // What holds an `@` is no domain.
+        let domains = parts.domain_equal.iter().filter(|domain| !domain.contains('@'));
+        let domains: Vec<String> = domains.take(named).cloned().collect();
         parts.is_domain = true;
         let local = parts.local.clone();
         let (held, is_all) = parts.held(&mut probe, &parts.domain_holds.clone(), &|text| format!("{local}@{text}"));

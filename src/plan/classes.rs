@@ -1,0 +1,121 @@
+//! The classes of a thing that came up so far: values for which everything that is asked of it comes out alike.
+
+use super::of_thing::{OfThing, Outcome};
+use hashbrown::HashTable;
+use std::hash::BuildHasher;
+
+/// How many classes of a thing are kept.
+const MOST_CLASSES: usize = 50_000;
+
+/// How many words all classes of a thing may take together.
+const MOST_WORDS: usize = 4 << 20;
+
+/// The classes of one thing, by their numbers.
+#[derive(Debug)]
+pub(super) struct Classes {
+    /// The first word of the layout that the thing has a say in, and how many there are.
+    from: usize,
+    words: usize,
+    /// The buckets that it gives to.
+    buckets: Box<[usize]>,
+    /// For each class a row: the bits of terms that may be true, those that may be other than false, and what it gives to each
+    /// bucket.
+    rows: Vec<u64>,
+    width: usize,
+    outcomes: Vec<Outcome>,
+    /// How many leads were in each.
+    leads: Vec<u64>,
+    by_outcome: HashTable<u32>,
+    hasher: foldhash::fast::FixedState,
+}
+
+impl Classes {
+    pub(super) fn new(of: &OfThing) -> Classes {
+        Classes {
+            from: of.from,
+            words: of.words,
+            buckets: of.buckets.clone().into(),
+            rows: Vec::new(),
+            width: 2 * of.words + of.buckets.len(),
+            outcomes: Vec::new(),
+            leads: Vec::new(),
+            by_outcome: HashTable::new(),
+            hasher: foldhash::fast::FixedState::default(),
+        }
+    }
+
+    /// The number of the class for which this comes out.
+    pub(super) fn number(&mut self, outcome: Outcome) -> u32 {
+        let Classes { outcomes, by_outcome, hasher, .. } = self;
+        let hash = |outcome: &Outcome| hasher.hash_one(outcome);
+        let of = |number: &u32| outcomes.get(*number as usize);
+        let found = by_outcome.find(hash(&outcome), |number| of(number) == Some(&outcome));
+        if let Some(number) = found {
+            return *number;
+        }
+        let number = u32::try_from(outcomes.len()).unwrap_or(u32::MAX);
+        by_outcome.insert_unique(hash(&outcome), number, |number| of(number).map_or(0, hash));
+        self.rows.extend_from_slice(&outcome.bits);
+        self.rows.extend(outcome.sums.iter().map(|sum| sum.cast_unsigned()));
+        self.outcomes.push(outcome);
+        self.leads.push(0);
+        number
+    }
+
+    /// Whether they have become so many that they should be forgotten.
+    pub(super) fn is_full(&self) -> bool {
+        self.outcomes.len() >= MOST_CLASSES || self.rows.len() >= MOST_WORDS
+    }
+
+    /// Forgets all.
+    pub(super) fn clear(&mut self) {
+        self.rows.clear();
+        self.outcomes.clear();
+        self.leads.clear();
+        self.by_outcome.clear();
+    }
+
+    /// Counts a lead in a class.
+    #[inline]
+    pub(super) fn count(&mut self, class: u32) {
+        if let Some(leads) = self.leads.get_mut(class as usize) {
+            *leads += 1;
+        }
+    }
+
+    /// Rules out the terms that a class rules out, and adds what it gives to the buckets.
+    #[inline]
+    pub(super) fn apply(&self, class: u32, may_be_true: &mut [u64], sums: &mut [i64]) {
+        let at = class as usize * self.width;
+        let Some(row) = self.rows.get(at..at + self.width) else { return };
+        let (bits, gives) = row.split_at(2 * self.words);
+        if let Some(all) = may_be_true.get_mut(self.from..self.from + self.words) {
+            all.iter_mut().zip(bits).for_each(|(all, word)| *all &= word);
+        }
+        for (bucket, gives) in self.buckets.iter().zip(gives) {
+            if let Some(sum) = sums.get_mut(*bucket) {
+                *sum += gives.cast_signed();
+            }
+        }
+    }
+
+    /// Rules out the terms that a class makes false.
+    #[inline]
+    pub(super) fn rule_out(&self, class: u32, may_be_known: &mut [u64]) {
+        let at = class as usize * self.width + self.words;
+        let Some(row) = self.rows.get(at..at + self.words) else { return };
+        if let Some(all) = may_be_known.get_mut(self.from..self.from + self.words) {
+            all.iter_mut().zip(row).for_each(|(all, word)| *all &= word);
+        }
+    }
+
+    /// All that comes out.
+    pub(super) fn outcome(&self, class: u32) -> Option<&Outcome> {
+        self.outcomes.get(class as usize)
+    }
+
+    /// All classes, and how many leads were in each, which are counted anew from here on.
+    pub(super) fn take_leads(&mut self) -> impl Iterator<Item = (&Outcome, u64)> {
+        self.outcomes.iter().zip(self.leads.iter_mut().map(std::mem::take))
+    }
+}

@@ -1,0 +1,305 @@
+//! Scores leads by a plan, one after the other.
+
+use super::Plan;
+use super::classes::Classes;
+use super::counts::{BitCounts, Counts};
+use super::lookup::{Lookup, NONE};
+use super::of_thing::{FiredAlone, Held, Outcome, Scratch};
+use super::uses::Thing;
+use crate::eval::{Row, Verdict};
+use crate::rules::{FieldId, LabelId, Lead, RuleId};
+use crate::value::{NumberRange, Points, Text, Truth, Value};
+
+/// The class of a field's value: the number that a scorer gives it. It stands until [`Scorer::begin`] is called next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Class(pub(super) u32);
+
+/// What came out for one lead.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scored {
+    /// Each score, within its bounds.
+    pub scores: Vec<Points>,
+    /// Which disqualifiers are true.
+    pub disqualifiers: Vec<bool>,
+    /// Where the lead stands on each ladder, counted from 0; `None` is below the first step, where only disqualified leads are.
+    pub steps: Vec<Option<usize>>,
+    /// For each ladder, whether the field of `never below` holds something that names no step.
+    pub names_no_step: Vec<bool>,
+    /// For each ladder the steps above that one whose own condition is true.
+    pub held_below: Vec<Vec<usize>>,
+    /// For each label the number of the choice that gave it, from 0, and its row where that is a table; `None` for `otherwise` and
+    /// for labels that are joined. [`Scorer::label`] has the value.
+    pub choices: Vec<Option<(usize, Option<Row>)>>,
+}
+
+impl Scored {
+    /// Whether any disqualifier is true.
+    pub fn is_disqualified(&self) -> bool {
+        self.disqualifiers.contains(&true)
+    }
+}
+
+/// A rule or table that fired.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fired {
+    /// Which.
+    pub rule: RuleId,
+    /// The row that decided, where it is a table.
+    pub row: Option<Row>,
+    /// What it gave.
+    pub points: Points,
+}
+
+/// Scores leads by a plan. It remembers the classes of values that it has seen, and allocates nothing for a lead all of whose values
+/// it knows.
+///
+/// ```
+/// use qualify::{Ruleset, plan::{Plan, Scorer}, rules::{FieldId, Lead}, value::Value};
+/// let ruleset = Ruleset::parse("when downloads >= 2 then +5")?;
+/// let plan = Plan::new(ruleset.rules(), jiff::civil::date(2026, 1, 15));
+/// let mut scorer = Scorer::new(&plan);
+/// let mut lead = Lead::unknown(1);
+/// for (downloads, score) in [(1.0, "0"), (3.0, "5")] {
+///     lead.set(FieldId(0), Some(Value::Number(downloads)));
+///     assert_eq!(scorer.score(&lead).scores[0].to_string(), score);
+/// }
+/// # Ok::<(), qualify::Findings>(())
+/// ```
+#[derive(Debug)]
+pub struct Scorer<'p, 'r> {
+    pub(super) plan: &'p Plan<'r>,
+    pub(super) known: Vec<Known>,
+    /// The class of each thing, of the lead that is looked at.
+    pub(super) class_of: Vec<u32>,
+    /// Terms that may be true, and those that may be other than false.
+    pub(super) may_be_true: Vec<u64>,
+    pub(super) may_be_known: Vec<u64>,
+    pub(super) sums: Vec<i64>,
+    pub(super) scored: Scored,
+    /// What came out so far, for what is asked of the lead as it stands.
+    pub(super) verdict: Verdict,
+    /// What fired and what was undecided beside what follows from classes and bits.
+    pub(super) fired_beside: Vec<FiredAlone>,
+    pub(super) undecided_beside: Vec<RuleId>,
+    scratch: Scratch,
+    pub(super) counts: Counts,
+    pub(super) true_bits: BitCounts,
+    pub(super) known_bits: BitCounts,
+    pub(super) label_values: Vec<LabelValues>,
+    pub(super) fields: Vec<(FieldId, usize)>,
+    pub(super) is_counting: bool,
+    is_full: bool,
+}
+
+/// What is known of the values of a thing.
+#[derive(Debug)]
+pub(super) struct Known {
+    pub(super) classes: Classes,
+    pub(super) lookup: Lookup,
+}
+
+/// The values that a label has by its choices.
+#[derive(Debug, Default)]
+pub(super) struct LabelValues {
+    /// That of `otherwise`; of a joined label that of the lead that was scored last.
+    pub(super) otherwise: Text,
+    /// For each choice its value, or those of the rows of its table: with cases, `unknown`, `other`.
+    pub(super) choices: Vec<Vec<Option<Text>>>,
+}
+
+impl<'p, 'r> Scorer<'p, 'r> {
+    /// A scorer for a plan.
+    pub fn new(plan: &'p Plan<'r>) -> Scorer<'p, 'r> {
+        let rules = plan.rules;
+        let known = plan.things.iter().map(|of| Known { classes: Classes::new(of), lookup: Lookup::new(of, rules) });
+        let words = plan.layout.may_be_true.len();
+        let fields = plan.things.iter().enumerate().filter_map(|(at, of)| match of.thing {
+            Thing::Field(id) => Some((id, at)),
+            _ => None,
+        });
+        Scorer {
+            plan,
+            known: known.collect(),
+            class_of: vec![0; plan.things.len()],
+            may_be_true: vec![0; words],
+            may_be_known: vec![0; words],
+            sums: vec![0; plan.buckets.len()],
+            scored: Scored::blank(plan),
+            verdict: Verdict::blank(rules),
+            fired_beside: Vec::new(),
+            undecided_beside: Vec::new(),
+            scratch: Scratch::new(rules),
+            counts: Counts::new(rules),
+            true_bits: BitCounts::new(words),
+            known_bits: BitCounts::new(words),
+            label_values: LabelValues::of_all(rules),
+            fields: fields.collect(),
+            is_counting: false,
+            is_full: false,
+        }
+    }
+
+    /// A scorer that counts how often rules fire, and how often they are undecided.
+    pub fn counting(plan: &'p Plan<'r>) -> Scorer<'p, 'r> {
+        Scorer { is_counting: true, ..Scorer::new(plan) }
+    }
+
+    /// The plan.
+    pub fn plan(&self) -> &'p Plan<'r> {
+        self.plan
+    }
+
+    /// Scores a lead.
+    pub fn score(&mut self, lead: &Lead) -> &Scored {
+        self.begin();
+        for at in 0..self.fields.len() {
+            let Some((field, place)) = self.fields.get(at).copied() else { continue };
+            let class = self.class_in(place, &Held::Value(lead.get(field)));
+            if let Some(of) = self.class_of.get_mut(place) {
+                *of = class;
+            }
+        }
+        self.score_classes(Some(lead))
+    }
+
+    /// To be called before the classes of a lead, or of some leads, are looked up: makes room where the classes have become too many.
+    /// Those that were given out before are void then, which is said by `true`.
+    pub fn begin(&mut self) -> bool {
+        if !std::mem::take(&mut self.is_full) {
+            return false;
+        }
+        self.count_classes();
+        for known in &mut self.known {
+            known.classes.clear();
+            known.lookup.clear();
+        }
+        true
+    }
+
+    /// The class of a field's value; `None` is unknown. Defaults are to be filled in already.
+    pub fn class(&mut self, field: FieldId, value: Option<&Value>) -> Class {
+        let Some(place) = self.plan.fields.get(field.0).copied().flatten() else { return Class(0) };
+        Class(self.class_in(place, &Held::Value(value)))
+    }
+
+    /// The class of a number, as [`Scorer::class`] gives it.
+    #[inline]
+    pub fn class_of_number(&mut self, field: FieldId, number: f64) -> Class {
+        let Some(place) = self.plan.fields.get(field.0).copied().flatten() else { return Class(0) };
+        let class = self.known.get_mut(place).map_or(0, |known| *known.lookup.number(number));
+        match class {
+            NONE => Class(self.class_in(place, &Held::Value(Some(&Value::Number(number))))),
+            class => Class(class),
+        }
+    }
+
+    /// Says of which class a field of the next lead is.
+    #[inline]
+    pub fn set(&mut self, field: FieldId, class: Class) {
+        if let Some(place) = self.plan.fields.get(field.0).copied().flatten()
+            && let Some(of) = self.class_of.get_mut(place)
+        {
+            *of = class.0;
+        }
+    }
+
+    /// The class of a value of a thing.
+    #[inline]
+    pub(super) fn class_in(&mut self, place: usize, held: &Held) -> u32 {
+        let Some(Known { lookup, .. }) = self.known.get_mut(place) else { return 0 };
+        let class = match held {
+            Held::Value(Some(Value::Number(number))) => *lookup.number(*number),
+            Held::Value(Some(Value::Text(text))) => lookup.text(text.shown()).unwrap_or(NONE),
+            Held::Value(Some(Value::Date(day))) => lookup.day(*day).map_or(NONE, |class| *class),
+            Held::Value(Some(Value::YesNo(yes))) => *lookup.yes_no(*yes),
+            Held::Value(Some(Value::Range(range))) => *lookup.range(range),
+            // Lists are many, and hardly come twice.
+            Held::Value(Some(Value::List(_))) => NONE,
+            Held::Value(None) | Held::Step(None) | Held::Truth(Truth::Unknown) => *lookup.unknown(),
+            Held::Score(points) => *lookup.number(points.to_f64()),
+            Held::Disqualified(is_out) => *lookup.yes_no(*is_out),
+            Held::Step(Some(step)) => *lookup.range(&step_as_range(*step)),
+            Held::Label(text) => lookup.text(text.shown()).unwrap_or(NONE),
+            Held::Truth(truth) => *lookup.yes_no(*truth == Truth::True),
+        };
+        if class == NONE { self.ask(place, held) } else { class }
+    }
+
+    /// Asks what comes out for a value, and remembers its class.
+    #[cold]
+    fn ask(&mut self, place: usize, held: &Held) -> u32 {
+        let Scorer { plan, known, scratch, is_full, .. } = self;
+        let (Some(of), Some(Known { classes, lookup })) = (plan.things.get(place), known.get_mut(place)) else {
+            return 0;
+        };
+        let class = classes.number(of.ask(plan.rules, plan.today, scratch, held));
+        *is_full |= classes.is_full();
+        let remembered = match held {
+            Held::Value(Some(Value::Number(number))) => Some(lookup.number(*number)),
+            Held::Value(Some(Value::Date(day))) => lookup.day(*day),
+            Held::Value(Some(Value::YesNo(yes))) => Some(lookup.yes_no(*yes)),
+            Held::Value(Some(Value::Range(range))) => Some(lookup.range(range)),
+            Held::Value(Some(Value::List(_))) => None,
+            Held::Value(None) | Held::Step(None) | Held::Truth(Truth::Unknown) => Some(lookup.unknown()),
+            Held::Score(points) => Some(lookup.number(points.to_f64())),
+            Held::Disqualified(is_out) => Some(lookup.yes_no(*is_out)),
+            Held::Step(Some(step)) => Some(lookup.range(&step_as_range(*step))),
+            Held::Truth(truth) => Some(lookup.yes_no(*truth == Truth::True)),
+            Held::Value(Some(Value::Text(text))) => {
+                lookup.remember(text.shown(), class);
+                None
+            }
+            Held::Label(text) => {
+                lookup.remember(text.shown(), class);
+                None
+            }
+        };
+        if let Some(remembered) = remembered {
+            *remembered = class;
+        }
+        class
+    }
+
+    /// What came out for the class of a thing.
+    pub(super) fn outcome(&self, place: usize) -> Option<&Outcome> {
+        let class = self.class_of.get(place)?;
+        self.known.get(place)?.classes.outcome(*class)
+    }
+
+    /// What came out for the lead that was scored last.
+    pub fn scored(&self) -> &Scored {
+        &self.scored
+    }
+
+    /// The value of a label, of the lead that was scored last.
+    pub fn label(&self, id: LabelId) -> Option<&Text> {
+        let choice = self.scored.choices.get(id.0).copied().flatten();
+        Some(self.label_values.get(id.0)?.value(choice))
+    }
+
+    /// How often each rule fired, and how often it was undecided, of all leads so far; nothing where the scorer is not counting.
+    pub fn counts(&mut self) -> Counts {
+        self.count_classes();
+        self.count_bits();
+        self.counts.clone()
+    }
+}
+
+fn step_as_range(step: usize) -> NumberRange {
+    NumberRange::only(step as f64)
+}
+
+impl Scored {
+    fn blank(plan: &Plan) -> Scored {
+        let rules = plan.rules;
+        let ladders = rules.ladders.len();
+        Scored {
+            scores: vec![Points::ZERO; rules.scores.len()],
+            disqualifiers: vec![false; rules.disqualifiers.len()],
+            steps: vec![None; ladders],
+            names_no_step: vec![false; ladders],
+            held_below: vec![Vec::new(); ladders],
+            choices: vec![None; rules.labels.len()],
+        }
+    }
+}

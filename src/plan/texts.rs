@@ -1,0 +1,102 @@
+//! Remembers a number for each of many texts.
+//!
+//! Most cells are short: those are told apart by three words of eight bytes and their length, without going to another place in memory.
+
+use hashbrown::{HashMap, HashTable};
+
+/// How many texts are remembered, and how many bytes of longer ones.
+const MOST_TEXTS: usize = 100_000;
+const MOST_BYTES: usize = 4 << 20;
+
+/// What is longer than this hardly comes twice.
+const LONGEST: usize = 200;
+
+/// Numbers of texts.
+#[derive(Debug, Default)]
+pub(crate) struct Texts {
+    short: HashTable<Short>,
+    long: HashMap<Box<[u8]>, u32, foldhash::fast::FixedState>,
+    bytes: usize,
+}
+
+/// A text of at most 24 bytes, and its number.
+#[derive(Debug)]
+struct Short {
+    words: [u64; 3],
+    length: u32,
+    number: u32,
+}
+
+impl Texts {
+    /// The number of a text.
+    #[inline]
+    pub(crate) fn get(&self, text: &[u8]) -> Option<u32> {
+        match words(text) {
+            Some(words) => {
+                let is_same = |one: &Short| one.words == words && one.length as usize == text.len();
+                self.short.find(hash(words), is_same).map(|one| one.number)
+            }
+            None => self.long.get(text).copied(),
+        }
+    }
+
+    /// Remembers the number of a text that has none yet; where there are too many, all are forgotten first.
+    pub(crate) fn insert(&mut self, text: &[u8], number: u32) {
+        if self.short.len() + self.long.len() >= MOST_TEXTS || self.bytes >= MOST_BYTES {
+            self.clear();
+        }
+        match words(text) {
+            Some(words) => {
+                let one = Short { words, length: u32::try_from(text.len()).unwrap_or(0), number };
+                self.short.insert_unique(hash(words), one, |one| hash(one.words));
+            }
+            None if text.len() <= LONGEST => {
+                self.bytes += text.len();
+                self.long.insert(text.into(), number);
+            }
+            None => {}
+        }
+    }
+
+    /// Forgets all.
+    pub(crate) fn clear(&mut self) {
+        self.short.clear();
+        self.long.clear();
+        self.bytes = 0;
+    }
+}
+
+/// All bytes of a short text; together with its length they tell it from any other.
+#[inline]
+fn words(text: &[u8]) -> Option<[u64; 3]> {
+    let first = text.first_chunk().map(|bytes| u64::from_le_bytes(*bytes));
+    let last = text.last_chunk().map(|bytes| u64::from_le_bytes(*bytes));
+    match (first, last) {
+        (Some(first), Some(last)) if text.len() <= 16 => Some([first, last, 0]),
+        (Some(first), Some(last)) if text.len() <= 24 => {
+            let middle = text.get(8..16).and_then(|middle| middle.first_chunk())?;
+            Some([first, last, u64::from_le_bytes(*middle)])
+        }
+        (Some(_), _) => None,
+        _ => {
+            let first = text.first_chunk().map(|bytes| u32::from_le_bytes(*bytes));
+            let last = text.last_chunk().map(|bytes| u32::from_le_bytes(*bytes));
+            Some(match (first, last, text) {
+                (Some(first), Some(last), _) => [u64::from(first) | u64::from(last) << 32, 0, 0],
+                (_, _, [one, two, three]) => [u64::from_le_bytes([*one, *two, *three, 0, 0, 0, 0, 0]), 0, 0],
+                (_, _, [one, two]) => [u64::from_le_bytes([*one, *two, 0, 0, 0, 0, 0, 0]), 0, 0],
+                (_, _, [one]) => [u64::from(*one), 0, 0],
+                _ => [0; 3],
+            })
+        }
+    }
+}
+
+#[inline]
+fn hash([one, two, three]: [u64; 3]) -> u64 {
+    let folded = |left: u64, right: u64| {
+        let product = u128::from(left) * u128::from(right);
+        (product as u64) ^ (product >> 64) as u64
+    };
+    folded(folded(one ^ 0x9e37_79b9_7f4a_7c15, two ^ 0xd6e8_feb8_6659_fd93) ^ three, 0xa076_1d64_78bd_642f)
+}

@@ -1,0 +1,3 @@
+//! Plans come to the same as the plain evaluator.
+
+mod agreement;
