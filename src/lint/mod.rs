@@ -52,6 +52,7 @@ mod samples;
 mod settled;
 mod shorten;
 mod single_rule_decides;
+mod spelled;
 mod stacked_rules;
 mod straddled_case;
 mod stuck;

@@ -98,12 +98,10 @@ fn finding<'r>(context: &Context<'r>, lines: &Lines, one: &PointsTable<'r>) -> O
         }
     };
     let witness = context.shown(&goals)?;
+    let who = context.said(&witness);
     let (shown, more) = listed(&left_out);
-    let finding = Finding::new(
-        Name::UncoveredCase,
-        head(context, table.place),
-        format!("{witness} fits no row, and gets nothing"),
-    );
+    let finding =
+        Finding::new(Name::UncoveredCase, head(context, table.place), format!("{who} fits no row, and gets nothing"));
     let finding = finding.label(format!("no row for {shown}{more}")).witness(witness);
     let finding = beside
         .into_iter()
