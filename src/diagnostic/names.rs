@@ -245,7 +245,7 @@ lints {
     UnreachableCase "unreachable-case" Correctness Warning,
         "a row, a choice of a label or a rule in a `first` that never decides, since earlier ones always do";
     UncoveredCase "uncovered-case" Correctness Warning,
-        "a table without `other` that leaves known values out";
+        "a table without `other` that leaves known values out; a value behind `never below` that names no step";
     StraddledCase "straddled-case" Correctness Warning,
         "a table over a `number or range` whose cuts lie inside of the usual employee bands, so that such leads fit no row";
     UnreachableStep "unreachable-step" Correctness Warning,
@@ -269,7 +269,7 @@ lints {
     CancellingRules "cancelling-rules" Scoring Warning,
         "rules of one score that always fire together and add up to nothing";
     ZeroPoints "zero-points" Scoring Warning,
-        "a rule that gives nothing";
+        "a rule that gives nothing, or a group or score that always comes to 0";
     UncappedPoints "uncapped-points" Scoring Warning,
         "points `per` or `for each` without `up to`, in no group or score with bounds";
     IdleLimit "idle-limit" Scoring Warning,

@@ -41,13 +41,21 @@ impl Witness {
     }
 }
 
-impl fmt::Display for Witness {
-    /// As a message says it: `a lead with company_size = 500 and demo = yes`; of many fields only the first.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Witness {
+    /// As a message says it, with numbers written as the rule file writes them, where that is known.
+    ///
+    /// ```
+    /// use qualify::diagnostic::{Shown, Witness};
+    /// use qualify::value::Value;
+    /// let witness = Witness::new([("revenue".to_owned(), Shown::Value(Value::Number(5e6)))]);
+    /// assert_eq!(witness.said(|number| (number == 5e6).then_some("5M")), "a lead with revenue = 5M");
+    /// assert_eq!(witness.said(|_| None), "a lead with revenue = 5000000");
+    /// ```
+    pub fn said<'w>(&self, written: impl Fn(f64) -> Option<&'w str>) -> String {
         if self.0.is_empty() {
-            return f.write_str("a lead of whom nothing is known");
+            return "a lead of whom nothing is known".to_owned();
         }
-        f.write_str("a lead with ")?;
+        let mut said = "a lead with ".to_owned();
         let shown = self.0.len().min(MOST_SHOWN);
         for (at, (name, value)) in self.0.iter().take(shown).enumerate() {
             let between = match at {
@@ -55,11 +63,45 @@ impl fmt::Display for Witness {
                 at if at + 1 == self.0.len() => " and ",
                 _ => ", ",
             };
-            write!(f, "{between}{name} = {value}")?;
+            said.push_str(&format!("{between}{name} = {}", value.said(&written)));
         }
         match self.0.len() - shown {
-            0 => Ok(()),
-            more => write!(f, " and {more} more"),
+            0 => said,
+            more => format!("{said} and {more} more"),
+        }
+    }
+}
+
+impl fmt::Display for Witness {
+    /// As a message says it: `a lead with company_size = 500 and demo = yes`; of many fields only the first.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.said(|_| None))
+    }
+}
+
+impl Shown {
+    /// As a test of a rule file gives it.
+    fn said<'w>(&self, written: &impl Fn(f64) -> Option<&'w str>) -> String {
+        let value = |value: &Value| match value {
+            Value::Number(number) => written(*number).map_or_else(|| value.to_string(), str::to_owned),
+            Value::Range(range) => match range.single() {
+                Some(number) => written(number).map_or_else(|| value.to_string(), str::to_owned),
+                None => value.to_string(),
+            },
+            value => value.to_string(),
+        };
+        match self {
+            // A test gives a range as the text of a cell.
+            Shown::Value(Value::Range(range)) if range.single().is_none() => format!("\"{range}\""),
+            Shown::Value(one) => value(one),
+            Shown::Entries(entries) => {
+                let entry = |entry: &Vec<(String, Value)>| {
+                    let fields: Vec<String> =
+                        entry.iter().map(|(name, one)| format!("{name} = {}", value(one))).collect();
+                    format!("{{ {} }}", fields.join(", "))
+                };
+                format!("[{}]", entries.iter().map(entry).collect::<Vec<_>>().join(", "))
+            }
         }
     }
 }
@@ -67,22 +109,7 @@ impl fmt::Display for Witness {
 impl fmt::Display for Shown {
     /// As a test of a rule file gives it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            // A test gives a range as the text of a cell.
-            Shown::Value(Value::Range(range)) if range.single().is_none() => write!(f, "\"{range}\""),
-            Shown::Value(value) => value.fmt(f),
-            Shown::Entries(entries) => {
-                f.write_str("[")?;
-                for (at, entry) in entries.iter().enumerate() {
-                    f.write_str(if at > 0 { ", { " } else { "{ " })?;
-                    for (at, (name, value)) in entry.iter().enumerate() {
-                        write!(f, "{}{name} = {value}", if at > 0 { ", " } else { "" })?;
-                    }
-                    f.write_str(" }")?;
-                }
-                f.write_str("]")
-            }
-        }
+        f.write_str(&self.said(&|_| None))
     }
 }
 

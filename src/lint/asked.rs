@@ -1,7 +1,8 @@
 //! What conditions ask of what is worked out: scores, ladders, labels, and whether a lead is disqualified.
 
 use crate::rules::{
-    Clause, Condition, DefinitionBody, DefinitionId, Expr, LabelId, LadderId, Rules, ScoreId, Subject, Test,
+    Choice, Clause, Condition, DefinitionBody, DefinitionId, Expr, Label, LabelBody, LabelId, LadderId, Node, Part,
+    Rules, ScoreBody, ScoreId, Subject, Test,
 };
 use std::collections::{BTreeSet, HashSet};
 
@@ -19,18 +20,41 @@ pub(super) enum Asked {
 
 /// What a condition asks for, also in the definitions that it names.
 pub(super) fn asked(rules: &Rules, condition: &Condition) -> BTreeSet<Asked> {
-    let mut look = Look { asked: BTreeSet::new(), seen: HashSet::new(), open: Vec::new() };
+    let mut look = Look::default();
     look.condition(condition);
-    while let Some(id) = look.open.pop() {
-        match rules.definitions.get(id.0).map(|definition| &definition.body) {
-            Some(DefinitionBody::Condition(condition)) => look.condition(condition),
-            Some(DefinitionBody::Value(value, _)) => look.value(value),
-            None => {}
-        }
-    }
+    look.definitions(rules);
     look.asked
 }
 
+/// The labels on which scores or disqualifiers rest: these decide something for disqualified leads, too.
+pub(super) fn labels_that_count(rules: &Rules) -> BTreeSet<LabelId> {
+    let mut look = Look::default();
+    rules.disqualifiers.iter().for_each(|one| look.condition(&one.condition));
+    for score in &rules.scores {
+        if let ScoreBody::Rules(parts) = &score.body {
+            look.parts(parts);
+        }
+    }
+    look.definitions(rules);
+    // Each rests on what stands before it.
+    for node in rules.order.iter().rev() {
+        match node {
+            Node::Label(id) if look.asked.contains(&Asked::Label(*id)) => {
+                rules.labels.get(id.0).into_iter().for_each(|label| look.label(label));
+            }
+            Node::Ladder(id) if look.asked.contains(&Asked::Ladder(*id)) => {
+                let steps = rules.ladders.get(id.0).into_iter().flat_map(|ladder| &ladder.steps);
+                steps.filter_map(|step| step.needs.as_ref()).for_each(|needs| look.condition(needs));
+            }
+            _ => continue,
+        }
+        look.definitions(rules);
+    }
+    let labels = look.asked.into_iter();
+    labels.filter_map(|asked| if let Asked::Label(id) = asked { Some(id) } else { None }).collect()
+}
+
+#[derive(Default)]
 struct Look {
     asked: BTreeSet<Asked>,
     seen: HashSet<DefinitionId>,
@@ -39,6 +63,44 @@ struct Look {
 }
 
 impl Look {
+    /// Looks into the definitions that were named.
+    fn definitions(&mut self, rules: &Rules) {
+        while let Some(id) = self.open.pop() {
+            match rules.definitions.get(id.0).map(|definition| &definition.body) {
+                Some(DefinitionBody::Condition(condition)) => self.condition(condition),
+                Some(DefinitionBody::Value(value, _)) => self.value(value),
+                None => {}
+            }
+        }
+    }
+
+    fn parts(&mut self, parts: &[Part]) {
+        for part in parts {
+            match part {
+                Part::Rule(rule) => rule.fires.condition().into_iter().for_each(|condition| self.condition(condition)),
+                Part::First(first) => {
+                    first.rules.iter().filter_map(|rule| rule.fires.condition()).for_each(|one| self.condition(one));
+                }
+                Part::Table(table) => self.value(&table.by),
+                Part::Group(group) => self.parts(&group.parts),
+                Part::When(when) => {
+                    self.condition(&when.condition);
+                    self.parts(&when.parts);
+                }
+            }
+        }
+    }
+
+    fn label(&mut self, label: &Label) {
+        match &label.body {
+            LabelBody::Choices { choices, .. } => choices.iter().for_each(|choice| match choice {
+                Choice::When { condition, .. } => self.condition(condition),
+                Choice::Table(table) => self.value(&table.by),
+            }),
+            LabelBody::Joined(ids) => ids.iter().for_each(|id| self.add(Asked::Label(*id))),
+        }
+    }
+
     fn definition(&mut self, id: DefinitionId) {
         if self.seen.insert(id) {
             self.open.push(id);

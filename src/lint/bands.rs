@@ -60,13 +60,15 @@ pub(super) struct AllBands<'r> {
     pub(super) groups: Vec<Bands<'r>>,
     /// All intervals that rules and tables of a score ask a value for, whatever else they ask, by their lower ends.
     asked: HashMap<(ScoreId, Subject), Vec<Interval>>,
+    /// Whether the file has bands that end just before a number, as `10..<50` does.
+    pub(super) are_half_open: bool,
 }
 
 impl<'r> AllBands<'r> {
     pub(super) fn new(context: &Context<'r>) -> AllBands<'r> {
         let rules = context.rules;
         let lines = Lines::new(rules);
-        let mut all = AllBands { groups: Vec::new(), asked: HashMap::new() };
+        let mut all = AllBands { groups: Vec::new(), asked: HashMap::new(), are_half_open: false };
         let mut places: HashMap<(ScoreId, Subject, u64, Vec<Place>), usize> = HashMap::new();
         let mut keys = Keys::default();
         for Decides { what, condition, blocks, .. } in conditions(rules) {
@@ -74,6 +76,7 @@ impl<'r> AllBands<'r> {
             let Some(parts) = clauses(condition, rules) else { continue };
             for (asked, rest) in bands_of(&parts, rules) {
                 let axis = lines.axis(&asked.subject);
+                all.are_half_open |= asked.interval.is_half_open();
                 let interval = asked.interval.on(axis);
                 if interval.is_empty() || interval == Interval::ALL {
                     continue;
@@ -93,6 +96,8 @@ impl<'r> AllBands<'r> {
             }
         }
         for table in tables(rules) {
+            let mut ranges = table.table.rows.iter().flat_map(|row| &row.ranges);
+            all.are_half_open |= ranges.any(|range| Interval::of(range).is_half_open());
             let Some(subject) = subject_of(&table.table.by, rules) else { continue };
             let axis = lines.axis(&subject);
             let ranges = table.table.rows.iter().flat_map(|row| &row.ranges).map(|range| Interval::of(range).on(axis));

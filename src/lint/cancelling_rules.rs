@@ -1,5 +1,6 @@
 //! The lint `cancelling-rules`.
 
+use super::cancelling_rows::cancelling_rows;
 use super::context::Context;
 use super::page::lint;
 use crate::diagnostic::{Finding, Name};
@@ -19,6 +20,8 @@ lint! {
     /// when country = "DE" then +10
     /// when country = "US" then -10
     /// ```
+    ///
+    /// A row of a table counts as a rule: `by country { "DE" then +10 }` and `when country = "DE" then -10` leave nothing either.
     ///
     /// Only points that are the same for each lead count, and only rules that stand in the same group: the bounds of a group may
     /// leave something over.
@@ -65,5 +68,6 @@ fn find(context: &Context) -> Vec<Finding> {
         finding.witness = witness;
         findings.push(finding);
     }
+    findings.extend(cancelling_rows(context));
     findings
 }

@@ -2,6 +2,7 @@
 
 use super::alike::Alike;
 use super::settled::Settled;
+use super::spelled::Spelled;
 use crate::analysis::{Analysis, Answer, FormulaId, Truths, witness_of};
 use crate::check::Checked;
 use crate::diagnostic::Witness;
@@ -44,6 +45,7 @@ pub(super) struct Context<'c> {
     alike: OnceCell<Alike<'c>>,
     of_scores: OnceCell<OfScores>,
     settled: OnceCell<Settled>,
+    spelled: OnceCell<Spelled<'c>>,
     /// How many days may still be tried.
     days_left: Cell<usize>,
 }
@@ -77,6 +79,7 @@ impl<'c> Context<'c> {
             alike: OnceCell::new(),
             of_scores: OnceCell::new(),
             settled: OnceCell::new(),
+            spelled: OnceCell::new(),
             days_left: Cell::new(MOST_TRIED_IN_ALL),
         }
     }
@@ -203,6 +206,12 @@ impl<'c> Context<'c> {
     /// A lead as a finding shows it.
     pub(super) fn witness(&self, lead: &Lead) -> Witness {
         witness_of(self.rules, lead)
+    }
+
+    /// A lead as a message says it, with numbers as the file writes them.
+    pub(super) fn said(&self, witness: &Witness) -> String {
+        let spelled = self.spelled.get_or_init(|| self.main_tree().map(Spelled::new).unwrap_or_default());
+        witness.said(|number| spelled.number(number))
     }
 
     /// A lead that meets these goals, as a finding shows it.

@@ -2,7 +2,7 @@
 
 use super::bands::{AllBands, Band, Bands};
 use super::context::Context;
-use super::interval::Interval;
+use super::interval::{Axis, Interval};
 use super::label_gaps::label_gaps;
 use super::page::lint;
 use crate::analysis::Truths;
@@ -57,7 +57,9 @@ fn find(context: &Context) -> Vec<Finding> {
         }
         let gaps = gaps(bands).into_iter().filter(|gap| !all.is_asked_within(bands.score, &bands.subject, gap.between));
         findings.extend(
-            gaps.take(2 * MOST_OF_A_VALUE).filter_map(|gap| finding(context, bands, &gap)).take(MOST_OF_A_VALUE),
+            gaps.take(2 * MOST_OF_A_VALUE)
+                .filter_map(|gap| finding(context, bands, &gap, all.are_half_open))
+                .take(MOST_OF_A_VALUE),
         );
     }
     findings.extend(label_gaps(context, MOST_OF_A_VALUE));
@@ -122,27 +124,35 @@ fn sign(points: Points) -> i64 {
     points.hundredths().signum()
 }
 
-fn finding<'r>(context: &Context<'r>, bands: &Bands<'r>, gap: &Gap<'_, 'r>) -> Option<Finding> {
+fn finding<'r>(context: &Context<'r>, bands: &Bands<'r>, gap: &Gap<'_, 'r>, are_half_open: bool) -> Option<Finding> {
     let Gap { lower, between, upper } = gap;
     let mut goals = bands.at(context, lower.value, between.plainest()?);
     for band in [lower, upper] {
         goals.push((context.analysis.formula(band.rule.fires.condition()?), Truths::NOT_TRUE));
     }
     let witness = context.shown(&goals)?;
+    let who = context.said(&witness);
     let (first, second) = if lower.rule.place <= upper.rule.place { (lower, upper) } else { (upper, lower) };
     let gives = |band: &Band| band.rule.award.said.clone();
-    let message = format!("{witness} gets neither {} nor {}", gives(first), gives(second));
-    let up = Interval::new(lower.interval.low, between.high).asked(&lower.said, bands.axis);
-    let down = Interval::new(between.low, upper.interval.high).asked(&upper.said, bands.axis);
+    let message = format!("{who} gets neither {} nor {}", gives(first), gives(second));
+    // As the file writes its bands.
+    let (axis, written): (Axis, fn(Interval) -> Interval) = match (bands.axis, are_half_open) {
+        (Axis::Whole, true) => (Axis::Numbers, Interval::half_open),
+        (axis, _) => (axis, |interval| interval),
+    };
+    let asked = |low, high, band: &Band| written(Interval::new(low, high)).asked(&band.said, axis);
+    let up = asked(lower.interval.low, between.high, lower);
+    let down = asked(between.low, upper.interval.high, upper);
+    let case = if between.is_single() { between.case(axis) } else { written(*between).case(axis) };
     let mut help = format!("let one band reach up to the other: `{up}` or `{down}`");
-    if let Some(row) = between.case(bands.axis) {
+    if let Some(row) = &case {
         help.push_str(&format!("; where nothing is meant for them, a table can say so: `{row} then 0`"));
     }
     let finding = Finding::new(Name::GapBetweenBands, second.rule.place, message)
         .related(first.rule.place, "nor does this one")
         .help(help)
         .witness(witness);
-    Some(finding.label(match between.case(bands.axis) {
+    Some(finding.label(match case {
         Some(case) => format!("no band takes `{case}`"),
         None => format!("no band takes what is {}", between.said(bands.axis)),
     }))

@@ -2,11 +2,13 @@
 
 use super::context::{Context, in_main_file};
 use super::page::lint;
+use super::stuck::stuck;
 use crate::analysis::End;
 use crate::diagnostic::{Finding, Name};
 use crate::rules::{Group, Part, ScoreBody, ScoreId};
 use crate::source::{Place, Span};
 use crate::value::Points;
+use std::collections::HashSet;
 
 lint! {
     /// A bound of a score or a group that its rules never reach: a reader takes `0..100` for a scale on which 45 is less than half,
@@ -41,9 +43,11 @@ fn find(context: &Context) -> Vec<Finding> {
     if context.scores_turn_with_the_day() {
         return Vec::new();
     }
+    // What always comes to 0 is found as `zero-points`.
+    let stuck: HashSet<Place> = stuck(context.rules).into_iter().map(|one| one.what.place()).collect();
     let mut findings = Vec::new();
     for (at, score) in context.rules.scores.iter().enumerate().filter(|(_, score)| in_main_file(score.place)) {
-        if is_idle(score.low, score.high) {
+        if is_idle(score.low, score.high) || stuck.contains(&score.place) {
             continue;
         }
         let extent = context.analysis.score(ScoreId(at));
@@ -54,7 +58,7 @@ fn find(context: &Context) -> Vec<Finding> {
     }
     for (at, score) in context.rules.scores.iter().enumerate().filter(|(_, score)| in_main_file(score.place)) {
         if let ScoreBody::Rules(parts) = &score.body {
-            groups(context, ScoreId(at), parts, &mut findings);
+            groups(context, ScoreId(at), parts, &stuck, &mut findings);
         }
     }
     findings
@@ -65,14 +69,16 @@ fn is_idle(low: Option<Points>, high: Option<Points>) -> bool {
     [low, high].into_iter().flatten().all(|bound| bound == Points::ZERO)
 }
 
-fn groups(context: &Context, score: ScoreId, parts: &[Part], findings: &mut Vec<Finding>) {
+fn groups(context: &Context, score: ScoreId, parts: &[Part], stuck: &HashSet<Place>, findings: &mut Vec<Finding>) {
     for part in parts {
         match part {
             Part::Group(group) => {
-                of_group(context, score, group, findings);
-                groups(context, score, &group.parts, findings);
+                if !stuck.contains(&group.place) {
+                    of_group(context, score, group, findings);
+                }
+                groups(context, score, &group.parts, stuck, findings);
             }
-            Part::When(when) => groups(context, score, &when.parts, findings),
+            Part::When(when) => groups(context, score, &when.parts, stuck, findings),
             Part::Rule(_) | Part::Table(_) | Part::First(_) => {}
         }
     }
@@ -98,7 +104,7 @@ fn of_group(context: &Context, score: ScoreId, group: &Group, findings: &mut Vec
 }
 
 /// The first line of a block, up to where it opens.
-fn head_of(context: &Context, place: Place) -> Place {
+pub(super) fn head_of(context: &Context, place: Place) -> Place {
     let written = context.written(place);
     let line = written.lines().next().unwrap_or_default();
     let head = line.rfind('{').and_then(|at| line.get(..at)).unwrap_or(line).trim_end();

@@ -183,6 +183,19 @@ impl Interval {
         self.low > self.high
     }
 
+    /// The same whole numbers, ending just before the next one: `10..<50` for `10..49`.
+    pub(super) fn half_open(self) -> Interval {
+        match self.high.side {
+            0 if !self.high.is_open() => Interval { high: End::new(self.high.at + 1.0, -1), ..self },
+            _ => self,
+        }
+    }
+
+    /// Whether it has two ends, and just its upper one lies outside.
+    pub(super) fn is_half_open(self) -> bool {
+        !self.low.is_open() && self.low.side == 0 && self.high.side < 0
+    }
+
     pub(super) fn common(self, other: Interval) -> Interval {
         Interval::new(self.low.max(other.low), self.high.min(other.high))
     }

@@ -114,14 +114,14 @@ fn finding<'r>(
     goals.push((context.analysis.lies_in(value, range), Truths::TRUE));
     goals.extend(lower.rest.iter().map(|one| (context.analysis.formula(one), Truths::TRUE)));
     let witness = context.shown(&goals)?;
+    let who = context.said(&witness);
     let (first, second) = if lower.place <= upper.place { (lower, upper) } else { (upper, lower) };
     let here = axis.shown(below.high.at);
     let gets = match otherwise {
         Some(otherwise) => format!("`otherwise` gives it `{}`", shortened(otherwise)),
         None => "it gets no value".to_owned(),
     };
-    let message =
-        format!("{witness} is neither `{}` nor `{}`: {gets}", shortened(first.gives), shortened(second.gives));
+    let message = format!("{who} is neither `{}` nor `{}`: {gets}", shortened(first.gives), shortened(second.gives));
     let end = End { side: 0, ..below.high };
     let up = Interval { low: below.low, high: end }.asked(&lower.asked.said, axis);
     let down = Interval { low: end, high: upper.asked.interval.high }.asked(&upper.asked.said, axis);

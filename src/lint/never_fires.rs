@@ -4,6 +4,7 @@ use super::clauses::{Clause, blame, clauses, conflict, in_value, named, selectio
 use super::conditions::{Decides, PointsTable, What, conditions, label_tables, tables};
 use super::context::{Context, Never, in_main_file};
 use super::page::lint;
+use super::read_as_blank;
 use super::shorten::shortened;
 use crate::analysis::Truths;
 use crate::diagnostic::{Finding, Name};
@@ -28,7 +29,8 @@ lint! {
     /// ```
     ///
     /// Clauses in definitions and in the blocks around a rule count too, and so does what is asked of entries in `where (...)`:
-    /// where no entry can ever count, that is found as well. Conditions that rest on scores, labels or ladders are looked at by
+    /// where no entry can ever count, that is found as well. A value that the field takes for `blank` is never there to be asked
+    /// for. Conditions that rest on scores, labels or ladders are looked at by
     /// `unreachable-step`.
     NeverFires, find
 }
@@ -89,8 +91,15 @@ fn never<'r>(context: &Context<'r>, one: &Decides<'r>) -> Option<Finding> {
         What::Step(ladder, step) if ladder.never_below.is_some() => format!("no lead can climb to `{}`", step.name),
         what => format!("this {} {verb}", what.noun()),
     };
+    let blank = match conflict.as_slice() {
+        [Clause { condition: Condition::Clause(clause), .. }] => read_as_blank::of_clause(context, clause),
+        _ => None,
+    };
     let message = match conflict.as_slice() {
-        [only] => format!("{nobody}: `{}` can never be true", only.said),
+        [only] => match &blank {
+            Some(blank) => format!("{nobody}: `{}` can never be true, since {}", only.said, blank.why()),
+            None => format!("{nobody}: `{}` can never be true", only.said),
+        },
         several => format!("{nobody}: no lead has {} at once", named(several)),
     };
     let help = match conflict.as_slice() {
@@ -101,11 +110,15 @@ fn never<'r>(context: &Context<'r>, one: &Decides<'r>) -> Option<Finding> {
         [_] => "change it, or delete what it is for",
         _ => "change one of them; where either should do, write `or`",
     };
+    let help = blank.as_ref().map_or_else(|| help.to_owned(), |blank| blank.help_for_clause());
     let finding = Finding::new(Name::NeverFires, one.place, message).help(help);
     let mut finding = blame(finding, one.place, &conflict, |clause, main| match (main, conflict.len()) {
         (Some(main), 2) => format!("never together with `{}`", main.said),
         _ => format!("`{}`, never together with the others", clause.said),
     });
+    if let Some(blank) = &blank {
+        finding = blank.point(finding);
+    }
     // A block whose condition is defined elsewhere is shown where it stands.
     for block in &one.blocks {
         let parts = clauses(context, &block.condition);
@@ -160,13 +173,19 @@ fn rows<'r, G>(context: &Context<'r>, table: &'r Table<G>, blocks: &[&'r When]) 
         let to_blame =
             blocks.iter().find(|clause| context.never(&[(clause.formula, Truths::TRUE), is]) == Never::Always);
         let (subject, value) = (shortened(&table.said), shortened(&row.said));
-        let message = match to_blame {
-            Some(clause) if !alone => {
+        let blank = read_as_blank::of_row(context, &table.by, row).filter(|_| alone);
+        let message = match (to_blame, &blank) {
+            (Some(clause), _) if !alone => {
                 format!("this row never decides: where `{}`, {subject} is never `{value}`", clause.said)
             }
+            (_, Some(blank)) => format!("this row never decides: {}", blank.why()),
             _ => format!("this row never decides: {subject} is never `{value}`"),
         };
-        let mut finding = Finding::new(Name::NeverFires, row.place, message).help("change the row, or delete it");
+        let finding = Finding::new(Name::NeverFires, row.place, message);
+        let mut finding = match &blank {
+            Some(blank) => blank.point(finding.help(blank.help_for_row(table.unknown.is_some()))),
+            None => finding.help("change the row, or delete it"),
+        };
         if let Some(place) = to_blame.filter(|_| !alone).and_then(|clause| clause.place) {
             finding = finding.related(place, "inside of this");
         }

@@ -205,13 +205,14 @@ fn before(end: End, axis: Axis) -> End {
 
 fn finding(context: &Context, said: &str, axis: Axis, turn: &Turn, goals: &[(FormulaId, Truths)]) -> Option<Finding> {
     let witness = context.shown(goals)?;
+    let who = context.said(&witness);
     let listed =
         turn.points.iter().take(MOST_LISTED).map(|(piece, points)| format!("`{}` {points:+}", piece.said(axis)));
     let listed: Vec<String> = listed.collect();
     let more = if turn.points.len() > MOST_LISTED { " ..." } else { "" };
     let (how, less) =
         if turn.rises_first { ("rise, fall and rise again", "less") } else { ("fall, rise and fall again", "more") };
-    let message = format!("the points {how} along `{said}`: {witness} gets {less} than those next to it");
+    let message = format!("the points {how} along `{said}`: {who} gets {less} than those next to it");
     let finding = Finding::new(Name::NonMonotonicBands, turn.place, message)
         .help(format!("look at the points once more: {}{more}", listed.join(", ")))
         .witness(witness);

@@ -40,7 +40,8 @@ const MOST_IN_ALL: usize = 100;
 
 fn find(context: &Context) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for bands in &AllBands::new(context).groups {
+    let all = AllBands::new(context);
+    for bands in &all.groups {
         if findings.len() >= MOST_IN_ALL {
             break;
         }
@@ -48,7 +49,7 @@ fn find(context: &Context) -> Vec<Finding> {
             continue;
         }
         let pairs = overlaps(bands).into_iter().take(2 * MOST_OF_A_VALUE);
-        let found = pairs.filter_map(|(lower, upper)| finding(context, bands, lower, upper));
+        let found = pairs.filter_map(|(lower, upper)| finding(context, bands, lower, upper, all.are_half_open));
         findings.extend(found.take(MOST_OF_A_VALUE));
     }
     findings.truncate(MOST_IN_ALL);
@@ -81,7 +82,13 @@ fn overlaps<'a, 'r>(bands: &'a Bands<'r>) -> Vec<(&'a Band<'r>, &'a Band<'r>)> {
     pairs
 }
 
-fn finding<'r>(context: &Context<'r>, bands: &Bands<'r>, lower: &Band<'r>, upper: &Band<'r>) -> Option<Finding> {
+fn finding<'r>(
+    context: &Context<'r>,
+    bands: &Bands<'r>,
+    lower: &Band<'r>,
+    upper: &Band<'r>,
+    are_half_open: bool,
+) -> Option<Finding> {
     let shared = lower.interval.common(upper.interval);
     let at = shared.plainest()?;
     let mut goals = bands.at(context, lower.value, at);
@@ -94,10 +101,11 @@ fn finding<'r>(context: &Context<'r>, bands: &Bands<'r>, lower: &Band<'r>, upper
         goals.extend(known.map(|(value, any)| (context.analysis.lies_in(value, any), Truths::TRUE)));
     }
     let witness = context.shown(&goals)?;
+    let who = context.said(&witness);
     let (first, second) = if lower.rule.place <= upper.rule.place { (lower, upper) } else { (upper, lower) };
     let gives = |band: &Band| band.rule.award.said.clone();
-    let message = format!("{witness} gets both: {} and {}", gives(first), gives(second));
-    let help = match shortened(lower.interval, upper.interval.low, bands.axis) {
+    let message = format!("{who} gets both: {} and {}", gives(first), gives(second));
+    let help = match shortened(lower.interval, upper.interval.low, bands.axis, are_half_open) {
         Some(shorter) => format!(
             "let one band end before the other begins, `{}`, or put both into a `first`, where only one counts",
             shorter.asked(&lower.said, bands.axis)
@@ -120,11 +128,11 @@ fn finding<'r>(context: &Context<'r>, bands: &Bands<'r>, lower: &Band<'r>, upper
     })
 }
 
-/// What is left of a band below another one.
-fn shortened(lower: Interval, next: End, axis: Axis) -> Option<Interval> {
+/// What is left of a band below another one, as the file writes its bands.
+fn shortened(lower: Interval, next: End, axis: Axis, are_half_open: bool) -> Option<Interval> {
     // Of large numbers nobody would write the one before: 1M..<10M, not 1M..9_999_999.
-    let is_large = next.at >= 10_000.0 && axis == Axis::Whole;
-    let axis = if is_large { Axis::Numbers } else { axis };
+    let is_plainer = axis == Axis::Whole && (are_half_open || next.at >= 10_000.0);
+    let axis = if is_plainer { Axis::Numbers } else { axis };
     let shorter = Interval::new(lower.low, next.previous(axis));
     (!shorter.is_empty()).then_some(shorter)
 }

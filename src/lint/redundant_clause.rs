@@ -3,6 +3,7 @@
 use super::clauses::place_of;
 use super::conditions::{Decides, What, conditions};
 use super::context::{Context, Never, in_main_file};
+use super::counted_twice::counted_twice;
 use super::page::lint;
 use crate::analysis::{FormulaId, Truths};
 use crate::diagnostic::{Finding, Name};
@@ -28,8 +29,12 @@ lint! {
     /// ```
     ///
     /// What a block says already, around the rule, counts too; and so does what an earlier step of a ladder needs, unless the clause is
-    /// repeated from there word for word: `needs beds > 100` says nothing more after a step that needs `beds >= 200`. `is known` beside a clause that needs it is never found: it does
-    /// no harm, and some read more easily with it. Inside of `not` and `at least` nothing is looked at.
+    /// repeated from there word for word: `needs beds > 100` says nothing more after a step that needs `beds >= 200`. `is known`
+    /// beside a clause that needs it is never found: it does no harm, and some read more easily with it.
+    ///
+    /// Of the parts of `at least 2 of (...)`, such as `at least 2 of (beds >= 200, beds is known, budget > 1k)`, one that holds
+    /// whenever another one does is found, since one fact counts as two there. Else nothing is looked at inside of `not` and
+    /// `at least`.
     RedundantClause, find
 }
 
@@ -71,6 +76,7 @@ fn find(context: &Context) -> Vec<Finding> {
             findings.extend(of_condition(context, condition, &[]));
         }
     }
+    findings.extend(counted_twice(context));
     findings
 }
 

@@ -148,15 +148,13 @@ fn finding<'r, G>(
     let mut lead = analysis.can_be(&goals).lead()?.clone();
     lead.set(field, Some(Value::Range(*usual)));
     let witness = context.witness(&lead);
+    let who = context.said(&witness);
     let taken = match &table.unknown {
         Some(_) => "is taken for unknown",
         None => "fits no row",
     };
-    let message = format!(
-        "{witness} {taken}: part of it lies in `{}`, part in `{}`",
-        shortened(&lower.said),
-        shortened(&upper.said)
-    );
+    let message =
+        format!("{who} {taken}: part of it lies in `{}`, part in `{}`", shortened(&lower.said), shortened(&upper.said));
     // The end of the lower row, and the nearest place where usual bands meet.
     let holds = |range: &&Range| matches!(range, Range::Numbers(range) if range.holds(low));
     let ends = lower.ranges.iter().filter(holds).map(|range| Interval::of(range).on(Axis::Whole).high.at);

@@ -4,11 +4,12 @@ use super::conditions::{PointsTable, tables};
 use super::context::Context;
 use super::interval::{Axis, End, Interval};
 use super::lines::Lines;
+use super::missing_steps::missing_steps;
 use super::page::lint;
 use super::table_lines::{TableLine, head};
 use crate::analysis::{FormulaId, Truths};
 use crate::diagnostic::{Finding, Name};
-use crate::rules::{Award, DefinitionBody, Expr, Rules, Table, TableRow};
+use crate::rules::{Award, Expr, Rules, Table, TableRow};
 use crate::value::{Points, Text, Type};
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -36,15 +37,19 @@ lint! {
     ///
     /// What is looked for:
     ///
-    /// - numbers and days between two rows, but not between single ones (`1 then +5`, `3 then +10`). Where a number is compared
-    ///   with whole numbers only, wherever in the file, it is taken to be whole;
+    /// - numbers and days between two rows, but not between single ones (`1 then +5`, `3 then +10`), nor, as a rule, between
+    ///   one that takes points away and one that gives some. Where a number is compared with whole numbers only, wherever in the
+    ///   file, it is taken to be whole;
     /// - numbers above the last row, where the points grow from row to row and then stop: `1..49 then +5`, `50..500 then +20`
     ///   gives nothing to the largest. Where they shrink, and for scales that end in 100, that is how it should be;
     /// - today, where rows for `days since` begin with 1;
-    /// - values of a `one of` field, where at least half of them have a row; `yes` and `no`.
+    /// - values of a `one of` field, where at least half of them have a row.
     ///
-    /// Texts are never all named, and a label often has values for what is not known, so nothing is said of these. A table in
+    /// Of `yes` and `no` one is mostly left out on purpose. Texts are never all named, and a label often has values for what is not known, so nothing is said of these. A table in
     /// a label passes on what fits no row.
+    ///
+    /// Where a ladder is `never below` a `one of` field, each value of that should be a step: a lead with one that is none may
+    /// fall, since nobody knows where it stood.
     UncoveredCase, find
 }
 
@@ -64,6 +69,7 @@ fn find(context: &Context) -> Vec<Finding> {
             findings.extend(finding(context, &lines, &one));
         }
     }
+    findings.extend(missing_steps(context));
     findings
 }
 
@@ -92,24 +98,18 @@ fn finding<'r>(context: &Context<'r>, lines: &Lines, one: &PointsTable<'r>) -> O
         }
     };
     let witness = context.shown(&goals)?;
+    let who = context.said(&witness);
     let (shown, more) = listed(&left_out);
-    let finding = Finding::new(
-        Name::UncoveredCase,
-        head(context, table.place),
-        format!("{witness} fits no row, and gets nothing"),
-    );
+    let finding =
+        Finding::new(Name::UncoveredCase, head(context, table.place), format!("{who} fits no row, and gets nothing"));
     let finding = finding.label(format!("no row for {shown}{more}")).witness(witness);
     let finding = beside
         .into_iter()
         .fold(finding, |finding, row: &TableRow<Award>| finding.related(row.place, "not in this row"));
-    let nothing = match table.rows.iter().any(|row| !row.yes_no.is_empty()) {
-        true => format!("{shown} then 0").replace('`', ""),
-        false => "other then 0".to_owned(),
-    };
-    Some(finding.help(format!("say what such leads get: add a row for them, or `{nothing}` where that is nothing")))
+    Some(finding.help("say what such leads get: add a row for them, or `other then 0` where that is nothing"))
 }
 
-fn listed(all: &[String]) -> (String, String) {
+pub(super) fn listed(all: &[String]) -> (String, String) {
     let shown: Vec<&str> = all.iter().take(MOST_LISTED).map(String::as_str).collect();
     let more = all.len().saturating_sub(MOST_LISTED);
     (shown.join(", "), if more > 0 { format!(" and {more} more") } else { String::new() })
@@ -134,23 +134,41 @@ fn left_out_of<'r>(line: &TableLine<'r, Award>) -> Vec<LeftOut<'r>> {
         left_out.push(LeftOut { values, beside: vec![first_row] });
     }
     let (mut highest, mut highest_row) = (first, first_row);
+    let (mut others_touch, mut neutral) = (false, Vec::new());
     for &(piece, row) in all {
         if !highest.high.is_open() {
-            let between = Interval::new(highest.high.next(line.axis), piece.low.previous(line.axis));
+            let values = Interval::new(highest.high.next(line.axis), piece.low.previous(line.axis));
             let are_single = highest.is_single() && piece.is_single();
-            if !between.is_empty() && !are_single {
-                left_out.push(LeftOut { values: between, beside: vec![highest_row, row] });
+            let here = || LeftOut { values, beside: vec![highest_row, row] };
+            match values.is_empty() {
+                true => others_touch = true,
+                false if are_single => {}
+                // Between a loss and a gain the middle is mostly meant to be neutral; not a sliver where all else is covered.
+                false if are_opposite(highest_row, row) => {
+                    let is_narrow = [highest, piece].iter().all(|one| values.width() * 4.0 <= one.width());
+                    neutral.extend(is_narrow.then(here));
+                }
+                false => left_out.push(here()),
             }
         }
         if piece.high > highest.high {
             (highest, highest_row) = (piece, row);
         }
     }
+    if others_touch {
+        left_out.extend(neutral);
+    }
     if left_out.is_empty() && stops_short(&pieces, highest, line.axis) {
         let above = Interval::new(highest.high.next(line.axis), End::HIGHEST);
         left_out.push(LeftOut { values: above, beside: vec![highest_row] });
     }
     left_out
+}
+
+/// Whether one row gives points and the other one takes some away.
+fn are_opposite(one: &TableRow<Award>, other: &TableRow<Award>) -> bool {
+    let sign = |row: &TableRow<Award>| row.gives.amount.hundredths().signum();
+    sign(one) * sign(other) < 0
 }
 
 /// Whether points grow, or losses do, from row to row, and then there are none.
@@ -166,24 +184,14 @@ fn stops_short(pieces: &[(Interval, &TableRow<Award>)], last: Interval, axis: Ax
 
 /// The values that no row names, where there are few enough of them to be forgotten ones.
 fn unnamed(table: &Table<Award>, rules: &Rules) -> Option<Vec<String>> {
-    let all: Vec<String> = match kind_of(&table.by, rules)? {
-        Values::YesNo => {
-            let named = |yes| table.rows.iter().any(|row| row.yes_no.contains(&yes));
-            return match (named(true), named(false)) {
-                (true, false) => Some(vec!["`no`".to_owned()]),
-                (false, true) => Some(vec!["`yes`".to_owned()]),
-                _ => None,
-            };
-        }
-        Values::Texts(all) => all,
-    };
+    let Expr::Field(id) = &table.by else { return None };
+    let Type::OneOf(all) = rules.fields.get(id.0)?.kind() else { return None };
     let named: HashSet<&str> = table.rows.iter().flat_map(|row| &row.texts).map(Text::folded).collect();
     let mut seen = HashSet::new();
     let mut unnamed = Vec::new();
-    for value in all {
-        let text = Text::new(&value);
-        if !named.contains(text.folded()) && seen.insert(text.folded().to_owned()) {
-            unnamed.push(value);
+    for value in all.iter() {
+        if !named.contains(value.folded()) && seen.insert(value.folded()) {
+            unnamed.push(value.shown());
         }
     }
     let is_forgotten = unnamed.len() <= named.len() && !unnamed.iter().all(|value| is_rest(value));
@@ -191,28 +199,7 @@ fn unnamed(table: &Table<Award>, rules: &Rules) -> Option<Vec<String>> {
 }
 
 /// Whether a value stands for all that has no name of its own.
-fn is_rest(value: &str) -> bool {
+pub(super) fn is_rest(value: &str) -> bool {
     let rest = ["other", "others", "none", "else", "elsewhere", "something else", "n/a", "no", "unknown", "not known"];
     rest.contains(&Text::new(value).folded())
-}
-
-/// What a table can go by, where all its values are known.
-enum Values {
-    YesNo,
-    Texts(Vec<String>),
-}
-
-fn kind_of(by: &Expr, rules: &Rules) -> Option<Values> {
-    match by {
-        Expr::Field(id) => match rules.fields.get(id.0)?.kind() {
-            Type::YesNo => Some(Values::YesNo),
-            Type::OneOf(all) => Some(Values::Texts(all.iter().map(|text| text.shown().to_owned()).collect())),
-            _ => None,
-        },
-        Expr::Defined(id) => match &rules.definitions.get(id.0)?.body {
-            DefinitionBody::Condition(_) | DefinitionBody::Value(_, Type::YesNo) => Some(Values::YesNo),
-            DefinitionBody::Value(..) => None,
-        },
-        _ => None,
-    }
 }

@@ -144,7 +144,7 @@ fn of_rows<'r, G>(context: &Context<'r>, lines: &Lines, table: &'r Table<G>) -> 
                 .iter()
                 .take(MOST_POINTED_TO)
                 .fold(finding, |finding, (_, place, _)| finding.related(*place, related.as_str()));
-            findings.push(with(finding, witness));
+            findings.push(with(context, finding, witness));
         }
         for piece in pieces {
             covered.add(piece, axis);
@@ -174,7 +174,10 @@ fn of_other<'r>(context: &Context<'r>, lines: &Lines, table: &'r Table<Award>) -
     takes_all.then(|| {
         Finding::new(Name::UnreachableCase, other.place, message)
             .related(head(context, table.place), "each value has its row")
-            .help("delete it; leads of whom the value is not known have the row `unknown`")
+            .help(match table.unknown {
+                Some(_) => "delete it; leads of whom the value is not known have the row `unknown`",
+                None => "delete it; where it was meant for leads of whom the value is not known, write `unknown`",
+            })
     })
 }
 
@@ -319,7 +322,7 @@ fn unreachable(
             .take(MOST_POINTED_TO)
             .rev()
             .fold(finding, |finding, one| finding.related(one.place, related));
-        findings.push(with(finding, Some(witness)));
+        findings.push(with(context, finding, Some(witness)));
     }
     findings
 }
@@ -366,9 +369,9 @@ fn takers_of_all<'a, 'r>(
     Some(needed)
 }
 
-fn with(finding: Finding, witness: Option<Witness>) -> Finding {
+fn with(context: &Context, finding: Finding, witness: Option<Witness>) -> Finding {
     match witness {
-        Some(witness) => finding.label(format!("{witness} is taken above")).witness(witness),
+        Some(witness) => finding.label(format!("{} is taken above", context.said(&witness))).witness(witness),
         None => finding,
     }
 }

@@ -4,11 +4,14 @@ use super::alike::quoted;
 use super::asked::{Asked, asked, clause_of, parts_of};
 use super::clauses::{clauses, conflict, named};
 use super::context::{Context, Never, in_main_file};
+use super::disqualified_choices::{DISQUALIFIED_HERE, DisqualifiedChoices, all_disqualified};
+use super::fewest_goals::{Goal, fewest};
 use super::page::lint;
 use super::reached::{Bound, bound_of, what_adds_up};
 use super::shorten::listed;
+use super::stuck::scores_held;
 use super::walk::{RuleAt, points};
-use crate::analysis::{FormulaId, Truths};
+use crate::analysis::Truths;
 use crate::diagnostic::{Finding, Name};
 use crate::rules::{
     Choice, Clause, Condition, Disqualifier, Expr, Label, LabelBody, LabelId, Ladder, LadderId, Node, ScoreBody,
@@ -50,22 +53,27 @@ lint! {
     ///
     /// The same goes for a `disqualify` that no lead meets.
     ///
-    /// And for a step on which no lead stays, since whoever comes so far has what the next one needs as well.
+    /// And for a step on which no lead stays, since whoever comes so far has what the next one needs as well; and for a choice of
+    /// a label whose leads are all disqualified, so that `disqualified` is written out for them. A choice that asks for
+    /// `disqualified` itself is meant for them, and so may be one of a label that a score or a `disqualify` asks for.
     ///
     /// Only the first step that cannot be reached is told of: those above it wait for the same reason. Where a rule of the score never
-    /// fires, that is told first. A condition that is never
+    /// fires, or its bounds hold it at 0, that is told first. A condition that is never
     /// true whatever the scores, such as `size < 10 and size > 20`, is found as `never-fires`.
     UnreachableStep, find
 }
 
-type Goal = (FormulaId, Truths);
-
-/// Of how many steps and disqualifiers it is tried whether they are to blame, and to how many a finding points.
-const MOST_LEFT_OUT: usize = 100;
-const MOST_POINTED_TO: usize = 4;
+/// To how many steps and disqualifiers a finding points.
+pub(super) const MOST_POINTED_TO: usize = 4;
 
 fn find(context: &Context) -> Vec<Finding> {
-    let mut found = Found { context, findings: Vec::new(), told: BTreeSet::new(), idle: OnceCell::new() };
+    let mut found = Found {
+        context,
+        findings: Vec::new(),
+        told: BTreeSet::new(),
+        idle: OnceCell::new(),
+        disqualified: DisqualifiedChoices::default(),
+    };
     // Each after what it asks for, so that what follows from another one is told once.
     for node in &context.rules.order {
         match node {
@@ -93,8 +101,9 @@ struct Found<'a, 'c> {
     findings: Vec<Finding>,
     /// The ladders and labels of which something was told already.
     told: BTreeSet<Asked>,
-    /// The scores that have a rule that never fires; found when first asked for.
+    /// The scores that have a rule that never fires, or that are held at 0; found when first asked for.
     idle: OnceCell<BTreeSet<ScoreId>>,
+    disqualified: DisqualifiedChoices,
 }
 
 impl<'c> Found<'_, 'c> {
@@ -121,6 +130,7 @@ impl<'c> Found<'_, 'c> {
                     // What is always so is told of by itself.
                     if passes_on && !self.is_never(&[(goal.0, Truths::NOT_TRUE)]) {
                         self.findings.push(nobody_stays(last, step));
+                        self.told.insert(Asked::Ladder(id));
                     }
                 }
                 goals.push(goal);
@@ -151,11 +161,11 @@ impl<'c> Found<'_, 'c> {
             Some(one) => vec![*one],
             None => {
                 let rest: Vec<Goal> = stays.iter().map(|(_, goal)| *goal).chain([goal]).collect();
-                self.fewest(before, |(_, goal)| *goal, &rest)
+                fewest(self.context, before, |(_, goal)| *goal, &rest)
             }
         };
         let rest: Vec<Goal> = steps.iter().map(|(_, goal)| *goal).chain([goal]).collect();
-        let stays = self.fewest(&stays, |(_, goal)| *goal, &rest);
+        let stays = fewest(self.context, &stays, |(_, goal)| *goal, &rest);
         let names = listed(steps.iter().map(|(step, _)| format!("`{}`", step.name)).collect());
         let (message, help) = match (steps.is_empty(), stays.is_empty()) {
             (true, _) => (
@@ -182,39 +192,30 @@ impl<'c> Found<'_, 'c> {
             finding = finding.related(step.place, format!("`{}` comes before it", step.name));
         }
         for (place, _) in stays.iter().take(MOST_POINTED_TO) {
-            finding = finding.related(*place, "such leads are disqualified here");
+            finding = finding.related(*place, DISQUALIFIED_HERE);
         }
         finding
-    }
-
-    /// As few of some as are enough for nobody to meet them and the rest; the later ones sooner.
-    fn fewest<T: Copy>(&self, some: &[T], goal: impl Fn(&T) -> Goal, rest: &[Goal]) -> Vec<T> {
-        let is_enough = |some: &[T]| {
-            let all: Vec<Goal> = some.iter().map(&goal).chain(rest.iter().copied()).collect();
-            self.is_never(&all)
-        };
-        if is_enough(&[]) {
-            return Vec::new();
-        }
-        let mut needed = some.to_vec();
-        let mut at = 0;
-        for _ in 0..some.len().min(MOST_LEFT_OUT) {
-            let mut without = needed.clone();
-            without.remove(at);
-            if is_enough(&without) { needed = without } else { at += 1 }
-        }
-        needed
     }
 
     fn label(&mut self, id: LabelId, label: &'c Label) {
         let LabelBody::Choices { choices, .. } = &label.body else { return };
         for choice in choices {
             match choice {
-                Choice::When { condition, value, place, .. } => {
+                Choice::When { condition, value, said, place, .. } => {
                     let formula = self.context.analysis.formula(condition);
                     let never =
                         self.context.analysis.rests_on_score(formula) && self.is_never(&[(formula, Truths::TRUE)]);
-                    if !never || self.is_never_whatever_comes_out(condition) || self.follows(condition) {
+                    if !never {
+                        let by = self.disqualified.by(self.context, id, condition);
+                        if let Some(by) = by.filter(|_| !self.follows(condition)) {
+                            let message =
+                                format!("no lead can get `{value}` here: whoever has {} is disqualified", quoted(said));
+                            self.told.insert(Asked::Label(id));
+                            self.findings.push(all_disqualified(&message, *place, &label.name, &by));
+                        }
+                        continue;
+                    }
+                    if self.is_never_whatever_comes_out(condition) || self.follows(condition) {
                         continue;
                     }
                     self.told.insert(Asked::Label(id));
@@ -291,7 +292,8 @@ impl<'c> Found<'_, 'c> {
             fires.is_some_and(|fires| self.is_never(&[(fires, Truths::TRUE)]))
         };
         let idle: Vec<Place> = gives.iter().filter(|at| is_idle(at)).map(|at| at.around.score.place).collect();
-        let mut found = BTreeSet::new();
+        // What always comes to 0 whatever its rules give is told of by itself, too.
+        let mut found = scores_held(rules);
         for node in &rules.order {
             let Node::Score(id) = node else { continue };
             let Some(score) = rules.scores.get(id.0) else { continue };

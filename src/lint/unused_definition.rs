@@ -30,8 +30,8 @@ lint! {
     /// A file that holds no rules is a collection for others to `use`, so nothing in it counts as unused; nor does the `key`,
     /// which identifies a lead in messages. What only a test gives is not used; what only a test expects is.
     ///
-    /// The fields of the entries of a list count too, but for its only date and for texts: where a lead is explained these
-    /// tell people which entry it was, as in `2026-01-12  name "Ada"`.
+    /// The fields of the entries of a list count too, but for its only date, for texts and for `one of`: where a lead is
+    /// explained these tell people which entry it was, as in `2026-01-12  name "Ada"`.
     UnusedDefinition, find
 }
 
@@ -106,7 +106,7 @@ fn of_entries(list: &Field) -> Vec<Finding> {
 
 /// Whether a field of an entry is worth having without any rule, since it tells people which entry it is.
 fn tells_which(field: &Field) -> bool {
-    matches!(field.kind(), Type::Text { .. })
+    matches!(field.kind(), Type::Text { .. } | Type::OneOf(_))
 }
 
 /// Where no `lead` block declares the fields, a misspelt name is taken for a field: the one that is nearly this name.

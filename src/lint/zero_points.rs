@@ -2,6 +2,7 @@
 
 use super::conditions::{What, conditions};
 use super::context::{Context, Never, in_main_file};
+use super::held_at_zero::held_at_zero;
 use super::page::lint;
 use super::walk;
 use crate::analysis::Truths;
@@ -25,7 +26,8 @@ lint! {
     /// ```
     ///
     /// A rule whose points have all faded by the time that it fires gives nothing either, and so does one that counts what it
-    /// wants to be less than one.
+    /// wants to be less than one. A group or score always comes to 0 where its rules only take points away and it cannot go
+    /// below 0, or only give points and it cannot go above 0.
     ///
     /// In a `first`, a rule that gives 0 means "stop here": the rules below it no longer count. And a row of a table that gives 0
     /// says that its case was thought of. Neither is reported.
@@ -40,7 +42,7 @@ fn find(context: &Context) -> Vec<Finding> {
         Finding::new(Name::ZeroPoints, at.rule.place, "this rule gives 0 points, whether it is true or not")
             .help("write the points that were meant, or delete the rule")
     });
-    nothing.chain(nothing_left(context)).collect()
+    nothing.chain(nothing_left(context)).chain(held_at_zero(context)).collect()
 }
 
 /// Rules whose points come to nothing whenever they fire.

@@ -64,8 +64,11 @@ fn entries_together() {
     let rule = |condition: &str| never_fires(&format!("{head}when {condition} then +5"));
     assert!(rule("any activity where (kind = \"visit\" and kind = \"call\")"));
     assert!(rule("count of activity where (kind = \"visit\") > 5 and not any activity where (kind = \"visit\")"));
-    assert!(!rule(
+    assert!(rule(
         "count of activity where (kind = \"visit\") > 5 and not any activity where (kind in [\"visit\", \"call\"])"
     ));
-    assert!(!rule("any activity where (at within 30 days) and not any activity where (at within 60 days)"));
+    assert!(rule("any activity where (at within 30 days) and not any activity where (at within 60 days)"));
+    assert!(!rule(
+        "count of activity < 5 and count of activity where (kind = \"visit\") > 3 and count of activity where (kind = \"call\") > 3"
+    ));
 }

@@ -46,13 +46,13 @@ impl Shown<'_> {
         self.finding.place.expect("a place")
     }
 
-    /// What became of the rule at a place.
+    /// What became of the rule at a place, or of the table that has its row there.
     fn points_at(&self, place: Place) -> Option<Points> {
         fn find(parts: &[Part], place: Place) -> Option<RuleId> {
             parts.iter().find_map(|part| match part {
                 Part::Rule(rule) => (rule.place == place).then_some(rule.id),
                 Part::First(first) => first.rules.iter().find(|rule| rule.place == place).map(|rule| rule.id),
-                Part::Table(_) => None,
+                Part::Table(table) => table.id.filter(|_| table.rows().any(|row| row.place == place)),
                 Part::Group(group) => find(&group.parts, place),
                 Part::When(when) => find(&when.parts, place),
             })

@@ -131,7 +131,12 @@ fn leads_in_gaps_get_nothing_from_the_bands_around() {
 #[test]
 fn leads_that_are_not_covered_fit_no_row() {
     for one in judged(Name::UncoveredCase) {
-        let node = one.node(one.finding.place.expect("a place"));
+        let place = one.finding.place.expect("a place");
+        if let Some(ladder) = one.evaluation.ladders.iter().find(|ladder| ladder.at.line == one.line(place)) {
+            assert!(ladder.names_no_step.is_some() && !one.evaluation.disqualified, "{:#?} {ladder:#?}", one.finding);
+            continue;
+        }
+        let node = one.node(place);
         assert!(node.kind == NodeKind::Table, "{:#?}", one.finding);
         assert!(node.status == Status::NotFired && node.row.is_none(), "{:#?} {node:#?}", one.finding);
     }

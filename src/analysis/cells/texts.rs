@@ -23,8 +23,7 @@ pub(super) fn texts(asked: &Asked) -> Candidates {
     let mut all: Vec<String> = Vec::new();
     // Of one test that names texts any one will do that a lead can have.
     let named = if asked.tests.len() == 1 { 1 } else { usize::MAX };
-    let can_be = |text: &&String| asked.field().is_none_or(|field| field.read.may_read(&Value::Text(Text::new(text))));
-    all.extend(parts.equal.iter().filter(can_be).take(named).cloned());
+    all.extend(parts.equal.iter().filter(|text| parts.can_be(text)).take(named).cloned());
     let (plain, is_all) = parts.held(&mut probe, &parts.holds.clone(), &|text| text);
     complete &= is_all;
     all.extend(plain.iter().cloned());
@@ -241,7 +240,16 @@ impl<'a> Parts<'a> {
         }
         // What a person would write will do, unless a test asks for just that text: those stand for themselves.
         let plain = Some(self.plain(start, &pieces, end)).filter(|plain| !self.is_named(plain));
-        plain.into_iter().chain([self.joined(start, &pieces, end)]).map(around).find(|text| fits(text, true))
+        plain
+            .into_iter()
+            .chain([self.joined(start, &pieces, end)])
+            .map(around)
+            .find(|text| self.can_be(text) && fits(text, true))
+    }
+
+    /// Whether a lead can have this text: it does not stand for blank.
+    fn can_be(&self, text: &str) -> bool {
+        self.asked.field().is_none_or(|field| field.read.may_read(&Value::Text(Text::new(text))))
     }
 
     /// Whether a test compares with this text.
