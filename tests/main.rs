@@ -3,6 +3,8 @@
 mod analysis;
 mod architecture;
 #[cfg(feature = "cli")]
+mod batch;
+#[cfg(feature = "cli")]
 mod check;
 #[cfg(feature = "cli")]
 mod commands;

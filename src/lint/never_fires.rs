@@ -6,11 +6,13 @@ use super::context::{Context, Never, in_main_file};
 use super::page::lint;
 use super::read_as_blank;
 use super::shorten::shortened;
+use super::walk::{Visited, roots, visit};
 use crate::analysis::Truths;
 use crate::diagnostic::{Finding, Name};
 use crate::rules::{CompareOp, Condition, DefinitionBody, Expr, Fires, Part, ScoreBody, Selection, Table, Test, When};
 use crate::source::Place;
 use crate::value::Text;
+use std::collections::HashSet;
 
 lint! {
     /// A rule, row, step, choice or disqualifier whose condition can never be true, whatever the lead.
@@ -29,21 +31,25 @@ lint! {
     /// ```
     ///
     /// Clauses in definitions and in the blocks around a rule count too, and so does what is asked of entries in `where (...)`:
-    /// where no entry can ever count, that is found as well. A value that the field takes for `blank` is never there to be asked
+    /// where no entry can ever count, that is found as well, and so is a text in a list that no domain is, since it holds an `@`. A value that the field takes for `blank` is never there to be asked
     /// for. Conditions that rest on scores, labels or ladders are looked at by
     /// `unreachable-step`.
     NeverFires, find
 }
 
+/// Of how many texts of one list it is told.
+const MOST_ADDRESSES: usize = 5;
+
 fn find(context: &Context) -> Vec<Finding> {
     let mut findings = Vec::new();
     // What stands in a block that never counts is not told again.
     let mut dead: Vec<*const When> = Vec::new();
+    let mut told: HashSet<Vec<Place>> = HashSet::new();
     for one in conditions(context.rules) {
         if one.blocks.iter().any(|block| dead.contains(&std::ptr::from_ref(*block))) {
             continue;
         }
-        if let Some(finding) = never(context, &one) {
+        if let Some(finding) = never(context, &one, &mut told) {
             if let What::Block(block) = one.what {
                 dead.push(block);
             }
@@ -59,10 +65,38 @@ fn find(context: &Context) -> Vec<Finding> {
         findings.extend(rows(context, table, &[]));
     }
     findings.extend(entries(context));
+    findings.extend(addresses(context));
     findings
 }
 
-fn never<'r>(context: &Context<'r>, one: &Decides<'r>) -> Option<Finding> {
+/// Texts in lists that are asked of a domain, and are none.
+fn addresses(context: &Context) -> Vec<Finding> {
+    let (mut findings, mut told) = (Vec::new(), HashSet::new());
+    for root in roots(context.rules).iter().filter(|root| in_main_file(root.place) && !root.in_test) {
+        visit(root.asked, &mut |visited| {
+            let Visited::Clause(found) = visited else { return };
+            let texts = match &found.clause.test {
+                Test::InList { value: Expr::DomainOf(_), list, .. } => &list.texts,
+                Test::Text(Expr::DomainOf(_), asked) if !asked.all => &asked.texts.texts,
+                _ => return,
+            };
+            // Where each is one, the clause as a whole is told of.
+            let (wrong, right): (Vec<&Text>, Vec<&Text>) = texts.iter().partition(|text| text.shown().contains('@'));
+            if right.is_empty() {
+                return;
+            }
+            for text in wrong.into_iter().filter(|text| told.insert(text.folded().to_owned())).take(MOST_ADDRESSES) {
+                let message =
+                    format!("`\"{}\"` in this list is never the domain of an address", shortened(text.shown()));
+                let finding = Finding::new(Name::NeverFires, found.clause.place, message);
+                findings.push(finding.help("a domain is what follows the `@`: leave the `@` out"));
+            }
+        });
+    }
+    findings
+}
+
+fn never<'r>(context: &Context<'r>, one: &Decides<'r>, told: &mut HashSet<Vec<Place>>) -> Option<Finding> {
     let blocks = one.blocks.iter().map(|block| &block.condition);
     let all: Vec<_> =
         blocks.chain([one.condition]).map(|condition| (context.analysis.formula(condition), Truths::TRUE)).collect();
@@ -77,6 +111,14 @@ fn never<'r>(context: &Context<'r>, one: &Decides<'r>) -> Option<Finding> {
         return None;
     }
     if conflict.iter().any(|clause| context.asks_for_settled(clause.condition)) {
+        return None;
+    }
+    // What is at odds in a definition is told where it is first asked for.
+    let places: Vec<Place> = conflict.iter().filter_map(|clause| clause.place).collect();
+    let holds = |place: &Place| {
+        one.place.file == place.file && one.place.span.start <= place.span.start && place.span.end <= one.place.span.end
+    };
+    if !places.iter().any(holds) && !told.insert(places) {
         return None;
     }
     let verb = match one.what {

@@ -67,6 +67,7 @@ impl<'r> Plan<'r> {
     }
 
     /// Whether it makes a difference of which class the value of a field is.
+    #[cfg(feature = "files")]
     pub(crate) fn has_class(&self, field: FieldId) -> bool {
         self.fields.get(field.0).is_some_and(Option::is_some)
     }

@@ -66,6 +66,7 @@ pub struct Damage {
 
 impl Damage {
     /// Adds what happened further down in the file.
+    #[cfg(feature = "files")]
     pub(crate) fn add(&mut self, later: &Damage) {
         let Damage { short_rows, surplus_blank, unwrapped, rejected, undecodable } = later;
         self.short_rows.append(short_rows);

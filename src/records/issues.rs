@@ -36,11 +36,13 @@ const SHOWN: usize = 40;
 
 impl DataIssues {
     /// Nothing wrong yet with so many fields.
+    #[cfg(feature = "files")]
     pub(crate) fn of(fields: usize) -> DataIssues {
         DataIssues::new(fields)
     }
 
     /// Adds what was found further down in the file, of the same fields.
+    #[cfg(feature = "files")]
     pub(crate) fn add(&mut self, later: &DataIssues) {
         for (issues, later) in self.fields.iter_mut().zip(&later.fields) {
             issues.unreadable += later.unreadable;

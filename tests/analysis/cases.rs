@@ -239,3 +239,21 @@ fn what_holds_an_at_sign_is_no_domain() {
     assert_eq!(can_hold("plan: text blank \"none\"", "plan in [\"none\"]"), "no");
     assert_ne!(can_hold("plan: text blank \"none\"", "plan in [\"none\", \"pro\"]"), "no");
 }
+
+/// A list that is asked what it holds and how long it is.
+#[test]
+fn lists_that_are_asked_for_their_length() {
+    let text = "lead { l: list of text }\ndefine first_one = l contains \"x\" or l is known\ndefine second_one = not (l contains \"x\" and count of l < 1)\nwhen first_one or second_one then +1\n";
+    let ruleset = Ruleset::parse(text).expect("a ruleset");
+    let rules = ruleset.rules();
+    let analysis = Analysis::new(rules, TODAY);
+    let formulas: Vec<_> = rules
+        .definitions
+        .iter()
+        .map(|one| match &one.body {
+            DefinitionBody::Condition(condition) => analysis.formula(condition),
+            DefinitionBody::Value(..) => panic!("a value"),
+        })
+        .collect();
+    assert_ne!(analysis.same(formulas[0], formulas[1]), Some(false));
+}

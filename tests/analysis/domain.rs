@@ -18,7 +18,7 @@ pub struct Field {
 }
 
 fn numbers() -> Vec<Value> {
-    [-1.0, 0.0, 1.0, 1.5, 2.0, 3.0, 6.0].map(Value::Number).to_vec()
+    [-1.0, 0.0, 1.0, 1.5, 2.0, 2.5, 3.0, 6.0].map(Value::Number).to_vec()
 }
 
 fn texts() -> Vec<Value> {

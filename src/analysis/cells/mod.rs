@@ -95,7 +95,13 @@ impl<'r> Asked<'_, 'r> {
         if probe.truths(None) == truths {
             return Some(None);
         }
-        texts::value_for(self, &mut probe, truths).map(Some)
+        match self.field().map(|field| field.kind()) {
+            Some(Type::Text { .. }) => texts::value_for(self, &mut probe, truths).map(Some),
+            _ => {
+                let mut values = self.candidates().values.into_iter().take(MOST_VALUES);
+                values.find(|value| probe.truths(Some(value)) == truths).map(Some)
+            }
+        }
     }
 
     /// The field that the thing is, if it is one.

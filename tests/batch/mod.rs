@@ -1,0 +1,3 @@
+//! Files scored by the block come to the same, byte for byte, as files scored lead by lead.
+
+mod agreement;
