@@ -1,18 +1,19 @@
-//! From the cells of a row to the classes of fields: what a cell says is read once, and remembered.
+//! From the cells of rows to the classes of fields, field by field: what a cell says is read once, and remembered.
 
-use super::row::{Content, RawRow, Row};
-use crate::plan::{Class, Scorer, Texts};
+use super::row::{Content, Rows};
+use crate::plan::{Class, Column, Scorer, Texts};
 use crate::records::DataIssues;
 use crate::rules::{Field, FieldId, Lead};
 use crate::value::{Format, Reading, Type, Value, read_cell};
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// How the fields of a ruleset are read from rows.
 #[derive(Clone, Debug)]
 pub(super) struct Fields<'r> {
     each: Vec<FieldCells<'r>>,
-    /// The values that are needed beside classes.
-    lead: Option<Lead>,
+    /// For each row the values that are needed beside classes, where any are.
+    leads: Option<Vec<Lead>>,
 }
 
 #[derive(Clone, Debug)]
@@ -21,20 +22,33 @@ struct FieldCells<'r> {
     field: &'r Field,
     /// Its column; `None` where it is read as blank.
     column: Option<usize>,
-    /// Whether the plan looks at its class, and at its value.
-    has_class: bool,
+    /// Whether the plan needs its value beside its class.
     has_value: bool,
     /// Whether numbers can be read as they are usually written.
     is_plain_number: bool,
+    /// The class of an empty cell, once it is known and where there is nothing to report about it.
+    blank: Option<Class>,
+    /// The class of a cell that cannot be read, likewise.
+    unreadable: Option<Class>,
     remembered: Texts,
 }
 
 /// Set in what is remembered of a cell about which there is something to report each time.
 const REPORT: u32 = 1 << 31;
 
-/// The key of a lead, as the summary tells leads apart.
+/// The keys of rows, by which the summary tells leads apart.
 #[derive(Debug, Default)]
-pub(super) struct Key(pub(super) String, pub(super) bool);
+pub(super) struct Keys {
+    text: String,
+    each: Vec<Range<usize>>,
+    is_known: Vec<bool>,
+}
+
+/// What is told of cells while they are read.
+struct Told<'t> {
+    issues: &'t mut DataIssues,
+    keys: &'t mut Keys,
+}
 
 impl<'r> Fields<'r> {
     /// For the columns of fields as they were found; `read` says which are read at all.
@@ -49,149 +63,156 @@ impl<'r> Fields<'r> {
                 id: FieldId(at),
                 field,
                 column: columns.get(at).copied().flatten(),
-                has_class: plan.has_class(FieldId(at)),
                 has_value: needed.is_some_and(|needed| needed.contains(&FieldId(at))),
                 is_plain_number: how.kind == Type::Number
                     && how.format == Format::Usual
                     && blanks.numbers.is_empty()
                     && blanks.texts.is_empty(),
+                blank: None,
+                unreadable: None,
                 remembered: Texts::default(),
             }
         });
         let each: Vec<FieldCells> = each.collect();
-        Fields { each, lead: needed.map(|_| Lead::unknown(rules.fields.len())) }
+        Fields { each, leads: needed.map(|_| Vec::new()) }
     }
 
-    /// Forgets the classes of cells.
-    pub(super) fn forget(&mut self) {
-        self.each.iter_mut().for_each(|one| one.remembered.clear());
-    }
-
-    /// Reads a row: sets the classes of the scorer, notes what could not be read, and gives the values that are needed beside
-    /// classes.
-    #[inline]
-    pub(super) fn read(
-        &mut self,
-        row: &Row,
-        line: u64,
-        scorer: &mut Scorer,
-        issues: &mut DataIssues,
-        key: &mut Key,
-    ) -> Option<&Lead> {
-        let Fields { each, lead } = self;
-        key.1 = false;
-        let mut scratch = String::new();
+    /// Reads rows: tells the scorer the classes of their fields, notes what could not be read, and keeps the values that are needed
+    /// beside classes.
+    pub(super) fn read(&mut self, rows: &Rows, scorer: &mut Scorer, issues: &mut DataIssues, keys: &mut Keys) {
+        let Fields { each, leads } = self;
+        if scorer.begin_lanes(rows.len()) {
+            each.iter_mut().for_each(FieldCells::forget);
+        }
+        if let Some(leads) = leads {
+            let fields = scorer.plan().rules().fields.len();
+            leads.resize_with(rows.len().max(leads.len()), || Lead::unknown(fields));
+        }
+        keys.begin(rows.len());
+        let mut told = Told { issues, keys };
         for one in each {
-            let cell = match (row, one.column) {
-                (_, None) => Cell::Absent,
-                (Row::Read(record), Some(column)) => Cell::Bytes(record.cell(column).unwrap_or("").as_bytes()),
-                (Row::Raw(raw), Some(column)) => Cell::of(raw, column, &mut scratch),
-            };
-            one.read(cell, line, scorer, issues, key, lead.as_mut());
+            let column = scorer.column(one.id);
+            one.read(rows, column, &mut told, leads.as_deref_mut());
         }
-        lead.as_ref()
     }
-}
 
-/// What stands in a cell.
-enum Cell<'c> {
-    /// There is no such column.
-    Absent,
-    Bytes(&'c [u8]),
-}
-
-impl<'c> Cell<'c> {
-    #[inline]
-    fn of(raw: &RawRow<'c>, column: usize, scratch: &'c mut String) -> Cell<'c> {
-        match raw.content(column) {
-            Content::Plain(bytes) => Cell::Bytes(bytes),
-            Content::Doubled(bytes) => {
-                *scratch = String::from_utf8_lossy(bytes).replace("\"\"", "\"");
-                Cell::Bytes(scratch.as_bytes())
-            }
-        }
+    /// The values of a row that are needed beside classes.
+    pub(super) fn lead(&self, row: usize) -> Option<&Lead> {
+        self.leads.as_ref()?.get(row)
     }
 }
 
 impl FieldCells<'_> {
-    #[inline]
-    fn read(
-        &mut self,
-        cell: Cell,
-        line: u64,
-        scorer: &mut Scorer,
-        issues: &mut DataIssues,
-        key: &mut Key,
-        lead: Option<&mut Lead>,
-    ) {
-        if let (false, Cell::Bytes(bytes)) = (self.has_value, &cell) {
-            if self.is_plain_number
-                && let Some(number) = plain_number(bytes)
-            {
-                if self.has_class {
-                    let class = scorer.class_of_number(self.id, number);
-                    scorer.set(self.id, class);
-                }
-                if self.field.key {
-                    key.take_number(number, bytes);
-                }
-                return;
+    /// Forgets the classes of cells.
+    fn forget(&mut self) {
+        (self.blank, self.unreadable) = (None, None);
+        self.remembered.clear();
+    }
+
+    /// Reads the field of all rows.
+    fn read(&mut self, rows: &Rows, mut column: Option<Column>, told: &mut Told, mut leads: Option<&mut [Lead]>) {
+        let Some(at) = self.column else {
+            for row in 0..rows.len() {
+                self.read_anew(None, (row, rows), column.as_mut(), told, leads.as_deref_mut());
             }
-            if !self.field.key
-                && let Some(class) = self.remembered.get(bytes)
-                && class & REPORT == 0
-            {
-                scorer.set(self.id, Class::of(class));
-                return;
+            return;
+        };
+        let is_quick = !self.has_value;
+        for row in 0..rows.len() {
+            let bytes = match rows.content(row, at) {
+                Content::Plain(bytes) => Cow::Borrowed(bytes),
+                Content::Doubled(bytes) => {
+                    Cow::Owned(String::from_utf8_lossy(bytes).replace("\"\"", "\"").into_bytes())
+                }
+            };
+            match self.quick(&bytes, (row, rows), column.as_mut(), told).filter(|_| is_quick) {
+                Some(class) => put(column.as_mut(), row, class),
+                None => self.read_anew(Some(&bytes), (row, rows), column.as_mut(), told, leads.as_deref_mut()),
             }
         }
-        self.read_anew(cell, line, scorer, issues, key, lead);
+    }
+
+    /// The class of a cell that is a plain number or has been seen before; `None` where it must be read.
+    #[inline]
+    fn quick(
+        &mut self,
+        bytes: &[u8],
+        (row, rows): (usize, &Rows),
+        column: Option<&mut Column>,
+        told: &mut Told,
+    ) -> Option<Class> {
+        if self.has_value {
+            return None;
+        }
+        if bytes.is_empty() {
+            return self.blank;
+        }
+        if self.is_plain_number {
+            if let Some(number) = plain_number(bytes) {
+                if self.field.key {
+                    told.keys.put_number(row, number, bytes);
+                }
+                return Some(column.map_or(Class::default(), |column| column.number(number)));
+            }
+            // No number begins with a letter.
+            if let (Some(b'a'..=b'z' | b'A'..=b'Z'), Some(class)) = (bytes.first(), self.unreadable) {
+                let line = rows.row(row).1;
+                told.issues.unreadable(self.id.0, line, &String::from_utf8_lossy(bytes));
+                return Some(class);
+            }
+        }
+        if self.field.key {
+            return None;
+        }
+        let class = self.remembered.get(bytes)?;
+        (class & REPORT == 0).then(|| Class::of(class))
     }
 
     /// Reads a cell about which nothing is remembered, or something is to be told.
     fn read_anew(
         &mut self,
-        cell: Cell,
-        line: u64,
-        scorer: &mut Scorer,
-        issues: &mut DataIssues,
-        key: &mut Key,
-        lead: Option<&mut Lead>,
+        bytes: Option<&[u8]>,
+        (row, rows): (usize, &Rows),
+        mut column: Option<&mut Column>,
+        told: &mut Told,
+        leads: Option<&mut [Lead]>,
     ) {
-        let (text, reading) = match &cell {
-            Cell::Absent => (Cow::Borrowed(""), Reading::Blank),
-            Cell::Bytes(bytes) => {
-                let text = String::from_utf8_lossy(bytes);
-                let reading = read_cell(&text, &self.field.read);
-                (text, reading)
-            }
-        };
-        let mut report = 0;
+        let line = rows.row(row).1;
+        let text = bytes.map_or(Cow::Borrowed(""), String::from_utf8_lossy);
+        let reading = bytes.map_or(Reading::Blank, |_| read_cell(&text, &self.field.read));
+        let (mut report, mut is_unreadable) = (0, false);
         let read = match reading {
             Reading::Known(value) => Some(value),
             Reading::Blank => {
                 if self.field.required && self.field.default.is_none() {
-                    issues.missing(self.id.0, line);
+                    told.issues.missing(self.id.0, line);
                     report = REPORT;
                 }
                 None
             }
             Reading::Unreadable => {
-                issues.unreadable(self.id.0, line, &text);
-                report = REPORT;
+                told.issues.unreadable(self.id.0, line, &text);
+                (report, is_unreadable) = (REPORT, true);
                 None
             }
         };
         let value = read.as_ref().or(self.field.default.as_ref());
         if self.field.key {
-            key.take(value);
+            told.keys.put(row, value);
         }
-        let class = scorer.class(self.id, value);
-        scorer.set(self.id, class);
-        if let Some(lead) = lead.filter(|_| self.has_value) {
+        let class = column.as_mut().map_or(Class::default(), |column| column.class(value));
+        put(column, row, class);
+        if let Some(lead) = leads.and_then(|leads| leads.get_mut(row)).filter(|_| self.has_value) {
             lead.set(self.id, value.cloned());
         }
-        if let Cell::Bytes(bytes) = cell
+        // Of a key with a default each cell that has none has that key.
+        let is_quick = !(self.field.key && value.is_some());
+        match bytes {
+            Some(b"") if report == 0 && is_quick => self.blank = Some(class),
+            Some(_) if is_unreadable && is_quick => self.unreadable = Some(class),
+            _ => {}
+        }
+        if let Some(bytes) = bytes
             && !self.field.key
             && self.remembered.get(bytes).is_none()
         {
@@ -200,31 +221,50 @@ impl FieldCells<'_> {
     }
 }
 
-impl Key {
-    /// The key of the lead, where it has one.
-    pub(super) fn get(&self) -> Option<&str> {
-        self.1.then_some(self.0.as_str())
+#[inline]
+fn put(column: Option<&mut Column>, row: usize, class: Class) {
+    if let Some(column) = column {
+        column.put(row, class);
+    }
+}
+
+impl Keys {
+    /// Begins with so many rows, none of which has a key yet.
+    fn begin(&mut self, rows: usize) {
+        self.text.clear();
+        self.each.clear();
+        self.each.resize(rows, 0..0);
+        self.is_known.clear();
+        self.is_known.resize(rows, false);
     }
 
-    fn take(&mut self, value: Option<&Value>) {
-        self.0.clear();
-        self.1 = value.is_some();
+    /// The key of a row, where it has one.
+    pub(super) fn get(&self, row: usize) -> Option<&str> {
+        self.is_known.get(row).filter(|is_known| **is_known)?;
+        self.text.get(self.each.get(row)?.clone())
+    }
+
+    fn put(&mut self, row: usize, value: Option<&Value>) {
         if let Some(value) = value {
-            self.0.push_str(&value.in_cell());
+            self.add(row, &value.in_cell());
         }
     }
 
     /// A number that is shown just as it is written, as most are.
     #[inline]
-    fn take_number(&mut self, number: f64, written: &[u8]) {
+    fn put_number(&mut self, row: usize, number: f64, written: &[u8]) {
         let is_plain = matches!(written, [b'1'..=b'9', ..]) && !written.contains(&b'.');
         match std::str::from_utf8(written) {
-            Ok(written) if is_plain => {
-                self.0.clear();
-                self.0.push_str(written);
-                self.1 = true;
-            }
-            _ => self.take(Some(&Value::Number(number))),
+            Ok(written) if is_plain => self.add(row, written),
+            _ => self.put(row, Some(&Value::Number(number))),
+        }
+    }
+
+    fn add(&mut self, row: usize, key: &str) {
+        let start = self.text.len();
+        self.text.push_str(key);
+        if let (Some(range), Some(is_known)) = (self.each.get_mut(row), self.is_known.get_mut(row)) {
+            (*range, *is_known) = (start..self.text.len(), true);
         }
     }
 }
@@ -254,10 +294,11 @@ fn plain_number(bytes: &[u8]) -> Option<f64> {
             _ => return None,
         }
     }
-    let places = point.map_or(0, |point| count - point);
-    if count > 15 || (point.is_some() && places == 0) {
-        return None;
-    }
-    let number = whole as f64 / TENS.get(places)?;
+    let number = match point {
+        None if count > 15 => return None,
+        None => whole as f64,
+        Some(point) if point < count && count <= 15 => whole as f64 / TENS.get(count - point)?,
+        Some(_) => return None,
+    };
     Some(if negative && number != 0.0 { -number } else { number })
 }

@@ -26,7 +26,7 @@ impl<'b> Row<'b> {
     pub fn cell(&self, at: usize) -> Cow<'b, str> {
         match self {
             Row::Read(record) => Cow::Borrowed(record.cell(at).unwrap_or("")),
-            Row::Raw(row) => match row.content(at) {
+            Row::Raw(row) => match row.cells.get(at).map_or(Content::Plain(&[]), |cell| content(row.bytes, *cell)) {
                 Content::Plain(bytes) => String::from_utf8_lossy(bytes),
                 Content::Doubled(bytes) => Cow::Owned(String::from_utf8_lossy(bytes).replace("\"\"", "\"")),
             },
@@ -43,19 +43,6 @@ pub(super) enum Content<'b> {
 }
 
 impl<'b> RawRow<'b> {
-    /// What stands in a cell.
-    #[inline]
-    pub(super) fn content(&self, at: usize) -> Content<'b> {
-        let Some(cell) = self.cells.get(at) else { return Content::Plain(&[]) };
-        let (start, end) = (cell.start as usize, cell.end as usize);
-        let inside = || self.bytes.get(start + 1..end.saturating_sub(1)).unwrap_or_default();
-        match cell.kind {
-            Kind::Bare | Kind::BareWithQuote => Content::Plain(self.bytes.get(start..end).unwrap_or_default()),
-            Kind::Quoted | Kind::QuotedFor => Content::Plain(inside()),
-            Kind::Doubled => Content::Doubled(inside()),
-        }
-    }
-
     /// The text of a cell that stands in the file just as it would be written; `None` where it would be written otherwise.
     #[inline]
     pub(super) fn as_written(&self, at: usize) -> Option<&'b [u8]> {
@@ -74,6 +61,62 @@ impl<'b> RawRow<'b> {
         let text = self.bytes.get(first.start as usize..last.end as usize);
         text.filter(|_| self.cells.iter().all(is_so))
     }
+}
+
+/// Rows that are looked at together.
+#[derive(Debug)]
+pub(super) enum Rows<'b> {
+    /// As they stand in the file: all cells in order, so many a row, and the line of each row.
+    Raw { bytes: &'b [u8], cells: &'b [Cell], columns: usize, lines: &'b [u64] },
+    /// One that was read by itself.
+    Read(&'b Record),
+}
+
+impl<'b> Rows<'b> {
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Rows::Raw { lines, .. } => lines.len(),
+            Rows::Read(_) => 1,
+        }
+    }
+
+    /// A row, and the line in which it begins.
+    pub(super) fn row(&self, at: usize) -> (Row<'b>, u64) {
+        match self {
+            Rows::Raw { bytes, cells, columns, lines } => {
+                let cells = cells.get(at * columns..(at + 1) * columns).unwrap_or_default();
+                (Row::Raw(RawRow { bytes, cells }), lines.get(at).copied().unwrap_or(0))
+            }
+            Rows::Read(record) => (Row::Read(record), record.line()),
+        }
+    }
+
+    /// What stands in a cell.
+    #[inline]
+    pub(super) fn content(&self, row: usize, column: usize) -> Content<'b> {
+        match self {
+            Rows::Raw { bytes, cells, columns, .. } => {
+                cells.get(row * columns + column).map_or(Content::Plain(&[]), |cell| content(bytes, *cell))
+            }
+            Rows::Read(record) => Content::Plain(record.cell(column).unwrap_or("").as_bytes()),
+        }
+    }
+}
+
+/// What stands in a cell, without the quotes around it.
+#[inline]
+fn content(bytes: &[u8], cell: Cell) -> Content<'_> {
+    let (start, end) = (cell.start as usize, cell.end as usize);
+    match cell.kind {
+        Kind::Bare | Kind::BareWithQuote => Content::Plain(bytes.get(start..end).unwrap_or_default()),
+        Kind::Quoted | Kind::QuotedFor => Content::Plain(inside(bytes, start, end)),
+        Kind::Doubled => Content::Doubled(inside(bytes, start, end)),
+    }
+}
+
+/// What stands between the quotes of a cell.
+fn inside(bytes: &[u8], start: usize, end: usize) -> &[u8] {
+    bytes.get(start + 1..end.saturating_sub(1)).unwrap_or_default()
 }
 
 /// Writes cells of CSV rows, quoted only where they must be.

@@ -44,7 +44,7 @@ pub(super) enum Next {
 
 /// Walks the rows of a block.
 #[derive(Debug)]
-pub(super) struct Rows<'b> {
+pub(super) struct Walk<'b> {
     bytes: &'b [u8],
     signs: &'b [u32],
     delimiter: u8,
@@ -56,9 +56,9 @@ pub(super) struct Rows<'b> {
     line: u64,
 }
 
-impl<'b> Rows<'b> {
-    pub(super) fn new(bytes: &'b [u8], signs: &'b [u32], delimiter: u8, line_end: u8, line: u64) -> Rows<'b> {
-        Rows { bytes, signs, delimiter, line_end, start: 0, at: 0, line }
+impl<'b> Walk<'b> {
+    pub(super) fn new(bytes: &'b [u8], signs: &'b [u32], delimiter: u8, line_end: u8, line: u64) -> Walk<'b> {
+        Walk { bytes, signs, delimiter, line_end, start: 0, at: 0, line }
     }
 
     /// The line in which the next row begins.
@@ -81,11 +81,10 @@ impl<'b> Rows<'b> {
         }
     }
 
-    /// The next row, behind any line ends; its cells are put into `cells`. The lines in it are counted.
+    /// The next row, behind any line ends; its cells are put behind those in `cells`. The lines in it are counted.
     #[inline]
     pub(super) fn next(&mut self, cells: &mut Vec<Cell>) -> Next {
         self.skip_line_ends();
-        cells.clear();
         let (bytes, row) = (self.bytes, self.start);
         if row >= bytes.len() {
             return Next::End;
@@ -172,10 +171,11 @@ pub(super) fn find_signs(bytes: &[u8], delimiter: u8, signs: &mut Vec<u32>) {
     let (blocks, rest) = bytes.as_chunks::<64>();
     let mut base = 0_u32;
     let mut add = |mut found: u64, base: u32| {
-        while found != 0 {
-            signs.push(base + found.trailing_zeros());
-            found &= found - 1;
-        }
+        signs.extend((0..found.count_ones()).map(|_| {
+            let sign = base + found.trailing_zeros();
+            found &= found.wrapping_sub(1);
+            sign
+        }));
     };
     for block in blocks {
         let (four, _) = block.as_chunks::<16>();

@@ -1,9 +1,9 @@
 //! What is done with a block: its rows are read, scored, and handed to whoever makes something of them.
 
 use super::blocks::Block;
-use super::fields::{Fields, Key};
-use super::row::{RawRow, Row};
-use super::split::{Cell, Next, Rows, find_signs};
+use super::fields::{Fields, Keys};
+use super::row::{Row, Rows};
+use super::split::{Cell, Next, Walk, find_signs};
 use crate::plan::Scorer;
 use crate::records::{CsvRows, Damage, DataIssues, Outcome, Part, Problem, ReadError, Record, Rejected};
 
@@ -74,9 +74,13 @@ pub(super) struct Worker<'p, 'r, W> {
     pub(super) work: W,
     signs: Vec<u32>,
     cells: Vec<Cell>,
+    lines: Vec<u64>,
     record: Record,
-    key: Key,
+    keys: Keys,
 }
+
+/// How many rows are looked at together: few enough for what is known of them to stay at hand.
+const TOGETHER: usize = 128;
 
 impl<'p, 'r, W: Work> Worker<'p, 'r, W> {
     pub(super) fn new(
@@ -86,8 +90,9 @@ impl<'p, 'r, W: Work> Worker<'p, 'r, W> {
         reading: Reading,
         work: W,
     ) -> Worker<'p, 'r, W> {
-        let (signs, cells, record, key) = (Vec::new(), Vec::new(), Record::default(), Key::default());
-        Worker { scorer, fields, rows, reading, work, signs, cells, record, key }
+        let (signs, cells, lines) = (Vec::new(), Vec::new(), Vec::new());
+        let (record, keys) = (Record::default(), Keys::default());
+        Worker { scorer, fields, rows, reading, work, signs, cells, lines, record, keys }
     }
 
     /// The scorer, with its counts, and what was made.
@@ -108,28 +113,47 @@ impl<'p, 'r, W: Work> Worker<'p, 'r, W> {
             bytes: Vec::new(),
         };
         let mut signs = std::mem::take(&mut self.signs);
-        let mut cells = std::mem::take(&mut self.cells);
+        let (mut cells, mut lines) = (std::mem::take(&mut self.cells), std::mem::take(&mut self.lines));
+        cells.clear();
+        lines.clear();
         let (delimiter, columns) = (self.rows.delimiter(), self.rows.columns().len());
         find_signs(&block.bytes, delimiter, &mut signs);
         let is_text = std::str::from_utf8(&block.bytes).is_ok();
-        let mut rows = Rows::new(&block.bytes, &signs, delimiter, self.reading.line_end, block.line);
+        let mut walk = Walk::new(&block.bytes, &signs, delimiter, self.reading.line_end, block.line);
         loop {
-            rows.skip_line_ends();
-            let line = rows.line();
-            match rows.next(&mut cells) {
-                Next::End => break,
-                Next::Row { start, end }
-                    if cells.len() == columns && self.is_fine(&block.bytes, start, end, is_text) =>
-                {
-                    self.add(&mut done, Row::Raw(RawRow { bytes: &block.bytes, cells: &cells }), line);
+            walk.skip_line_ends();
+            let (line, before) = (walk.line(), cells.len());
+            let next = walk.next(&mut cells);
+            let is_fine = match next {
+                Next::Row { start, end } => {
+                    cells.len() - before == columns && self.is_fine(&block.bytes, start, end, is_text)
                 }
+                _ => false,
+            };
+            if is_fine {
+                lines.push(line);
+                if lines.len() < TOGETHER {
+                    continue;
+                }
+            } else {
+                cells.truncate(before);
+            }
+            if !lines.is_empty() {
+                let rows = Rows::Raw { bytes: &block.bytes, cells: &cells, columns, lines: &lines };
+                self.add(&mut done, &rows);
+                cells.clear();
+                lines.clear();
+            }
+            match next {
+                Next::Row { .. } if is_fine => {}
                 Next::Row { start, .. } | Next::Odd(start) => {
                     let Some((next, next_line)) = self.odd(&mut done, &block, start, line) else { break };
-                    rows.go_on(next, next_line);
+                    walk.go_on(next, next_line);
                 }
+                Next::End => break,
             }
         }
-        (self.signs, self.cells) = (signs, cells);
+        (self.signs, self.cells, self.lines) = (signs, cells, lines);
         done.bytes = block.bytes;
         done
     }
@@ -156,8 +180,7 @@ impl<'p, 'r, W: Work> Worker<'p, 'r, W> {
                 if self.reading.decoded && record.has_replacement() {
                     done.damage.undecodable.add(record.line());
                 }
-                let line = record.line();
-                self.add(done, Row::Read(&record), line);
+                self.add(done, &Rows::Read(&record));
                 true
             }
             Ok(Outcome::End) => false,
@@ -180,14 +203,15 @@ impl<'p, 'r, W: Work> Worker<'p, 'r, W> {
         go_on.then_some((next, next_line))
     }
 
-    fn add(&mut self, done: &mut Done<W::Made>, row: Row, line: u64) {
-        if self.scorer.begin() {
-            self.fields.forget();
+    /// Reads and scores rows, and hands them on.
+    fn add(&mut self, done: &mut Done<W::Made>, rows: &Rows) {
+        let Worker { scorer, fields, work, keys, .. } = self;
+        fields.read(rows, scorer, &mut done.issues, keys);
+        for at in 0..rows.len() {
+            scorer.score_lane(at, fields.lead(at));
+            let (row, line) = rows.row(at);
+            done.leads += 1;
+            work.add(&mut done.made, &ScoredRow { row, line, key: keys.get(at), scorer });
         }
-        let Worker { scorer, fields, work, key, .. } = self;
-        let lead = fields.read(&row, line, scorer, &mut done.issues, key);
-        scorer.score_classes(lead);
-        done.leads += 1;
-        work.add(&mut done.made, &ScoredRow { row, line, key: key.get(), scorer });
     }
 }

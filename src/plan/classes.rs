@@ -83,29 +83,44 @@ impl Classes {
         }
     }
 
-    /// Rules out the terms that a class rules out, and adds what it gives to the buckets.
+    /// Rules out the terms that a class rules out, and adds what it gives to the buckets; where undecided rules are counted, those
+    /// terms too that it makes false.
     #[inline]
-    pub(super) fn apply(&self, class: u32, may_be_true: &mut [u64], sums: &mut [i64]) {
+    pub(super) fn apply(
+        &self,
+        class: u32,
+        may_be_true: &mut [u64],
+        may_be_known: Option<&mut [u64]>,
+        sums: &mut [i64],
+    ) {
         let at = class as usize * self.width;
         let Some(row) = self.rows.get(at..at + self.width) else { return };
+        // Most things have a say in one word, and give to one bucket.
+        if let (1, [bucket], [truly, possibly, gives]) = (self.words, &*self.buckets, row) {
+            if let Some(all) = may_be_true.get_mut(self.from) {
+                *all &= truly;
+            }
+            if let Some(all) = may_be_known.and_then(|all| all.get_mut(self.from)) {
+                *all &= possibly;
+            }
+            if let Some(sum) = sums.get_mut(*bucket) {
+                *sum += gives.cast_signed();
+            }
+            return;
+        }
         let (bits, gives) = row.split_at(2 * self.words);
-        if let Some(all) = may_be_true.get_mut(self.from..self.from + self.words) {
-            all.iter_mut().zip(bits).for_each(|(all, word)| *all &= word);
+        let (truly, possibly) = bits.split_at(self.words);
+        let window = self.from..self.from + self.words;
+        if let Some(all) = may_be_true.get_mut(window.clone()) {
+            all.iter_mut().zip(truly).for_each(|(all, word)| *all &= word);
+        }
+        if let Some(all) = may_be_known.and_then(|all| all.get_mut(window)) {
+            all.iter_mut().zip(possibly).for_each(|(all, word)| *all &= word);
         }
         for (bucket, gives) in self.buckets.iter().zip(gives) {
             if let Some(sum) = sums.get_mut(*bucket) {
                 *sum += gives.cast_signed();
             }
-        }
-    }
-
-    /// Rules out the terms that a class makes false.
-    #[inline]
-    pub(super) fn rule_out(&self, class: u32, may_be_known: &mut [u64]) {
-        let at = class as usize * self.width + self.words;
-        let Some(row) = self.rows.get(at..at + self.words) else { return };
-        if let Some(all) = may_be_known.get_mut(self.from..self.from + self.words) {
-            all.iter_mut().zip(row).for_each(|(all, word)| *all &= word);
         }
     }
 

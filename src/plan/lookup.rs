@@ -132,7 +132,7 @@ impl Lookup {
 
     /// The class of a text as it is shown.
     #[inline]
-    pub(super) fn text(&self, text: &str) -> Option<u32> {
+    pub(super) fn text(&mut self, text: &str) -> Option<u32> {
         self.texts.get(text.as_bytes())
     }
 

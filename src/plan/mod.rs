@@ -22,7 +22,9 @@ mod texts;
 mod uses;
 
 pub use counts::Counts;
-pub use scorer::{Class, Fired, Scored, Scorer};
+#[cfg(feature = "files")]
+pub(crate) use scorer::{Class, Column};
+pub use scorer::{Fired, Scored, Scorer};
 #[cfg(feature = "files")]
 pub(crate) use texts::Texts;
 
@@ -64,12 +66,6 @@ impl<'r> Plan<'r> {
     /// The day.
     pub fn today(&self) -> Date {
         self.today
-    }
-
-    /// Whether it makes a difference of which class the value of a field is.
-    #[cfg(feature = "files")]
-    pub(crate) fn has_class(&self, field: FieldId) -> bool {
-        self.fields.get(field.0).is_some_and(Option::is_some)
     }
 
     /// Whether anything looks at a field.

@@ -9,22 +9,22 @@ use crate::rules::{Choice, LabelBody, Lead, RuleId, Rules};
 use crate::value::{Coefficient, Points, Text, Truth};
 
 impl<'p, 'r> Scorer<'p, 'r> {
-    /// Scores the lead whose classes were set, one for each field that the plan uses. Its values are looked at only where
-    /// [`Plan::needed`] names fields.
-    pub fn score_classes(&mut self, lead: Option<&Lead>) -> &Scored {
+    /// Begins with a lead, of which no field has had its say.
+    pub(super) fn start(&mut self) {
         let plan = self.plan;
         self.may_be_true.copy_from_slice(&plan.layout.may_be_true);
         if self.is_counting {
             self.may_be_known.copy_from_slice(&plan.layout.may_be_known);
         }
         self.sums.fill(0);
+    }
+
+    /// Works out what comes out for the lead all of whose fields have had their say. Its values are looked at only where
+    /// [`Plan::needed`] names fields.
+    pub(super) fn finish(&mut self, lead: Option<&Lead>) -> &Scored {
+        let plan = self.plan;
         self.fired_beside.clear();
         self.undecided_beside.clear();
-        for at in 0..self.fields.len() {
-            if let Some((_, place)) = self.fields.get(at) {
-                self.apply(*place);
-            }
-        }
         let blank = Lead::default();
         let lead = lead.unwrap_or(&blank);
         for step in &plan.steps {
@@ -68,13 +68,14 @@ impl<'p, 'r> Scorer<'p, 'r> {
 
     /// Lets the class of a thing have its say.
     #[inline]
-    fn apply(&mut self, place: usize) {
+    pub(super) fn apply(&mut self, place: usize) {
         let Scorer { known, class_of, may_be_true, may_be_known, sums, is_counting, .. } = self;
         let (Some(Known { classes, .. }), Some(class)) = (known.get_mut(place), class_of.get(place)) else { return };
-        classes.apply(*class, may_be_true, sums);
         if *is_counting {
-            classes.rule_out(*class, may_be_known);
+            classes.apply(*class, may_be_true, Some(may_be_known), sums);
             classes.count(*class);
+        } else {
+            classes.apply(*class, may_be_true, None, sums);
         }
     }
 

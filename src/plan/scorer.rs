@@ -10,9 +10,9 @@ use crate::eval::{Row, Verdict};
 use crate::rules::{FieldId, LabelId, Lead, RuleId};
 use crate::value::{NumberRange, Points, Text, Truth, Value};
 
-/// The class of a field's value: the number that a scorer gives it. It stands until [`Scorer::begin`] is called next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Class(pub(super) u32);
+/// The class of a field's value: the number that a scorer gives it. It stands until a scorer says that classes are void.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Class(u32);
 
 #[cfg(feature = "files")]
 impl Class {
@@ -94,6 +94,9 @@ pub struct Scorer<'p, 'r> {
     /// What fired and what was undecided beside what follows from classes and bits.
     pub(super) fired_beside: Vec<FiredAlone>,
     pub(super) undecided_beside: Vec<RuleId>,
+    /// The leads that are looked at together: for each what the fields so far have left of the terms, have added up, and of which
+    /// class each thing is.
+    lanes: Lanes,
     scratch: Scratch,
     pub(super) counts: Counts,
     pub(super) true_bits: BitCounts,
@@ -102,6 +105,26 @@ pub struct Scorer<'p, 'r> {
     pub(super) fields: Vec<(FieldId, usize)>,
     pub(super) is_counting: bool,
     is_full: bool,
+}
+
+/// Leads that are looked at together.
+#[derive(Debug, Default)]
+struct Lanes {
+    may_be_true: Vec<u64>,
+    may_be_known: Vec<u64>,
+    sums: Vec<i64>,
+    class_of: Vec<u32>,
+}
+
+/// A field, of all leads that are looked at together.
+pub(crate) struct Column<'s, 'p, 'r> {
+    plan: &'p Plan<'r>,
+    place: usize,
+    known: &'s mut Known,
+    lanes: &'s mut Lanes,
+    scratch: &'s mut Scratch,
+    is_full: &'s mut bool,
+    is_counting: bool,
 }
 
 /// What is known of the values of a thing.
@@ -141,6 +164,7 @@ impl<'p, 'r> Scorer<'p, 'r> {
             verdict: Verdict::blank(rules),
             fired_beside: Vec::new(),
             undecided_beside: Vec::new(),
+            lanes: Lanes::default(),
             scratch: Scratch::new(rules),
             counts: Counts::new(rules),
             true_bits: BitCounts::new(words),
@@ -172,12 +196,17 @@ impl<'p, 'r> Scorer<'p, 'r> {
                 *of = class;
             }
         }
-        self.score_classes(Some(lead))
+        self.start();
+        for at in 0..self.fields.len() {
+            if let Some((_, place)) = self.fields.get(at) {
+                self.apply(*place);
+            }
+        }
+        self.finish(Some(lead))
     }
 
-    /// To be called before the classes of a lead, or of some leads, are looked up: makes room where the classes have become too many.
-    /// Those that were given out before are void then, which is said by `true`.
-    pub fn begin(&mut self) -> bool {
+    /// Makes room where the classes have become too many; those that were given out before are void then, which is said by `true`.
+    fn begin(&mut self) -> bool {
         if !std::mem::take(&mut self.is_full) {
             return false;
         }
@@ -189,37 +218,89 @@ impl<'p, 'r> Scorer<'p, 'r> {
         true
     }
 
-    /// The class of a field's value; `None` is unknown. Defaults are to be filled in already.
-    pub fn class(&mut self, field: FieldId, value: Option<&Value>) -> Class {
-        let Some(place) = self.plan.fields.get(field.0).copied().flatten() else { return Class(0) };
-        Class(self.class_in(place, &Held::Value(value)))
+    /// Begins with so many leads, to be looked at field by field, as [`Scorer::begin`] does with one.
+    pub(crate) fn begin_lanes(&mut self, count: usize) -> bool {
+        let begun = self.begin();
+        let Scorer { plan, lanes, is_counting, .. } = self;
+        let words = plan.layout.may_be_true.len();
+        let fill = |lanes: &mut Vec<u64>, with: &[u64]| {
+            lanes.resize(count * words, 0);
+            lanes.chunks_exact_mut(words.max(1)).for_each(|lane| lane.copy_from_slice(with));
+        };
+        fill(&mut lanes.may_be_true, &plan.layout.may_be_true);
+        if *is_counting {
+            fill(&mut lanes.may_be_known, &plan.layout.may_be_known);
+        }
+        lanes.sums.clear();
+        lanes.sums.resize(count * plan.buckets.len(), 0);
+        lanes.class_of.resize(count * plan.things.len(), 0);
+        begun
     }
 
-    /// The class of a number, as [`Scorer::class`] gives it.
-    #[inline]
-    pub fn class_of_number(&mut self, field: FieldId, number: f64) -> Class {
-        let Some(place) = self.plan.fields.get(field.0).copied().flatten() else { return Class(0) };
-        let class = self.known.get_mut(place).map_or(0, |known| *known.lookup.number(number));
-        match class {
-            NONE => Class(self.class_in(place, &Held::Value(Some(&Value::Number(number))))),
-            class => Class(class),
-        }
+    /// A field, to be looked at for one lead after the other; `None` where nothing looks at it.
+    pub(crate) fn column(&mut self, field: FieldId) -> Option<Column<'_, 'p, 'r>> {
+        let Scorer { plan, known, lanes, scratch, is_full, is_counting, .. } = self;
+        let place = plan.fields.get(field.0).copied().flatten()?;
+        let known = known.get_mut(place)?;
+        Some(Column { plan, place, known, lanes, scratch, is_full, is_counting: *is_counting })
     }
 
-    /// Says of which class a field of the next lead is.
-    #[inline]
-    pub fn set(&mut self, field: FieldId, class: Class) {
-        if let Some(place) = self.plan.fields.get(field.0).copied().flatten()
-            && let Some(of) = self.class_of.get_mut(place)
-        {
-            *of = class.0;
+    /// Scores one of the leads whose fields were looked at; its values are given where [`Plan::needed`] names fields.
+    pub(crate) fn score_lane(&mut self, lane: usize, lead: Option<&Lead>) -> &Scored {
+        let Scorer { lanes, may_be_true, may_be_known, sums, class_of, is_counting, .. } = self;
+        let window = |width: usize| lane * width..(lane + 1) * width;
+        let take = |all: &mut [u64], lanes: &[u64]| {
+            let of_lane = lanes.get(window(all.len())).unwrap_or_default();
+            all.iter_mut().zip(of_lane).for_each(|(word, of_lane)| *word = *of_lane);
+        };
+        take(may_be_true, &lanes.may_be_true);
+        if *is_counting {
+            take(may_be_known, &lanes.may_be_known);
         }
+        let of_lane = lanes.sums.get(window(sums.len())).unwrap_or_default();
+        sums.iter_mut().zip(of_lane).for_each(|(sum, of_lane)| *sum = *of_lane);
+        let of_lane = lanes.class_of.get(window(class_of.len())).unwrap_or_default();
+        class_of.iter_mut().zip(of_lane).for_each(|(class, of_lane)| *class = *of_lane);
+        self.finish(lead)
     }
 
     /// The class of a value of a thing.
     #[inline]
     pub(super) fn class_in(&mut self, place: usize, held: &Held) -> u32 {
-        let Some(Known { lookup, .. }) = self.known.get_mut(place) else { return 0 };
+        let Scorer { plan, known, scratch, is_full, .. } = self;
+        known.get_mut(place).map_or(0, |known| known.class(plan, place, scratch, is_full, held))
+    }
+
+    /// What came out for the class of a thing.
+    pub(super) fn outcome(&self, place: usize) -> Option<&Outcome> {
+        let class = self.class_of.get(place)?;
+        self.known.get(place)?.classes.outcome(*class)
+    }
+
+    /// What came out for the lead that was scored last.
+    pub fn scored(&self) -> &Scored {
+        &self.scored
+    }
+
+    /// The value of a label, of the lead that was scored last.
+    pub fn label(&self, id: LabelId) -> Option<&Text> {
+        let choice = self.scored.choices.get(id.0).copied().flatten();
+        Some(self.label_values.get(id.0)?.value(choice))
+    }
+
+    /// How often each rule fired, and how often it was undecided, of all leads so far; nothing where the scorer is not counting.
+    pub fn counts(&mut self) -> Counts {
+        self.count_classes();
+        self.count_bits();
+        self.counts.clone()
+    }
+}
+
+impl Known {
+    /// The class of a value.
+    #[inline]
+    fn class(&mut self, plan: &Plan, place: usize, scratch: &mut Scratch, is_full: &mut bool, held: &Held) -> u32 {
+        let lookup = &mut self.lookup;
         let class = match held {
             Held::Value(Some(Value::Number(number))) => *lookup.number(*number),
             Held::Value(Some(Value::Text(text))) => lookup.text(text.shown()).unwrap_or(NONE),
@@ -235,16 +316,14 @@ impl<'p, 'r> Scorer<'p, 'r> {
             Held::Label(text) => lookup.text(text.shown()).unwrap_or(NONE),
             Held::Truth(truth) => *lookup.yes_no(*truth == Truth::True),
         };
-        if class == NONE { self.ask(place, held) } else { class }
+        if class == NONE { self.ask(plan, place, scratch, is_full, held) } else { class }
     }
 
     /// Asks what comes out for a value, and remembers its class.
     #[cold]
-    fn ask(&mut self, place: usize, held: &Held) -> u32 {
-        let Scorer { plan, known, scratch, is_full, .. } = self;
-        let (Some(of), Some(Known { classes, lookup })) = (plan.things.get(place), known.get_mut(place)) else {
-            return 0;
-        };
+    fn ask(&mut self, plan: &Plan, place: usize, scratch: &mut Scratch, is_full: &mut bool, held: &Held) -> u32 {
+        let Known { classes, lookup } = self;
+        let Some(of) = plan.things.get(place) else { return 0 };
         let class = classes.number(of.ask(plan.rules, plan.today, scratch, held));
         *is_full |= classes.is_full();
         let remembered = match held {
@@ -272,29 +351,45 @@ impl<'p, 'r> Scorer<'p, 'r> {
         }
         class
     }
+}
 
-    /// What came out for the class of a thing.
-    pub(super) fn outcome(&self, place: usize) -> Option<&Outcome> {
-        let class = self.class_of.get(place)?;
-        self.known.get(place)?.classes.outcome(*class)
+impl Column<'_, '_, '_> {
+    /// The class of the field's value; `None` is unknown. Defaults are to be filled in already.
+    pub(crate) fn class(&mut self, value: Option<&Value>) -> Class {
+        let Column { plan, place, known, scratch, is_full, .. } = self;
+        Class(known.class(plan, *place, scratch, is_full, &Held::Value(value)))
     }
 
-    /// What came out for the lead that was scored last.
-    pub fn scored(&self) -> &Scored {
-        &self.scored
+    /// The class of a number.
+    #[inline]
+    pub(crate) fn number(&mut self, number: f64) -> Class {
+        match *self.known.lookup.number(number) {
+            NONE => self.class(Some(&Value::Number(number))),
+            class => Class(class),
+        }
     }
 
-    /// The value of a label, of the lead that was scored last.
-    pub fn label(&self, id: LabelId) -> Option<&Text> {
-        let choice = self.scored.choices.get(id.0).copied().flatten();
-        Some(self.label_values.get(id.0)?.value(choice))
-    }
-
-    /// How often each rule fired, and how often it was undecided, of all leads so far; nothing where the scorer is not counting.
-    pub fn counts(&mut self) -> Counts {
-        self.count_classes();
-        self.count_bits();
-        self.counts.clone()
+    /// Says of which class the field of a lead is.
+    #[inline]
+    pub(crate) fn put(&mut self, lane: usize, class: Class) {
+        let Column { plan, place, known, lanes, is_counting, .. } = self;
+        let window = |width: usize| lane * width..(lane + 1) * width;
+        let words = window(plan.layout.may_be_true.len());
+        let (Some(may_be_true), Some(sums), Some(of)) = (
+            lanes.may_be_true.get_mut(words.clone()),
+            lanes.sums.get_mut(window(plan.buckets.len())),
+            lanes.class_of.get_mut(lane * plan.things.len() + *place),
+        ) else {
+            return;
+        };
+        *of = class.0;
+        match is_counting {
+            true => {
+                known.classes.apply(class.0, may_be_true, lanes.may_be_known.get_mut(words), sums);
+                known.classes.count(class.0);
+            }
+            false => known.classes.apply(class.0, may_be_true, None, sums),
+        }
     }
 }
 

@@ -11,16 +11,24 @@ const MOST_BYTES: usize = 1 << 20;
 /// What is longer than this hardly comes twice.
 const LONGEST: usize = 200;
 
+/// How many places there are in front.
+const FRONT: usize = 256;
+
+/// What stands in an empty place in front: no text is that long.
+const NOTHING: Short = Short { words: [0; 3], length: u32::MAX, number: 0 };
+
 /// Numbers of texts.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Texts {
+    /// Of those that have the same place here the last one that came: most columns hold a few texts again and again.
+    front: Vec<Short>,
     short: HashTable<Short>,
     long: HashMap<Box<[u8]>, u32, foldhash::fast::FixedState>,
     bytes: usize,
 }
 
 /// A text of at most 24 bytes, and its number.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Short {
     words: [u64; 3],
     length: u32,
@@ -30,11 +38,18 @@ struct Short {
 impl Texts {
     /// The number of a text.
     #[inline]
-    pub(crate) fn get(&self, text: &[u8]) -> Option<u32> {
+    pub(crate) fn get(&mut self, text: &[u8]) -> Option<u32> {
         match words(text) {
             Some(words) => {
+                let hash = hash(words);
                 let is_same = |one: &Short| one.words == words && one.length as usize == text.len();
-                self.short.find(hash(words), is_same).map(|one| one.number)
+                let front = self.front.get_mut((hash % FRONT as u64) as usize)?;
+                if is_same(front) {
+                    return Some(front.number);
+                }
+                let found = self.short.find(hash, is_same)?;
+                *front = *found;
+                Some(found.number)
             }
             None => self.long.get(text).copied(),
         }
@@ -44,6 +59,9 @@ impl Texts {
     pub(crate) fn insert(&mut self, text: &[u8], number: u32) {
         if self.short.len() + self.long.len() >= MOST_TEXTS || self.bytes >= MOST_BYTES {
             self.clear();
+        }
+        if self.front.is_empty() {
+            self.front = vec![NOTHING; FRONT];
         }
         match words(text) {
             Some(words) => {
@@ -60,6 +78,7 @@ impl Texts {
 
     /// Forgets all.
     pub(crate) fn clear(&mut self) {
+        self.front.clear();
         self.short.clear();
         self.long.clear();
         self.bytes = 0;

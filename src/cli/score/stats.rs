@@ -5,8 +5,7 @@ use crate::plan::{Counts, Scorer};
 use crate::records::Tally;
 use crate::rules::{LabelId, LadderId, Part, RuleId, Rules, ScoreBody};
 use crate::value::Points;
-use hashbrown::HashSet;
-use std::collections::HashMap;
+use hashbrown::{HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
 
 /// Of how many different values of a score the counts are kept; beyond that there is no median.
@@ -14,6 +13,9 @@ const MAX_VALUES: usize = 100_000;
 
 /// How many keys are remembered to find leads that come twice.
 const MAX_KEYS: usize = 5_000_000;
+
+/// How many leads have which value.
+pub type CountOf<T> = HashMap<T, u64, foldhash::fast::FixedState>;
 
 /// Everything that is counted.
 #[derive(Debug)]
@@ -27,7 +29,7 @@ pub struct Stats {
     /// The ladders.
     pub ladders: Vec<Standings>,
     /// The values of each label, with counts; the disqualified leads are left out.
-    pub labels: Vec<HashMap<Box<str>, u64>>,
+    pub labels: Vec<CountOf<Box<str>>>,
     /// Each rule and table, in the order of the file.
     pub rules: Vec<RuleCount>,
     /// Leads whose key an earlier one had.
@@ -71,7 +73,7 @@ pub struct Spread {
     sum: i128,
     leads: u64,
     /// How many leads have which value, in hundredths; `None` once there are too many.
-    values: Option<hashbrown::HashMap<i64, u64, foldhash::fast::FixedState>>,
+    values: Option<CountOf<i64>>,
 }
 
 impl Stats {
@@ -87,12 +89,9 @@ impl Stats {
         Stats {
             leads: 0,
             disqualified: 0,
-            scores: vec![
-                Spread { values: Some(hashbrown::HashMap::default()), ..Spread::default() };
-                rules.scores.len()
-            ],
+            scores: vec![Spread { values: Some(HashMap::default()), ..Spread::default() }; rules.scores.len()],
             ladders: rules.ladders.iter().map(|ladder| standings(ladder.steps.len())).collect(),
-            labels: vec![HashMap::new(); rules.labels.len()],
+            labels: vec![HashMap::default(); rules.labels.len()],
             rules: counts,
             duplicates: Tally::default(),
             keys: HashSet::default(),
