@@ -1,6 +1,6 @@
 //! From the cells of rows to the classes of fields, field by field: what a cell says is read once, and remembered.
 
-use super::row::{Content, Rows};
+use super::row::Rows;
 use crate::plan::{Class, Column, Scorer, Texts};
 use crate::records::DataIssues;
 use crate::rules::{Field, FieldId, Lead};
@@ -31,6 +31,8 @@ struct FieldCells<'r> {
     /// The class of a cell that cannot be read, likewise.
     unreadable: Option<Class>,
     remembered: Texts,
+    /// The classes of the rows that are looked at.
+    classes: Vec<Class>,
 }
 
 /// Set in what is remembered of a cell about which there is something to report each time.
@@ -71,6 +73,7 @@ impl<'r> Fields<'r> {
                 blank: None,
                 unreadable: None,
                 remembered: Texts::default(),
+                classes: Vec::new(),
             }
         });
         let each: Vec<FieldCells> = each.collect();
@@ -110,62 +113,78 @@ impl FieldCells<'_> {
     }
 
     /// Reads the field of all rows.
-    fn read(&mut self, rows: &Rows, mut column: Option<Column>, told: &mut Told, mut leads: Option<&mut [Lead]>) {
-        let Some(at) = self.column else {
-            for row in 0..rows.len() {
-                self.read_anew(None, (row, rows), column.as_mut(), told, leads.as_deref_mut());
+    fn read(&mut self, rows: &Rows, mut column: Option<Column>, told: &mut Told, leads: Option<&mut [Lead]>) {
+        let mut classes = std::mem::take(&mut self.classes);
+        classes.clear();
+        let leads = leads.filter(|_| self.has_value);
+        match (self.column, leads) {
+            (Some(at), None) if self.is_plain_number => {
+                rows.each(at, |row, bytes| {
+                    let class = match self.number(bytes, (row, rows), column.as_mut(), told) {
+                        Some(class) => class,
+                        None => self.read_anew(Some(bytes), (row, rows), column.as_mut(), told, None),
+                    };
+                    classes.push(class);
+                });
             }
-            return;
-        };
-        let is_quick = !self.has_value;
-        for row in 0..rows.len() {
-            let bytes = match rows.content(row, at) {
-                Content::Plain(bytes) => Cow::Borrowed(bytes),
-                Content::Doubled(bytes) => {
-                    Cow::Owned(String::from_utf8_lossy(bytes).replace("\"\"", "\"").into_bytes())
+            (Some(at), None) if !self.field.key => {
+                rows.each(at, |row, bytes| {
+                    let known = if bytes.is_empty() { self.blank } else { self.text(bytes) };
+                    classes.push(match known {
+                        Some(class) => class,
+                        None => self.read_anew(Some(bytes), (row, rows), column.as_mut(), told, None),
+                    });
+                });
+            }
+            (Some(at), mut leads) => rows.each(at, |row, bytes| {
+                let lead = leads.as_mut().and_then(|leads| leads.get_mut(row));
+                classes.push(self.read_anew(Some(bytes), (row, rows), column.as_mut(), told, lead));
+            }),
+            (None, mut leads) => {
+                for row in 0..rows.len() {
+                    let lead = leads.as_mut().and_then(|leads| leads.get_mut(row));
+                    classes.push(self.read_anew(None, (row, rows), column.as_mut(), told, lead));
                 }
-            };
-            match self.quick(&bytes, (row, rows), column.as_mut(), told).filter(|_| is_quick) {
-                Some(class) => put(column.as_mut(), row, class),
-                None => self.read_anew(Some(&bytes), (row, rows), column.as_mut(), told, leads.as_deref_mut()),
             }
         }
+        if let Some(column) = &mut column {
+            column.put_all(&classes);
+        }
+        self.classes = classes;
     }
 
-    /// The class of a cell that is a plain number or has been seen before; `None` where it must be read.
+    /// The class of a cell with a text that has been seen before, and about which there is nothing to report.
     #[inline]
-    fn quick(
+    fn text(&mut self, bytes: &[u8]) -> Option<Class> {
+        let class = self.remembered.get(bytes)?;
+        (class & REPORT == 0).then(|| Class::of(class))
+    }
+
+    /// The class of a cell with a plain number, or with something that has been seen before; `None` where it must be read.
+    #[inline]
+    fn number(
         &mut self,
         bytes: &[u8],
         (row, rows): (usize, &Rows),
         column: Option<&mut Column>,
         told: &mut Told,
     ) -> Option<Class> {
-        if self.has_value {
-            return None;
-        }
         if bytes.is_empty() {
             return self.blank;
         }
-        if self.is_plain_number {
-            if let Some(number) = plain_number(bytes) {
-                if self.field.key {
-                    told.keys.put_number(row, number, bytes);
-                }
-                return Some(column.map_or(Class::default(), |column| column.number(number)));
+        if let Some(number) = plain_number(bytes) {
+            if self.field.key {
+                told.keys.put_number(row, number, bytes);
             }
-            // No number begins with a letter.
-            if let (Some(b'a'..=b'z' | b'A'..=b'Z'), Some(class)) = (bytes.first(), self.unreadable) {
-                let line = rows.row(row).1;
-                told.issues.unreadable(self.id.0, line, &String::from_utf8_lossy(bytes));
-                return Some(class);
-            }
+            return Some(column.map_or(Class::default(), |column| column.number(number)));
         }
-        if self.field.key {
-            return None;
+        // No number begins with a letter.
+        if let (Some(b'a'..=b'z' | b'A'..=b'Z'), Some(class)) = (bytes.first(), self.unreadable) {
+            let line = rows.row(row).1;
+            told.issues.unreadable(self.id.0, line, &String::from_utf8_lossy(bytes));
+            return Some(class);
         }
-        let class = self.remembered.get(bytes)?;
-        (class & REPORT == 0).then(|| Class::of(class))
+        if self.field.key { None } else { self.text(bytes) }
     }
 
     /// Reads a cell about which nothing is remembered, or something is to be told.
@@ -175,8 +194,8 @@ impl FieldCells<'_> {
         (row, rows): (usize, &Rows),
         mut column: Option<&mut Column>,
         told: &mut Told,
-        leads: Option<&mut [Lead]>,
-    ) {
+        lead: Option<&mut Lead>,
+    ) -> Class {
         let line = rows.row(row).1;
         let text = bytes.map_or(Cow::Borrowed(""), String::from_utf8_lossy);
         let reading = bytes.map_or(Reading::Blank, |_| read_cell(&text, &self.field.read));
@@ -201,8 +220,7 @@ impl FieldCells<'_> {
             told.keys.put(row, value);
         }
         let class = column.as_mut().map_or(Class::default(), |column| column.class(value));
-        put(column, row, class);
-        if let Some(lead) = leads.and_then(|leads| leads.get_mut(row)).filter(|_| self.has_value) {
+        if let Some(lead) = lead {
             lead.set(self.id, value.cloned());
         }
         // Of a key with a default each cell that has none has that key.
@@ -218,13 +236,7 @@ impl FieldCells<'_> {
         {
             self.remembered.insert(bytes, class.number() | report);
         }
-    }
-}
-
-#[inline]
-fn put(column: Option<&mut Column>, row: usize, class: Class) {
-    if let Some(column) = column {
-        column.put(row, class);
+        class
     }
 }
 

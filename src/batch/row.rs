@@ -36,7 +36,7 @@ impl<'b> Row<'b> {
 
 /// What stands in a cell, without the quotes around it.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Content<'b> {
+enum Content<'b> {
     Plain(&'b [u8]),
     /// With doubled quotes.
     Doubled(&'b [u8]),
@@ -91,14 +91,21 @@ impl<'b> Rows<'b> {
         }
     }
 
-    /// What stands in a cell.
+    /// Visits what stands in the cells of a column, row by row.
     #[inline]
-    pub(super) fn content(&self, row: usize, column: usize) -> Content<'b> {
+    pub(super) fn each(&self, column: usize, mut visit: impl FnMut(usize, &[u8])) {
         match self {
             Rows::Raw { bytes, cells, columns, .. } => {
-                cells.get(row * columns + column).map_or(Content::Plain(&[]), |cell| content(bytes, *cell))
+                for (row, cell) in cells.iter().skip(column).step_by(*columns).enumerate() {
+                    match content(bytes, *cell) {
+                        Content::Plain(bytes) => visit(row, bytes),
+                        Content::Doubled(bytes) => {
+                            visit(row, String::from_utf8_lossy(bytes).replace("\"\"", "\"").as_bytes());
+                        }
+                    }
+                }
             }
-            Rows::Read(record) => Content::Plain(record.cell(column).unwrap_or("").as_bytes()),
+            Rows::Read(record) => visit(0, record.cell(column).unwrap_or("").as_bytes()),
         }
     }
 }

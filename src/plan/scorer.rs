@@ -110,9 +110,11 @@ pub struct Scorer<'p, 'r> {
 /// Leads that are looked at together.
 #[derive(Debug, Default)]
 struct Lanes {
+    count: usize,
     may_be_true: Vec<u64>,
     may_be_known: Vec<u64>,
     sums: Vec<i64>,
+    /// First of the first thing for each lead, then of the second one.
     class_of: Vec<u32>,
 }
 
@@ -231,6 +233,7 @@ impl<'p, 'r> Scorer<'p, 'r> {
         if *is_counting {
             fill(&mut lanes.may_be_known, &plan.layout.may_be_known);
         }
+        lanes.count = count;
         lanes.sums.clear();
         lanes.sums.resize(count * plan.buckets.len(), 0);
         lanes.class_of.resize(count * plan.things.len(), 0);
@@ -259,7 +262,7 @@ impl<'p, 'r> Scorer<'p, 'r> {
         }
         let of_lane = lanes.sums.get(window(sums.len())).unwrap_or_default();
         sums.iter_mut().zip(of_lane).for_each(|(sum, of_lane)| *sum = *of_lane);
-        let of_lane = lanes.class_of.get(window(class_of.len())).unwrap_or_default();
+        let of_lane = lanes.class_of.iter().skip(lane).step_by(lanes.count.max(1));
         class_of.iter_mut().zip(of_lane).for_each(|(class, of_lane)| *class = *of_lane);
         self.finish(lead)
     }
@@ -369,26 +372,19 @@ impl Column<'_, '_, '_> {
         }
     }
 
-    /// Says of which class the field of a lead is.
-    #[inline]
-    pub(crate) fn put(&mut self, lane: usize, class: Class) {
+    /// Says of which class the field is of each lead.
+    pub(crate) fn put_all(&mut self, of: &[Class]) {
         let Column { plan, place, known, lanes, is_counting, .. } = self;
-        let window = |width: usize| lane * width..(lane + 1) * width;
-        let words = window(plan.layout.may_be_true.len());
-        let (Some(may_be_true), Some(sums), Some(of)) = (
-            lanes.may_be_true.get_mut(words.clone()),
-            lanes.sums.get_mut(window(plan.buckets.len())),
-            lanes.class_of.get_mut(lane * plan.things.len() + *place),
-        ) else {
-            return;
-        };
-        *of = class.0;
-        match is_counting {
-            true => {
-                known.classes.apply(class.0, may_be_true, lanes.may_be_known.get_mut(words), sums);
-                known.classes.count(class.0);
-            }
-            false => known.classes.apply(class.0, may_be_true, None, sums),
+        let (words, buckets) = (plan.layout.may_be_true.len(), plan.buckets.len());
+        let begin = *place * lanes.count;
+        let places = lanes.class_of.get_mut(begin..begin + lanes.count).unwrap_or_default();
+        places.iter_mut().zip(of).for_each(|(place, class)| *place = class.0);
+        let classes = &mut known.classes;
+        let each = of.iter().map(|class| class.0);
+        classes.apply_all(each.clone(), &mut lanes.may_be_true, words, &mut lanes.sums, buckets);
+        if *is_counting {
+            classes.rule_out_all(each.clone(), &mut lanes.may_be_known, words);
+            each.for_each(|class| classes.count(class));
         }
     }
 }
