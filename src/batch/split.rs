@@ -46,19 +46,53 @@ pub(super) enum Next {
 #[derive(Debug)]
 pub(super) struct Walk<'b> {
     bytes: &'b [u8],
-    signs: &'b [u32],
+    signs: Signs<'b>,
     delimiter: u8,
     line_end: u8,
-    /// Where the next row begins, and the next sign.
+    /// Where the next row begins.
     start: usize,
-    at: usize,
     /// The line, from 1, in which the next byte stands.
     line: u64,
 }
 
+/// The signs of a block that are still ahead: a bit for each byte, 64 in a word.
+#[derive(Clone, Copy, Debug)]
+struct Signs<'b> {
+    words: &'b [u64],
+    at: usize,
+    /// What is left of the present word.
+    word: u64,
+}
+
+impl Signs<'_> {
+    /// Goes to a byte.
+    fn go_to(&mut self, byte: usize) {
+        self.at = byte / 64;
+        self.word = self.words.get(self.at).map_or(0, |word| word & u64::MAX << (byte % 64));
+    }
+
+    /// Where the next sign stands.
+    #[inline]
+    fn peek(&mut self) -> Option<usize> {
+        while self.word == 0 {
+            self.word = *self.words.get(self.at + 1)?;
+            self.at += 1;
+        }
+        Some(64 * self.at + self.word.trailing_zeros() as usize)
+    }
+
+    /// Passes over the sign that was looked at.
+    #[inline]
+    fn pass(&mut self) {
+        self.word &= self.word.wrapping_sub(1);
+    }
+}
+
 impl<'b> Walk<'b> {
-    pub(super) fn new(bytes: &'b [u8], signs: &'b [u32], delimiter: u8, line_end: u8, line: u64) -> Walk<'b> {
-        Walk { bytes, signs, delimiter, line_end, start: 0, at: 0, line }
+    pub(super) fn new(bytes: &'b [u8], signs: &'b [u64], delimiter: u8, line_end: u8, line: u64) -> Walk<'b> {
+        let mut signs = Signs { words: signs, at: 0, word: 0 };
+        signs.go_to(0);
+        Walk { bytes, signs, delimiter, line_end, start: 0, line }
     }
 
     /// The line in which the next row begins.
@@ -69,19 +103,22 @@ impl<'b> Walk<'b> {
     /// Goes on behind what another reader has read.
     pub(super) fn go_on(&mut self, start: usize, line: u64) {
         (self.start, self.line) = (start, line);
-        self.at = self.signs.partition_point(|sign| (*sign as usize) < start);
+        self.signs.go_to(start);
     }
 
     /// Passes over line ends.
+    #[inline]
     pub(super) fn skip_line_ends(&mut self) {
         while let Some(byte @ (b'\n' | b'\r')) = self.bytes.get(self.start) {
             self.line += u64::from(*byte == self.line_end);
             self.start += 1;
-            self.at += 1;
+            self.signs.peek();
+            self.signs.pass();
         }
     }
 
-    /// The next row, behind any line ends; its cells are put behind those in `cells`. The lines in it are counted.
+    /// The next row, behind any line ends; its cells are put behind those in `cells`. The lines in it are counted. Behind an odd one
+    /// it is to be said where to go on.
     #[inline]
     pub(super) fn next(&mut self, cells: &mut Vec<Cell>) -> Next {
         self.skip_line_ends();
@@ -89,20 +126,22 @@ impl<'b> Walk<'b> {
         if row >= bytes.len() {
             return Next::End;
         }
-        let (mut at, mut start, mut lines) = (self.at, row, 0);
+        let (mut signs, mut start, mut lines) = (self.signs, row, 0);
         loop {
             let mut kind = Kind::Bare;
             let end;
             if bytes.get(start) == Some(&b'"') {
                 kind = Kind::Quoted;
-                at += 1;
+                signs.peek();
+                signs.pass();
                 loop {
-                    let Some(sign) = self.signs.get(at).map(|sign| *sign as usize) else { return Next::Odd(row) };
-                    at += 1;
+                    let Some(sign) = signs.peek() else { return Next::Odd(row) };
+                    signs.pass();
                     match bytes.get(sign) {
                         Some(b'"') if bytes.get(sign + 1) == Some(&b'"') => {
                             kind = Kind::Doubled;
-                            at += 1;
+                            signs.peek();
+                            signs.pass();
                         }
                         Some(b'"') => {
                             end = sign + 1;
@@ -117,15 +156,15 @@ impl<'b> Walk<'b> {
                     }
                 }
                 // What follows must be a sign, or nothing.
-                if end < bytes.len() && self.signs.get(at).is_none_or(|sign| *sign as usize != end) {
+                if end < bytes.len() && signs.peek() != Some(end) {
                     return Next::Odd(row);
                 }
             } else {
                 loop {
-                    match self.signs.get(at).map(|sign| *sign as usize) {
+                    match signs.peek() {
                         Some(sign) if bytes.get(sign) == Some(&b'"') => {
                             kind = Kind::BareWithQuote;
-                            at += 1;
+                            signs.pass();
                         }
                         Some(sign) => {
                             end = sign;
@@ -141,13 +180,13 @@ impl<'b> Walk<'b> {
             cells.push(Cell { start: start as u32, end: end as u32, kind });
             match bytes.get(end) {
                 Some(byte) if *byte == self.delimiter => {
-                    at += 1;
+                    signs.pass();
                     start = end + 1;
                 }
                 // A quote that follows a closing one is no sign that ends a cell.
                 Some(b'"') => return Next::Odd(row),
                 _ => {
-                    (self.start, self.at) = (end, at);
+                    (self.start, self.signs) = (end, signs);
                     self.line += lines;
                     return Next::Row { start: row, end };
                 }
@@ -156,10 +195,8 @@ impl<'b> Walk<'b> {
     }
 }
 
-/// Finds the signs of a block.
-pub(super) fn find_signs(bytes: &[u8], delimiter: u8, signs: &mut Vec<u32>) {
-    signs.clear();
-    signs.reserve(bytes.len() / 8);
+/// Finds the signs of a block: sets the bit of each byte that is one.
+pub(super) fn find_signs(bytes: &[u8], delimiter: u8, signs: &mut Vec<u64>) {
     let (delimiters, quotes) = (u8x16::splat(delimiter), u8x16::splat(b'"'));
     let (feeds, returns) = (u8x16::splat(b'\n'), u8x16::splat(b'\r'));
     let mask = |sixteen: &[u8; 16]| {
@@ -168,26 +205,15 @@ pub(super) fn find_signs(bytes: &[u8], delimiter: u8, signs: &mut Vec<u32>) {
             sixteen.simd_eq(delimiters) | sixteen.simd_eq(quotes) | sixteen.simd_eq(feeds) | sixteen.simd_eq(returns);
         u64::from(found.to_bitmask())
     };
-    let (blocks, rest) = bytes.as_chunks::<64>();
-    let mut base = 0_u32;
-    let mut add = |mut found: u64, base: u32| {
-        signs.extend((0..found.count_ones()).map(|_| {
-            let sign = base + found.trailing_zeros();
-            found &= found.wrapping_sub(1);
-            sign
-        }));
-    };
-    for block in blocks {
-        let (four, _) = block.as_chunks::<16>();
-        let found = four.iter().enumerate().fold(0, |found, (at, sixteen)| found | mask(sixteen) << (16 * at));
-        add(found, base);
-        base += 64;
-    }
-    for (at, byte) in rest.iter().enumerate() {
-        if matches!(byte, b'"' | b'\n' | b'\r') || *byte == delimiter {
-            add(1, base + at as u32);
-        }
-    }
+    let (words, rest) = bytes.as_chunks::<64>();
+    signs.clear();
+    signs.extend(words.iter().map(|word| {
+        let (four, _) = word.as_chunks::<16>();
+        four.iter().enumerate().fold(0, |found, (at, sixteen)| found | mask(sixteen) << (16 * at))
+    }));
+    let is_sign = |byte: &u8| matches!(byte, b'"' | b'\n' | b'\r') || *byte == delimiter;
+    let last = rest.iter().enumerate().fold(0, |found, (at, byte)| found | u64::from(is_sign(byte)) << at);
+    signs.push(last);
 }
 
 /// Where the last row of some bytes ends that is there as a whole, with its line end; `None` where there is none. The bytes begin

@@ -72,7 +72,7 @@ pub(super) struct Worker<'p, 'r, W> {
     rows: CsvRows,
     reading: Reading,
     pub(super) work: W,
-    signs: Vec<u32>,
+    signs: Vec<u64>,
     cells: Vec<Cell>,
     lines: Vec<u64>,
     record: Record,
@@ -213,5 +213,6 @@ impl<'p, 'r, W: Work> Worker<'p, 'r, W> {
             done.leads += 1;
             work.add(&mut done.made, &ScoredRow { row, line, key: keys.get(at), scorer });
         }
+        scorer.count_lanes();
     }
 }

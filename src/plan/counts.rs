@@ -49,6 +49,14 @@ impl Counts {
     }
 }
 
+/// Adds two bits in each place to a digit, and gives what is carried over.
+#[inline]
+fn sum(digit: &mut u64, one: u64, other: u64) -> u64 {
+    let (all, both) = (*digit ^ one ^ other, (*digit & one) | ((*digit ^ one) & other));
+    *digit = all;
+    both
+}
+
 /// How many digits a count has before it is written down.
 const DIGITS: usize = 8;
 
@@ -69,6 +77,9 @@ impl BitCounts {
 
     /// Counts the bits that are set.
     pub(super) fn add(&mut self, words: impl Iterator<Item = u64>) {
+        if self.added + 1 >= 1 << DIGITS {
+            self.write_down();
+        }
         for (digits, word) in self.digits.iter_mut().zip(words) {
             let mut carry = word;
             for digit in digits {
@@ -81,8 +92,39 @@ impl BitCounts {
             }
         }
         self.added += 1;
-        if self.added == (1 << DIGITS) - 1 {
-            self.write_down();
+    }
+
+    /// Counts the bits that are set in the words of several leads, one lead behind the other.
+    pub(super) fn add_lanes(&mut self, lanes: &[u64]) {
+        let words = self.digits.len();
+        if words == 0 {
+            return;
+        }
+        let mut eights = lanes.chunks_exact(8 * words);
+        for eight in eights.by_ref() {
+            if self.added + 8 >= 1 << DIGITS {
+                self.write_down();
+            }
+            self.added += 8;
+            for (at, [ones, twos, fours, rest @ ..]) in self.digits.iter_mut().enumerate() {
+                let of = |lane: usize| eight.get(lane * words + at).copied().unwrap_or(0);
+                let two = [
+                    sum(ones, of(0), of(1)),
+                    sum(ones, of(2), of(3)),
+                    sum(ones, of(4), of(5)),
+                    sum(ones, of(6), of(7)),
+                ];
+                let four = [sum(twos, two[0], two[1]), sum(twos, two[2], two[3])];
+                let mut carry = sum(fours, four[0], four[1]);
+                for digit in rest {
+                    let next = *digit & carry;
+                    *digit ^= carry;
+                    carry = next;
+                }
+            }
+        }
+        for lane in eights.remainder().chunks_exact(words) {
+            self.add(lane.iter().copied());
         }
     }
 

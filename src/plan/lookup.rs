@@ -38,9 +38,56 @@ pub(super) struct Lookup {
 #[derive(Debug)]
 enum Numbers {
     /// At these numbers, ascending: a class below the first, one for it, one between it and the second, and so on.
-    Between { thresholds: Vec<f64>, classes: Vec<u32> },
+    Between { thresholds: Thresholds, classes: Vec<u32> },
     /// Each number may have a class of its own.
     Each(Map<u64>),
+}
+
+/// Numbers in their order, to be found without looking at many of them.
+#[derive(Debug)]
+struct Thresholds {
+    all: Vec<f64>,
+    /// For each stretch of numbers that begin with the same bits: how many thresholds lie below it.
+    below: Vec<u32>,
+    /// The first stretch.
+    from: u64,
+}
+
+/// By how many of their last bits numbers of one stretch may differ: so much is cut off, and six bits of the mantissa stay.
+const STRETCH: u32 = 46;
+
+/// More stretches than this are not told apart; such thresholds are found by halving.
+const MOST_STRETCHES: u64 = 1 << 14;
+
+/// So few are compared all at once.
+const FEW: usize = 16;
+
+impl Thresholds {
+    fn new(all: Vec<f64>) -> Thresholds {
+        let stretch = |number: &f64| ordered(*number) >> STRETCH;
+        let (from, to) = (all.first().map_or(0, stretch), all.last().map_or(0, stretch));
+        let mut below = Vec::new();
+        if all.len() > FEW && to - from < MOST_STRETCHES {
+            below.extend((from..=to + 1).map(|at| all.partition_point(|number| stretch(number) < at) as u32));
+        }
+        Thresholds { all, below, from }
+    }
+
+    /// How many are below a number.
+    #[inline]
+    fn below(&self, number: f64) -> usize {
+        if self.all.len() <= FEW {
+            return self.all.iter().map(|threshold| usize::from(*threshold < number)).sum();
+        }
+        if self.below.is_empty() {
+            return self.all.partition_point(|threshold| *threshold < number);
+        }
+        let stretch = (ordered(number) >> STRETCH).saturating_sub(self.from);
+        let at = usize::try_from(stretch).unwrap_or(usize::MAX).min(self.below.len() - 1);
+        let first = self.below.get(at).map_or(0, |below| *below as usize);
+        let here = self.all.get(first..).unwrap_or_default();
+        first + here.iter().take_while(|threshold| **threshold < number).count()
+    }
 }
 
 impl Lookup {
@@ -64,7 +111,7 @@ impl Lookup {
             Some(found) => {
                 let thresholds: Vec<f64> = found.into_iter().map(from_ordered).collect();
                 let classes = vec![NONE; 2 * thresholds.len() + 1];
-                Numbers::Between { thresholds, classes }
+                Numbers::Between { thresholds: Thresholds::new(thresholds), classes }
             }
             None => Numbers::Each(Map::default()),
         };
@@ -102,12 +149,8 @@ impl Lookup {
     pub(super) fn number(&mut self, number: f64) -> &mut u32 {
         match &mut self.numbers {
             Numbers::Between { thresholds, classes } => {
-                // A few are compared all at once.
-                let below = match thresholds.len() {
-                    0..=16 => thresholds.iter().map(|threshold| usize::from(*threshold < number)).sum(),
-                    _ => thresholds.partition_point(|threshold| *threshold < number),
-                };
-                let is_at = thresholds.get(below).is_some_and(|threshold| *threshold == number);
+                let below = thresholds.below(number);
+                let is_at = thresholds.all.get(below).is_some_and(|threshold| *threshold == number);
                 // There is always one more than twice the thresholds.
                 classes.get_mut(2 * below + usize::from(is_at)).unwrap_or(&mut self.unknown)
             }
@@ -281,6 +324,7 @@ impl Find<'_> {
 }
 
 /// A number as bits that are ordered as numbers are.
+#[inline]
 fn ordered(number: f64) -> u64 {
     // Both zeros are one.
     let bits = (if number == 0.0 { 0.0 } else { number }).to_bits();

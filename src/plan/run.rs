@@ -42,8 +42,6 @@ impl<'p, 'r> Scorer<'p, 'r> {
         }
         if self.is_counting {
             self.count_beside();
-            self.true_bits.add(self.may_be_true.iter().copied());
-            self.known_bits.add(self.may_be_known.iter().zip(&self.may_be_true).map(|(known, truly)| known & !truly));
         }
         &self.scored
     }
@@ -358,6 +356,12 @@ impl<'p, 'r> Scorer<'p, 'r> {
                 counts.add_undecided(rule.id, undecided.get(at).copied().unwrap_or(0));
             }
         }
+    }
+
+    /// Counts the conditions that are true, and those that are neither true nor false, of the lead that was scored last.
+    pub(super) fn count_lead(&mut self) {
+        self.true_bits.add(self.may_be_true.iter().copied());
+        self.known_bits.add(self.may_be_known.iter().zip(&self.may_be_true).map(|(known, truly)| known & !truly));
     }
 
     /// Counts what became of rules beside classes and bits, of the lead that was scored last.

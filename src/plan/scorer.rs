@@ -204,7 +204,11 @@ impl<'p, 'r> Scorer<'p, 'r> {
                 self.apply(*place);
             }
         }
-        self.finish(Some(lead))
+        self.finish(Some(lead));
+        if self.is_counting {
+            self.count_lead();
+        }
+        &self.scored
     }
 
     /// Makes room where the classes have become too many; those that were given out before are void then, which is said by `true`.
@@ -264,7 +268,27 @@ impl<'p, 'r> Scorer<'p, 'r> {
         sums.iter_mut().zip(of_lane).for_each(|(sum, of_lane)| *sum = *of_lane);
         let of_lane = lanes.class_of.iter().skip(lane).step_by(lanes.count.max(1));
         class_of.iter_mut().zip(of_lane).for_each(|(class, of_lane)| *class = *of_lane);
-        self.finish(lead)
+        self.finish(lead);
+        if self.is_counting {
+            // What stands for the conditions is counted for all together.
+            let words = self.may_be_true.len();
+            let window = lane * words..(lane + 1) * words;
+            let Lanes { may_be_true, may_be_known, .. } = &mut self.lanes;
+            if let (Some(truly), Some(known)) = (may_be_true.get_mut(window.clone()), may_be_known.get_mut(window)) {
+                truly.copy_from_slice(&self.may_be_true);
+                let undecided = self.may_be_known.iter().zip(&self.may_be_true).map(|(known, truly)| known & !truly);
+                known.iter_mut().zip(undecided).for_each(|(place, word)| *place = word);
+            }
+        }
+        &self.scored
+    }
+
+    /// Counts all leads that were looked at together and scored.
+    pub(crate) fn count_lanes(&mut self) {
+        if self.is_counting {
+            self.true_bits.add_lanes(&self.lanes.may_be_true);
+            self.known_bits.add_lanes(&self.lanes.may_be_known);
+        }
     }
 
     /// The class of a value of a thing.

@@ -15,7 +15,7 @@ const LONGEST: usize = 200;
 const FRONT: usize = 256;
 
 /// What stands in an empty place in front: no text is that long.
-const NOTHING: Short = Short { words: [0; 3], length: u32::MAX, number: 0 };
+const NOTHING: Short = Short { words: Words { first: 0, last: 0, middle: 0 }, length: u32::MAX, number: 0 };
 
 /// Numbers of texts.
 #[derive(Clone, Debug, Default)]
@@ -30,9 +30,25 @@ pub(crate) struct Texts {
 /// A text of at most 24 bytes, and its number.
 #[derive(Clone, Copy, Debug)]
 struct Short {
-    words: [u64; 3],
+    words: Words,
     length: u32,
     number: u32,
+}
+
+/// The bytes of a short text: the first eight, the last eight, and where it is longer those between.
+#[derive(Clone, Copy, Debug)]
+struct Words {
+    first: u64,
+    last: u64,
+    middle: u64,
+}
+
+impl Words {
+    /// Word by word: they were just put together, each in a place of its own.
+    #[inline]
+    fn are(&self, other: &Words) -> bool {
+        (self.first ^ other.first) | (self.last ^ other.last) | (self.middle ^ other.middle) == 0
+    }
 }
 
 impl Texts {
@@ -42,7 +58,7 @@ impl Texts {
         match words(text) {
             Some(words) => {
                 let hash = hash(words);
-                let is_same = |one: &Short| one.words == words && one.length as usize == text.len();
+                let is_same = |one: &Short| one.length as usize == text.len() && one.words.are(&words);
                 let front = self.front.get_mut((hash % FRONT as u64) as usize)?;
                 if is_same(front) {
                     return Some(front.number);
@@ -87,35 +103,37 @@ impl Texts {
 
 /// All bytes of a short text; together with its length they tell it from any other.
 #[inline]
-fn words(text: &[u8]) -> Option<[u64; 3]> {
+fn words(text: &[u8]) -> Option<Words> {
     let first = text.first_chunk().map(|bytes| u64::from_le_bytes(*bytes));
     let last = text.last_chunk().map(|bytes| u64::from_le_bytes(*bytes));
     match (first, last) {
-        (Some(first), Some(last)) if text.len() <= 16 => Some([first, last, 0]),
+        (Some(first), Some(last)) if text.len() <= 16 => Some(Words { first, last, middle: 0 }),
         (Some(first), Some(last)) if text.len() <= 24 => {
             let middle = text.get(8..16).and_then(|middle| middle.first_chunk())?;
-            Some([first, last, u64::from_le_bytes(*middle)])
+            Some(Words { first, last, middle: u64::from_le_bytes(*middle) })
         }
         (Some(_), _) => None,
         _ => {
             let first = text.first_chunk().map(|bytes| u32::from_le_bytes(*bytes));
             let last = text.last_chunk().map(|bytes| u32::from_le_bytes(*bytes));
-            Some(match (first, last, text) {
-                (Some(first), Some(last), _) => [u64::from(first) | u64::from(last) << 32, 0, 0],
-                (_, _, [one, two, three]) => [u64::from_le_bytes([*one, *two, *three, 0, 0, 0, 0, 0]), 0, 0],
-                (_, _, [one, two]) => [u64::from_le_bytes([*one, *two, 0, 0, 0, 0, 0, 0]), 0, 0],
-                (_, _, [one]) => [u64::from(*one), 0, 0],
-                _ => [0; 3],
-            })
+            let first = match (first, last, text) {
+                (Some(first), Some(last), _) => u64::from(first) | u64::from(last) << 32,
+                (_, _, [one, two, three]) => u64::from(*one) | u64::from(*two) << 8 | u64::from(*three) << 16,
+                (_, _, [one, two]) => u64::from(*one) | u64::from(*two) << 8,
+                (_, _, [one]) => u64::from(*one),
+                _ => 0,
+            };
+            Some(Words { first, last: 0, middle: 0 })
         }
     }
 }
 
 #[inline]
-fn hash([one, two, three]: [u64; 3]) -> u64 {
+fn hash(Words { first, last, middle }: Words) -> u64 {
     let folded = |left: u64, right: u64| {
         let product = u128::from(left) * u128::from(right);
         (product as u64) ^ (product >> 64) as u64
     };
-    folded(folded(one ^ 0x9e37_79b9_7f4a_7c15, two ^ 0xd6e8_feb8_6659_fd93) ^ three, 0xa076_1d64_78bd_642f)
+    let both = (first ^ 0x9e37_79b9_7f4a_7c15).wrapping_add(last.rotate_left(23)) ^ middle;
+    folded(both, 0xa076_1d64_78bd_642f)
 }
