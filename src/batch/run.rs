@@ -64,6 +64,23 @@ struct State<M> {
     /// The number of the first of these.
     first: usize,
     is_over: bool,
+    /// Whether a thread has broken down, so that what it was working on will never be done.
+    is_broken: bool,
+}
+
+/// Says that a thread has broken down, unless it came to its end.
+struct Watch<'s, M> {
+    shared: &'s Shared<M>,
+    came_to_its_end: bool,
+}
+
+impl<M> Drop for Watch<'_, M> {
+    fn drop(&mut self) {
+        if !self.came_to_its_end {
+            self.shared.state().is_broken = true;
+            self.shared.changed.notify_all();
+        }
+    }
 }
 
 impl<M> Shared<M> {
@@ -109,7 +126,13 @@ impl Batch {
         let issues = DataIssues::of(scoring.plan.rules().fields.len());
         let mut taken = Taken { damage, issues, leads: 0 };
         let shared = Shared {
-            state: Mutex::new(State { open: VecDeque::new(), done: VecDeque::new(), first: 0, is_over: false }),
+            state: Mutex::new(State {
+                open: VecDeque::new(),
+                done: VecDeque::new(),
+                first: 0,
+                is_over: false,
+                is_broken: false,
+            }),
             changed: Condvar::new(),
         };
         let others = scoring.threads.saturating_sub(1);
@@ -121,7 +144,9 @@ impl Batch {
                 .map(|mut worker| {
                     let shared = &shared;
                     scope.spawn(move || {
+                        let mut watch = Watch { shared, came_to_its_end: false };
                         work_on(shared, &mut worker);
+                        watch.came_to_its_end = true;
                         worker
                     })
                 })
@@ -130,11 +155,14 @@ impl Batch {
             let ended = lead(&shared, &mut blocks, &mut here, most, &mut taken, &mut take);
             shared.state().is_over = true;
             shared.changed.notify_all();
-            let there: Vec<Worker<W>> = threads.into_iter().filter_map(|thread| thread.join().ok()).collect();
+            let there: Vec<Worker<W>> = threads
+                .into_iter()
+                .map(|thread| thread.join().unwrap_or_else(|broken| std::panic::resume_unwind(broken)))
+                .collect();
             (ended, there)
         });
         match ended {
-            Ok(()) => {}
+            Ok(()) | Err(Ended::Broken) => {}
             Err(Ended::Read(error)) => return Err(BatchError::Read(error)),
             Err(Ended::Taken(error)) => return Err(BatchError::Taken(error)),
             Err(Ended::Bad(stopped)) => {
@@ -164,6 +192,8 @@ enum Ended<E> {
     Read(ReadError),
     Taken(E),
     Bad(Stopped),
+    /// A thread has broken down, which is told when it is waited for.
+    Broken,
 }
 
 /// Reads blocks, takes results in, and works along where there is nothing else to do.
@@ -181,6 +211,9 @@ fn lead<W: Work, E>(
     let mut end: Option<Result<(), ReadError>> = None;
     loop {
         let mut state = shared.state();
+        if state.is_broken {
+            return Err(Ended::Broken);
+        }
         let front = match state.done.front() {
             Some(Some(_)) => state.done.pop_front().flatten(),
             _ => None,

@@ -82,6 +82,9 @@ pub(super) struct Worker<'p, 'r, W> {
 /// How many rows are looked at together: few enough for what is known of them to stay at hand.
 const TOGETHER: usize = 128;
 
+/// How many cells they may have together.
+const MOST_CELLS: usize = 1 << 16;
+
 impl<'p, 'r, W: Work> Worker<'p, 'r, W> {
     pub(super) fn new(
         scorer: Scorer<'p, 'r>,
@@ -132,7 +135,7 @@ impl<'p, 'r, W: Work> Worker<'p, 'r, W> {
             };
             if is_fine {
                 lines.push(line);
-                if lines.len() < TOGETHER {
+                if lines.len() < TOGETHER && cells.len() < MOST_CELLS {
                     continue;
                 }
             } else {

@@ -8,7 +8,7 @@ use std::hash::BuildHasher;
 const MOST_CLASSES: usize = 50_000;
 
 /// How many words all classes of a thing may take together.
-const MOST_WORDS: usize = 4 << 20;
+const MOST_WORDS: usize = 1 << 20;
 
 /// The classes of one thing, by their numbers.
 #[derive(Debug)]

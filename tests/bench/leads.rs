@@ -76,7 +76,7 @@ impl Test {
                 let of = chance.below(3) as usize;
                 Test::Text(of, (0..1 + chance.below(4)).map(|_| *chance.one_of(TEXTS[of].1)).collect())
             }
-            7 => Test::Title(chance.one_of(&WORDS)),
+            7 => Test::Title(WORDS[chance.below(5) as usize]),
             8 => Test::Flag(chance.below(2) as usize),
             _ => Test::Since(date(2025, 1 + chance.below(12) as i8, 1)),
         }
@@ -154,7 +154,8 @@ fn typed() -> Vec<Typed> {
     let mut chance = Chance(0x2545_f491_4f6c_dd1d);
     let mut lead = || Typed {
         numbers: [5, 9, 1, 2, 1].map(|digits| {
-            (chance.below(5) > 0).then(|| chance.below(10_u64.pow(1 + chance.below(digits) as u32)) as f64)
+            let below = 10_u64.pow(1 + chance.below(digits) as u32);
+            (chance.below(5) > 0).then(|| chance.below(below) as f64)
         }),
         texts: [0, 1, 2].map(|at| (chance.below(8) > 0).then(|| *chance.one_of(TEXTS[at].1))),
         title: (chance.below(10) > 0).then(|| *chance.one_of(&TITLES)),
