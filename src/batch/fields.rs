@@ -1,6 +1,6 @@
 //! From the cells of rows to the classes of fields, field by field: what a cell says is read once, and remembered.
 
-use super::row::Rows;
+use super::row::{Content, Rows};
 use crate::plan::{Class, Column, Scorer, Texts};
 use crate::records::DataIssues;
 use crate::rules::{Field, FieldId, Lead};
@@ -119,16 +119,17 @@ impl FieldCells<'_> {
         let leads = leads.filter(|_| self.has_value);
         match (self.column, leads) {
             (Some(at), None) if self.is_plain_number => {
-                rows.each(at, |row, bytes| {
-                    let class = match self.number(bytes, (row, rows), column.as_mut(), told) {
+                rows.each(at, |row, cell| {
+                    let class = match self.number(cell, (row, rows), column.as_mut(), told) {
                         Some(class) => class,
-                        None => self.read_anew(Some(bytes), (row, rows), column.as_mut(), told, None),
+                        None => self.read_anew(Some(cell.bytes()), (row, rows), column.as_mut(), told, None),
                     };
                     classes.push(class);
                 });
             }
             (Some(at), None) if !self.field.key => {
-                rows.each(at, |row, bytes| {
+                rows.each(at, |row, cell| {
+                    let bytes = cell.bytes();
                     let known = if bytes.is_empty() { self.blank } else { self.text(bytes) };
                     classes.push(match known {
                         Some(class) => class,
@@ -136,9 +137,9 @@ impl FieldCells<'_> {
                     });
                 });
             }
-            (Some(at), mut leads) => rows.each(at, |row, bytes| {
+            (Some(at), mut leads) => rows.each(at, |row, cell| {
                 let lead = leads.as_mut().and_then(|leads| leads.get_mut(row));
-                classes.push(self.read_anew(Some(bytes), (row, rows), column.as_mut(), told, lead));
+                classes.push(self.read_anew(Some(cell.bytes()), (row, rows), column.as_mut(), told, lead));
             }),
             (None, mut leads) => {
                 for row in 0..rows.len() {
@@ -164,15 +165,16 @@ impl FieldCells<'_> {
     #[inline]
     fn number(
         &mut self,
-        bytes: &[u8],
+        cell: Content,
         (row, rows): (usize, &Rows),
         column: Option<&mut Column>,
         told: &mut Told,
     ) -> Option<Class> {
+        let bytes = cell.bytes();
         if bytes.is_empty() {
             return self.blank;
         }
-        if let Some(number) = plain_number(bytes) {
+        if let Some(number) = few_digits(cell).or_else(|| plain_number(bytes)) {
             if self.field.key {
                 told.keys.put_number(row, number, bytes);
             }
@@ -283,6 +285,31 @@ impl Keys {
 
 /// The powers of ten that are doubles, as far as they are needed.
 const TENS: [f64; 16] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+
+/// A whole number of at most eight digits, read all at once.
+#[inline]
+fn few_digits(cell: Content) -> Option<f64> {
+    let length = cell.up_to.len() - cell.start;
+    if length > 8 {
+        return None;
+    }
+    let bytes = u64::from_le_bytes(*cell.up_to.last_chunk()?);
+    // What stands before the cell counts as zeros. It is the lower part, since the last byte is the highest.
+    let before = if length == 8 { 0 } else { u64::MAX >> (8 * length) };
+    let digits = (bytes & !before | ZEROS & before) ^ ZEROS;
+    // Anything but a digit is now more than nine: with 0x76 added it reaches the highest bit of its byte.
+    if (digits.wrapping_add(0x7676_7676_7676_7676) | digits) & 0x8080_8080_8080_8080 != 0 {
+        return None;
+    }
+    // Two neighbours each become one number below a hundred, then two of those one below ten thousand, then all.
+    let pairs = digits.wrapping_mul(10).wrapping_add(digits >> 8) & 0x00ff_00ff_00ff_00ff;
+    let fours = pairs.wrapping_mul(100).wrapping_add(pairs >> 16) & 0x0000_ffff_0000_ffff;
+    let all = fours.wrapping_mul(10_000).wrapping_add(fours >> 32) & 0xffff_ffff;
+    Some(all as f64)
+}
+
+/// Eight zeros as they are written.
+const ZEROS: u64 = 0x3030_3030_3030_3030;
 
 /// A number of at most fifteen digits, such as `-120` or `2.50`; `None` for all that is written otherwise. Both the digits as a whole
 /// number and the power of ten are doubles then, so that dividing gives the double nearest to what is written.

@@ -26,20 +26,23 @@ impl<'b> Row<'b> {
     pub fn cell(&self, at: usize) -> Cow<'b, str> {
         match self {
             Row::Read(record) => Cow::Borrowed(record.cell(at).unwrap_or("")),
-            Row::Raw(row) => match row.cells.get(at).map_or(Content::Plain(&[]), |cell| content(row.bytes, *cell)) {
-                Content::Plain(bytes) => String::from_utf8_lossy(bytes),
-                Content::Doubled(bytes) => Cow::Owned(String::from_utf8_lossy(bytes).replace("\"\"", "\"")),
+            Row::Raw(row) => match row.cells.get(at).map_or(Inside::Plain(0, 0), |cell| content(row.bytes, *cell)) {
+                Inside::Plain(start, end) => String::from_utf8_lossy(row.bytes.get(start..end).unwrap_or_default()),
+                Inside::Doubled(start, end) => {
+                    let doubled = String::from_utf8_lossy(row.bytes.get(start..end).unwrap_or_default());
+                    Cow::Owned(doubled.replace("\"\"", "\""))
+                }
             },
         }
     }
 }
 
-/// What stands in a cell, without the quotes around it.
+/// From where to where the content of a cell stands.
 #[derive(Clone, Copy, Debug)]
-enum Content<'b> {
-    Plain(&'b [u8]),
+enum Inside {
+    Plain(usize, usize),
     /// With doubled quotes.
-    Doubled(&'b [u8]),
+    Doubled(usize, usize),
 }
 
 impl<'b> RawRow<'b> {
@@ -91,39 +94,55 @@ impl<'b> Rows<'b> {
         }
     }
 
-    /// Visits what stands in the cells of a column, row by row.
+    /// Visits what stands in the cells of a column, row by row: with all that stands before it in the same place in memory.
     #[inline]
-    pub(super) fn each(&self, column: usize, mut visit: impl FnMut(usize, &[u8])) {
+    pub(super) fn each(&self, column: usize, mut visit: impl FnMut(usize, Content)) {
         match self {
             Rows::Raw { bytes, cells, columns, .. } => {
                 for (row, cell) in cells.iter().skip(column).step_by(*columns).enumerate() {
                     match content(bytes, *cell) {
-                        Content::Plain(bytes) => visit(row, bytes),
-                        Content::Doubled(bytes) => {
-                            visit(row, String::from_utf8_lossy(bytes).replace("\"\"", "\"").as_bytes());
+                        Inside::Plain(start, end) => {
+                            visit(row, Content { up_to: bytes.get(..end).unwrap_or_default(), start })
+                        }
+                        Inside::Doubled(start, end) => {
+                            let doubled = String::from_utf8_lossy(bytes.get(start..end).unwrap_or_default());
+                            visit(row, Content { up_to: doubled.replace("\"\"", "\"").as_bytes(), start: 0 });
                         }
                     }
                 }
             }
-            Rows::Read(record) => visit(0, record.cell(column).unwrap_or("").as_bytes()),
+            Rows::Read(record) => {
+                visit(0, Content { up_to: record.cell(column).unwrap_or("").as_bytes(), start: 0 });
+            }
         }
     }
 }
 
-/// What stands in a cell, without the quotes around it.
-#[inline]
-fn content(bytes: &[u8], cell: Cell) -> Content<'_> {
-    let (start, end) = (cell.start as usize, cell.end as usize);
-    match cell.kind {
-        Kind::Bare | Kind::BareWithQuote => Content::Plain(bytes.get(start..end).unwrap_or_default()),
-        Kind::Quoted | Kind::QuotedFor => Content::Plain(inside(bytes, start, end)),
-        Kind::Doubled => Content::Doubled(inside(bytes, start, end)),
+/// What stands in a cell.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Content<'b> {
+    /// It, behind what stands before it in the same place in memory.
+    pub(super) up_to: &'b [u8],
+    /// Where it begins.
+    pub(super) start: usize,
+}
+
+impl<'b> Content<'b> {
+    #[inline]
+    pub(super) fn bytes(&self) -> &'b [u8] {
+        self.up_to.get(self.start..).unwrap_or_default()
     }
 }
 
-/// What stands between the quotes of a cell.
-fn inside(bytes: &[u8], start: usize, end: usize) -> &[u8] {
-    bytes.get(start + 1..end.saturating_sub(1)).unwrap_or_default()
+/// From where to where the content of a cell stands, without the quotes around it.
+#[inline]
+fn content(bytes: &[u8], cell: Cell) -> Inside {
+    let (start, end) = (cell.start as usize, (cell.end as usize).min(bytes.len()));
+    match cell.kind {
+        Kind::Bare | Kind::BareWithQuote => Inside::Plain(start, end),
+        Kind::Quoted | Kind::QuotedFor => Inside::Plain(start + 1, end.saturating_sub(1)),
+        Kind::Doubled => Inside::Doubled(start + 1, end.saturating_sub(1)),
+    }
 }
 
 /// Writes cells of CSV rows, quoted only where they must be.

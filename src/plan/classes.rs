@@ -127,57 +127,71 @@ impl Classes {
     /// The same for leads of whose terms and buckets there are so many each, one lead behind the other.
     pub(super) fn apply_all(
         &self,
-        of: impl Iterator<Item = u32>,
+        of: impl Iterator<Item = u32> + Clone,
         may_be_true: &mut [u64],
         words: usize,
         sums: &mut [i64],
         buckets: usize,
     ) {
-        let lanes = may_be_true.chunks_exact_mut(words.max(1)).map(Some).chain(std::iter::repeat_with(|| None));
-        if let (1, [bucket]) = (self.words, &*self.buckets) {
-            // Most things have a say in one word, and give to one bucket.
-            let sums = sums.chunks_exact_mut(buckets.max(1));
-            for ((class, lane), sums) in of.zip(lanes).zip(sums) {
-                let at = class as usize * self.width;
-                let Some([truly, _, gives]) = self.rows.get(at..at + self.width) else { continue };
-                if let Some(all) = lane.and_then(|lane| lane.get_mut(self.from)) {
-                    *all &= truly;
-                }
-                if let Some(sum) = sums.get_mut(*bucket) {
-                    *sum += gives.cast_signed();
+        self.rule_out_all(of.clone(), may_be_true, words, 0);
+        match &*self.buckets {
+            [] => {}
+            [bucket] => {
+                let place = 2 * self.words;
+                for (class, sums) in of.zip(sums.chunks_exact_mut(buckets)) {
+                    let gives = self.rows.get(class as usize * self.width + place);
+                    if let (Some(sum), Some(gives)) = (sums.get_mut(*bucket), gives) {
+                        *sum += gives.cast_signed();
+                    }
                 }
             }
-            return;
-        }
-        let window = self.from..self.from + self.words;
-        let mut all_sums = sums.chunks_exact_mut(buckets.max(1));
-        for (class, lane) in of.zip(lanes) {
-            let at = class as usize * self.width;
-            let Some(row) = self.rows.get(at..at + self.width) else { continue };
-            if let Some(all) = lane.and_then(|lane| lane.get_mut(window.clone())) {
-                all.iter_mut().zip(row).for_each(|(all, word)| *all &= word);
-            }
-            let gives = row.get(2 * self.words..).unwrap_or_default();
-            let Some(sums) = all_sums.next() else { continue };
-            for (bucket, gives) in self.buckets.iter().zip(gives) {
-                if let Some(sum) = sums.get_mut(*bucket) {
-                    *sum += gives.cast_signed();
+            several => {
+                for (class, sums) in of.zip(sums.chunks_exact_mut(buckets)) {
+                    for (bucket, gives) in several.iter().zip(self.gives(class)) {
+                        if let Some(sum) = sums.get_mut(*bucket) {
+                            *sum += gives.cast_signed();
+                        }
+                    }
                 }
             }
         }
     }
 
-    /// Rules out the terms that classes make false, of leads of whose terms there are so many words each.
-    pub(super) fn rule_out_all(&self, of: impl Iterator<Item = u32>, may_be_known: &mut [u64], words: usize) {
-        let window = self.from..self.from + self.words;
-        if self.words == 0 {
-            return;
-        }
-        for (class, lane) in of.zip(may_be_known.chunks_exact_mut(words.max(1))) {
-            let at = class as usize * self.width + self.words;
-            let row = self.rows.get(at..at + self.words).unwrap_or_default();
-            if let Some(all) = lane.get_mut(window.clone()) {
-                all.iter_mut().zip(row).for_each(|(all, word)| *all &= word);
+    /// What a class gives to each bucket.
+    fn gives(&self, class: u32) -> &[u64] {
+        let at = class as usize * self.width;
+        self.rows.get(at + 2 * self.words..at + self.width).unwrap_or_default()
+    }
+
+    /// Rules out terms, of leads of whose terms there are so many words each: those that classes do not let be true, or, a row of words
+    /// further on, those that they make false.
+    pub(super) fn rule_out_all(
+        &self,
+        of: impl Iterator<Item = u32>,
+        terms: &mut [u64],
+        words: usize,
+        further_on: usize,
+    ) {
+        let begin = further_on * self.words;
+        match self.words {
+            0 => {}
+            1 => {
+                for (class, lane) in of.zip(terms.chunks_exact_mut(words)) {
+                    let word = self.rows.get(class as usize * self.width + begin);
+                    if let (Some(all), Some(word)) = (lane.get_mut(self.from), word) {
+                        *all &= word;
+                    }
+                }
+            }
+            count => {
+                let window = self.from..self.from + count;
+                for (class, lane) in of.zip(terms.chunks_exact_mut(words)) {
+                    let at = class as usize * self.width + begin;
+                    let row = self.rows.get(at..at + count).unwrap_or_default();
+                    if let Some(all) = lane.get_mut(window.clone()) {
+                        all.iter_mut().zip(row).for_each(|(all, word)| *all &= word);
+                    }
+                }
             }
         }
     }

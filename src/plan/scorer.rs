@@ -407,7 +407,7 @@ impl Column<'_, '_, '_> {
         let each = of.iter().map(|class| class.0);
         classes.apply_all(each.clone(), &mut lanes.may_be_true, words, &mut lanes.sums, buckets);
         if *is_counting {
-            classes.rule_out_all(each.clone(), &mut lanes.may_be_known, words);
+            classes.rule_out_all(each.clone(), &mut lanes.may_be_known, words, 1);
             each.for_each(|class| classes.count(class));
         }
     }

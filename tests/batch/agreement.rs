@@ -115,6 +115,10 @@ fn cell(column: usize) -> BoxedStrategy<String> {
         10 => &["lead", "SQL", "elsewhere"],
         _ => &["", "a note", "two\nlines", "one, two", "she said \"no\"", "cr\rin it", "x\r\ny"],
     };
+    if column == 1 || column == 2 {
+        let usual: Vec<String> = usual.iter().map(|cell| (*cell).to_owned()).collect();
+        return prop_oneof![4 => select(usual), 3 => "-?[0-9]{1,17}", 2 => "[0-9]{0,9}\\.[0-9]{0,6}", 1 => Just(String::new())].boxed();
+    }
     let usual: Vec<String> = usual.iter().map(|cell| (*cell).to_owned()).collect();
     prop_oneof![6 => select(usual), 2 => Just(String::new()), 1 => Just("  ".to_owned())].boxed()
 }
