@@ -1,8 +1,8 @@
 //! What conditions ask of what is worked out: scores, ladders, labels, and whether a lead is disqualified.
 
 use crate::rules::{
-    Choice, Clause, Condition, DefinitionBody, DefinitionId, Expr, Label, LabelBody, LabelId, LadderId, Node, Part,
-    Rules, ScoreBody, ScoreId, Subject, Test,
+    Award, Choice, Clause, Condition, DefinitionBody, DefinitionId, Expr, Fires, Label, LabelBody, LabelId, LadderId,
+    Node, Part, Rule, Rules, ScoreBody, ScoreId, Selection, Subject, Test,
 };
 use std::collections::{BTreeSet, HashSet};
 
@@ -77,11 +77,12 @@ impl Look {
     fn parts(&mut self, parts: &[Part]) {
         for part in parts {
             match part {
-                Part::Rule(rule) => rule.fires.condition().into_iter().for_each(|condition| self.condition(condition)),
-                Part::First(first) => {
-                    first.rules.iter().filter_map(|rule| rule.fires.condition()).for_each(|one| self.condition(one));
+                Part::Rule(rule) => self.rule(rule),
+                Part::First(first) => first.rules.iter().for_each(|rule| self.rule(rule)),
+                Part::Table(table) => {
+                    self.value(&table.by);
+                    table.rows().for_each(|row| self.award(&row.gives));
                 }
-                Part::Table(table) => self.value(&table.by),
                 Part::Group(group) => self.parts(&group.parts),
                 Part::When(when) => {
                     self.condition(&when.condition);
@@ -89,6 +90,23 @@ impl Look {
                 }
             }
         }
+    }
+
+    fn rule(&mut self, rule: &Rule) {
+        match &rule.fires {
+            Fires::When(condition) => self.condition(condition),
+            Fires::Each(selection) => self.entries(selection),
+        }
+        self.award(&rule.award);
+    }
+
+    fn award(&mut self, award: &Award) {
+        award.per.iter().for_each(|per| self.value(&per.value));
+        award.losing.iter().for_each(|losing| self.value(&losing.since));
+    }
+
+    fn entries(&mut self, selection: &Selection) {
+        selection.condition.iter().for_each(|condition| self.condition(condition));
     }
 
     fn label(&mut self, label: &Label) {
@@ -124,8 +142,7 @@ impl Look {
             Test::Disqualified => self.add(Asked::Disqualified),
             Test::Label(id, ..) => self.add(Asked::Label(*id)),
             Test::Step(id, ..) => self.add(Asked::Ladder(*id)),
-            // What is asked of entries names nothing that is worked out but definitions.
-            Test::Any(selection) => selection.condition.iter().for_each(|condition| self.condition(condition)),
+            Test::Any(selection) => self.entries(selection),
             _ => test.operands().into_iter().for_each(|value| self.value(value)),
         }
     }
@@ -140,6 +157,7 @@ impl Look {
                 rest.iter().for_each(|(_, value)| self.value(value));
             }
             Expr::DaysSince(inner) | Expr::DomainOf(inner) | Expr::CountOf(inner) => self.value(inner),
+            Expr::Count(selection) | Expr::Pick(_, _, selection) => self.entries(selection),
             _ => {}
         }
     }

@@ -118,7 +118,8 @@ fn never<'r>(context: &Context<'r>, one: &Decides<'r>, told: &mut HashSet<Vec<Pl
     let holds = |place: &Place| {
         one.place.file == place.file && one.place.span.start <= place.span.start && place.span.end <= one.place.span.end
     };
-    if !places.iter().any(holds) && !told.insert(places) {
+    let is_elsewhere = !places.iter().any(holds);
+    if is_elsewhere && !told.insert(places.clone()) && are_of_one_definition(context, &places) {
         return None;
     }
     let verb = match one.what {
@@ -170,6 +171,17 @@ fn never<'r>(context: &Context<'r>, one: &Decides<'r>, told: &mut HashSet<Vec<Pl
         }
     }
     Some(finding)
+}
+
+/// Whether one definition holds all these clauses.
+fn are_of_one_definition(context: &Context, places: &[Place]) -> bool {
+    context.rules.definitions.iter().any(|definition| match &definition.body {
+        DefinitionBody::Condition(condition) => {
+            let inside: Vec<Place> = clauses(context, condition).iter().filter_map(|clause| clause.place).collect();
+            places.iter().all(|place| inside.contains(place))
+        }
+        DefinitionBody::Value(..) => false,
+    })
 }
 
 /// Whether a day is to lie ahead, and within a period that looks back.

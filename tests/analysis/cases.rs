@@ -236,6 +236,9 @@ fn what_holds_an_at_sign_is_no_domain() {
     let domain = |texts: &str| can_hold("email: text", &format!("domain of email in [{texts}]"));
     assert_eq!(domain("\"@a.example.com\""), "no");
     assert_ne!(domain("\"@a.example.com\", \"b.example.com\""), "no");
+    let holds = |texts: &str| can_hold("email: text", &format!("domain of email contains {texts}"));
+    assert_eq!(holds("all of [\"@acme\", \"beta\"]"), "no");
+    assert_ne!(holds("any of [\"@acme\", \"beta\"]"), "no");
     assert_eq!(can_hold("plan: text blank \"none\"", "plan in [\"none\"]"), "no");
     assert_ne!(can_hold("plan: text blank \"none\"", "plan in [\"none\", \"pro\"]"), "no");
 }

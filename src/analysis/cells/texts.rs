@@ -213,11 +213,12 @@ impl<'a> Parts<'a> {
         start: &str,
         end: &str,
     ) -> Option<String> {
-        let mut fits = |text: &str, all: bool| {
+        // Of those that are to be true, all must be, or the one that is named.
+        let mut fits = |text: &str, must: Option<usize>| {
             let value = Value::Text(Text::new(text));
             wanted.iter().all(|(at, is)| {
                 let truth = self.asked.tests.get(*at).map_or(Truth::Unknown, |test| probe.holds(test, &value));
-                if *is { !all || truth == Truth::True } else { truth == Truth::False }
+                if *is { truth == Truth::True || must.is_some_and(|must| must != *at) } else { truth == Truth::False }
             })
         };
         let mut pieces: Vec<(Which, &str)> = Vec::new();
@@ -234,7 +235,7 @@ impl<'a> Parts<'a> {
             let mut fitting = texts.filter(|text| {
                 let mut more = pieces.clone();
                 more.push((test.how, text));
-                fits(&around(self.joined(start, &more, end)), false)
+                fits(&around(self.joined(start, &more, end)), Some(*at))
             });
             pieces.push((test.how, fitting.next()?));
         }
@@ -244,7 +245,7 @@ impl<'a> Parts<'a> {
             .into_iter()
             .chain([self.joined(start, &pieces, end)])
             .map(around)
-            .find(|text| self.can_be(text) && fits(text, true))
+            .find(|text| self.can_be(text) && fits(text, None))
     }
 
     /// Whether a lead can have this text: it does not stand for blank.
