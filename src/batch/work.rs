@@ -4,7 +4,7 @@ use super::blocks::Block;
 use super::fields::{Fields, Keys};
 use super::row::{Row, Rows};
 use super::split::{Cell, Next, Walk, find_signs};
-use crate::plan::Scorer;
+use crate::plan::{Scorer, TOGETHER};
 use crate::records::{CsvRows, Damage, DataIssues, Outcome, Part, Problem, ReadError, Record, Rejected};
 
 /// A lead that was scored.
@@ -79,10 +79,7 @@ pub(super) struct Worker<'p, 'r, W> {
     keys: Keys,
 }
 
-/// How many rows are looked at together: few enough for what is known of them to stay at hand.
-const TOGETHER: usize = 128;
-
-/// How many cells they may have together.
+/// How many cells rows that are looked at together may have.
 const MOST_CELLS: usize = 1 << 16;
 
 impl<'p, 'r, W: Work> Worker<'p, 'r, W> {

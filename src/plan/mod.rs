@@ -23,7 +23,7 @@ mod uses;
 
 pub use counts::Counts;
 #[cfg(feature = "files")]
-pub(crate) use scorer::{Class, Column};
+pub(crate) use scorer::{Class, Column, TOGETHER};
 pub use scorer::{Fired, Scored, Scorer};
 #[cfg(feature = "files")]
 pub(crate) use texts::Texts;

@@ -107,6 +107,9 @@ pub struct Scorer<'p, 'r> {
     is_full: bool,
 }
 
+/// How many leads are looked at together: few enough for what is known of them to stay at hand.
+pub(crate) const TOGETHER: usize = 128;
+
 /// Leads that are looked at together.
 #[derive(Debug, Default)]
 struct Lanes {
@@ -209,6 +212,26 @@ impl<'p, 'r> Scorer<'p, 'r> {
             self.count_lead();
         }
         &self.scored
+    }
+
+    /// Scores leads, many at a time; `take` is handed the number of each, and the scorer to be asked what came out for it.
+    pub fn score_all(&mut self, leads: &[Lead], mut take: impl FnMut(usize, &Self)) {
+        let fields: Vec<FieldId> = self.fields.iter().map(|(field, _)| *field).collect();
+        let mut classes: Vec<Class> = Vec::new();
+        for (chunk, leads) in leads.chunks(TOGETHER).enumerate() {
+            self.begin_lanes(leads.len());
+            for field in &fields {
+                let Some(mut column) = self.column(*field) else { continue };
+                classes.clear();
+                classes.extend(leads.iter().map(|lead| column.class(lead.get(*field))));
+                column.put_all(&classes);
+            }
+            for (lane, lead) in leads.iter().enumerate() {
+                self.score_lane(lane, Some(lead));
+                take(chunk * TOGETHER + lane, self);
+            }
+            self.count_lanes();
+        }
     }
 
     /// Makes room where the classes have become too many; those that were given out before are void then, which is said by `true`.
@@ -388,6 +411,7 @@ impl Column<'_, '_, '_> {
     }
 
     /// The class of a number.
+    #[cfg(feature = "files")]
     #[inline]
     pub(crate) fn number(&mut self, number: f64) -> Class {
         match *self.known.lookup.number(number) {

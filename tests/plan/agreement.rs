@@ -69,6 +69,14 @@ proptest! {
             counted.add(verdict);
             agree(&mut scorer, verdict, &lead)?;
         }
+        prop_assert_eq!(&Counted::of(rules, &scorer.counts()), &counted);
+        // Many at a time.
+        let leads: Vec<Lead> = leads.iter().map(|cells| ruleset.lead(&written(cells))).collect();
+        let (mut scorer, mut scored) = (Scorer::counting(&plan), Vec::new());
+        scorer.score_all(&leads, |at, scorer| scored.push((at, scorer.scored().clone())));
+        let mut alone = Scorer::new(&plan);
+        let expected: Vec<_> = leads.iter().enumerate().map(|(at, lead)| (at, alone.score(lead).clone())).collect();
+        prop_assert_eq!(scored, expected);
         prop_assert_eq!(Counted::of(rules, &scorer.counts()), counted);
     }
 }
