@@ -4,11 +4,14 @@ use super::single::{self, LooksAt};
 use super::{Analysis, FormulaId};
 use crate::rules::{Expr, Test};
 use crate::value::{Range, Unit};
+use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
-/// Days of all kinds: the ends of long and short months, of a year, of a leap year.
-const DAYS: [Date; 6] =
-    [date(2023, 12, 31), date(2024, 2, 29), date(2025, 3, 1), date(2025, 3, 31), date(2025, 5, 30), date(2027, 2, 28)];
+/// Days of all kinds: the first and the last of all months of four years, a leap year among them.
+fn days() -> impl Iterator<Item = Date> {
+    let firsts = (0..48).map(|month: i32| date(2025, 1, 1).saturating_add(month.months()));
+    firsts.flat_map(|first| [first, first.saturating_sub(1.day())])
+}
 
 impl Analysis<'_> {
     /// The days that the tests of formulas name.
@@ -82,6 +85,6 @@ impl Analysis<'_> {
         if !holds(self.today) {
             return false;
         }
-        !self.rests_on_today(formulas) || (self.days_named(formulas).is_empty() && DAYS.into_iter().all(holds))
+        !self.rests_on_today(formulas) || (self.days_named(formulas).is_empty() && days().all(holds))
     }
 }

@@ -43,6 +43,8 @@ pub(super) struct Problem<'a, 'r> {
     /// How each test may come out as things stand.
     tests: HashMap<usize, Truths>,
     spans: BTreeMap<ScoreId, Span>,
+    /// For each list the numbers with which counts of its entries are compared.
+    count_numbers: BTreeMap<FieldId, Vec<f64>>,
     /// How much work may still be done.
     left: Cell<u64>,
     /// Whether a way was given up that might have led somewhere.
@@ -108,6 +110,7 @@ impl<'a, 'r> Problem<'a, 'r> {
             may_be: Vec::new(),
             tests: HashMap::new(),
             spans: BTreeMap::new(),
+            count_numbers: BTreeMap::new(),
             left: Cell::new(budget),
             unsure: false,
         }
@@ -189,6 +192,7 @@ impl<'a, 'r> Problem<'a, 'r> {
                 by_thing.entry((thing.clone(), of)).or_default().push(*number);
             }
         }
+        self.count_numbers = self.numbers_of_counts();
         for ((thing, of), mut tests) in by_thing {
             tests.sort_unstable();
             self.add_thing(thing, of, tests, awards);
@@ -196,8 +200,26 @@ impl<'a, 'r> Problem<'a, 'r> {
         self.settle();
     }
 
+    /// The numbers with which counts of entries are compared, list by list: where some are among others, each matters to the other.
+    fn numbers_of_counts(&self) -> BTreeMap<FieldId, Vec<f64>> {
+        let mut all: BTreeMap<FieldId, Vec<f64>> = BTreeMap::new();
+        for number in self.tests.keys() {
+            let Some(test) = self.model.tests.get(*number) else { continue };
+            if let LooksAt::One(Thing::Worked(Worked { counts: Some(counted), .. })) = &test.looks_at {
+                let numbers = all.entry(counted.list).or_insert_with(|| vec![1.0]);
+                cells::named(&test.test, self.today, numbers);
+            }
+        }
+        all
+    }
+
     fn add_thing(&mut self, thing: Thing, of: Option<FieldId>, tests: Vec<usize>, awards: &[&Award]) {
-        let (numbers, days) = breaks(&thing, awards, self.today);
+        let (mut numbers, days) = breaks(&thing, awards, self.today);
+        if let Thing::Worked(Worked { counts: Some(counted), .. }) = &thing
+            && counted.holds_others
+        {
+            numbers.extend(self.count_numbers.get(&counted.list).into_iter().flatten());
+        }
         let singles = tests.iter().filter_map(|number| self.model.tests.get(*number)).cloned();
         let singles: Vec<SingleTest> = singles.collect();
         let key = (thing.clone(), of, self.today, tests.clone());

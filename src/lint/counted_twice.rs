@@ -83,7 +83,7 @@ impl<'c> Tools<'_, 'c> {
                     continue;
                 }
                 *left -= 1;
-                if !self.implies(part, other) {
+                if !self.implies(part, other) || one.least <= 1 && !self.adds_nothing(part, other) {
                     continue;
                 }
                 let are_same = self.implies(other, part);
@@ -107,6 +107,12 @@ impl<'c> Tools<'_, 'c> {
 
     fn implies(&self, one: &Part, other: &Part) -> bool {
         self.never(&[(one.formula, Truths::TRUE), (other.formula, Truths::NOT_TRUE)])
+    }
+
+    /// Whether one of either comes to the same as the other alone: also where something is not known, which matters under `not`.
+    fn adds_nothing(&self, part: &Part, other: &Part) -> bool {
+        let analysis = &self.context.analysis;
+        analysis.proves_same(analysis.any(&[part.formula, other.formula]), other.formula)
     }
 
     fn finding(&self, one: &Counts, part: &Part, other: &Part, are_same: bool) -> Finding {

@@ -9,7 +9,9 @@ use super::shorten::shortened;
 use super::walk::{Visited, roots, visit};
 use crate::analysis::Truths;
 use crate::diagnostic::{Finding, Name};
-use crate::rules::{CompareOp, Condition, DefinitionBody, Expr, Fires, Part, ScoreBody, Selection, Table, Test, When};
+use crate::rules::{
+    CompareOp, Condition, DefinitionBody, Expr, Fires, Part, ScoreBody, Selection, Table, Test, When, Which,
+};
 use crate::source::Place;
 use crate::value::Text;
 use std::collections::HashSet;
@@ -77,7 +79,8 @@ fn addresses(context: &Context) -> Vec<Finding> {
             let Visited::Clause(found) = visited else { return };
             let texts = match &found.clause.test {
                 Test::InList { value: Expr::DomainOf(_), list, .. } => &list.texts,
-                Test::Text(Expr::DomainOf(_), asked) if !asked.all => &asked.texts.texts,
+                // Between words an `@` is as good as a space.
+                Test::Text(Expr::DomainOf(_), asked) if !asked.all && asked.how != Which::Word => &asked.texts.texts,
                 _ => return,
             };
             // Where each is one, the clause as a whole is told of.

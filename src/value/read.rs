@@ -101,7 +101,9 @@ impl ReadAs {
             }
             value => value.to_string(),
         };
-        !self.blanks.hold_value(value) && !self.blanks.hold_cell(&written)
+        // A number, a day, yes and no can be written in other ways, too, than a text that stands for blank.
+        let is_written_so = matches!(value, Value::Text(_) | Value::List(_));
+        !self.blanks.hold_value(value) && !(is_written_so && self.blanks.hold_cell(&written))
     }
 }
 

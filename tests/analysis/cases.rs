@@ -219,8 +219,13 @@ fn selections_lie_within_others() {
         "count of sales where (amount >= 30) >= 1 and count of sales where (amount >= 10) <= 1",
         "any sales where (kind = \"x\") and not any sales where (kind = \"x\" and amount > 3)",
         "count of sales where (amount > 5) >= 40 and count of sales where (amount > 3) >= 3",
+        // Three deep: the one in the middle may be as many as either.
+        "count of sales where (kind = \"a\" and amount > 1) >= 2 and any sales where (kind = \"a\") and count of sales <= 2",
+        // Three months are 89 days once a year.
+        "any sales where (sold within 3 months) and not any sales where (sold within 90 days)",
+        "any sales where (sold within 90 days) and not any sales where (sold within 3 months)",
     ];
-    for (conditions, is_never) in [(never, true), (can, false)] {
+    for (conditions, is_never) in [(&never[..], true), (&can[..], false)] {
         for condition in conditions {
             let ruleset = Ruleset::parse(&format!("{lead}\nwhen {condition} then +10")).expect("a ruleset");
             let analysis = Analysis::new(ruleset.rules(), TODAY);
@@ -239,6 +244,9 @@ fn what_holds_an_at_sign_is_no_domain() {
     let holds = |texts: &str| can_hold("email: text", &format!("domain of email contains {texts}"));
     assert_eq!(holds("all of [\"@acme\", \"beta\"]"), "no");
     assert_ne!(holds("any of [\"@acme\", \"beta\"]"), "no");
+    assert_ne!(can_hold("title: text blank \"x\", \"other\"", "title contains \"vp\""), "no");
+    assert_ne!(can_hold("n: number blank \"-1\"", "n < 0"), "no");
+    assert_ne!(can_hold("stage: one of \"None\", \"Lead\" = \"None\" blank \"None\"", "stage = \"None\""), "no");
     assert_eq!(can_hold("plan: text blank \"none\"", "plan in [\"none\"]"), "no");
     assert_ne!(can_hold("plan: text blank \"none\"", "plan in [\"none\", \"pro\"]"), "no");
 }

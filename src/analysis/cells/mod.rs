@@ -64,7 +64,8 @@ impl<'r> Asked<'_, 'r> {
         let mut candidates = self.candidates();
         // What stands for blank, or cannot be written down, no lead has.
         if let Some(field) = self.field() {
-            candidates.values.retain(|value| field.read.may_read(value));
+            // What stands in for a blank may itself stand for one.
+            candidates.values.retain(|value| field.read.may_read(value) || field.default.as_ref() == Some(value));
         }
         // Of very many tests of one thing not every value is asked each.
         if candidates.values.len().saturating_mul(self.tests.len()) > MOST_LOOKS {

@@ -105,6 +105,10 @@ impl<'a> Parts<'a> {
             local: "lead".to_owned(),
         };
         let mut named = String::new();
+        // What is put together must not stand for blank.
+        for text in asked.field().into_iter().flat_map(|field| &field.read.blanks.texts) {
+            named.push_str(text);
+        }
         for (at, test) in asked.tests.iter().enumerate() {
             let is_domain = test.test.operands().iter().any(|expr| is_domain(expr));
             parts.has_domain |= is_domain;
