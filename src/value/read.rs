@@ -103,7 +103,7 @@ impl ReadAs {
         };
         // A number, a day, yes and no can be written in other ways, too, than a text that stands for blank.
         let is_written_so = matches!(value, Value::Text(_) | Value::List(_));
-        !self.blanks.hold_value(value) && !(is_written_so && self.blanks.hold_cell(&written))
+        !(self.blanks.hold_value(value) || is_written_so && self.blanks.hold_cell(&written))
     }
 }
 
