@@ -83,6 +83,16 @@ impl<M> Drop for Watch<'_, M> {
     }
 }
 
+/// Sends the threads home, also where the one that leads them breaks down.
+struct Leader<'s, M>(&'s Shared<M>);
+
+impl<M> Drop for Leader<'_, M> {
+    fn drop(&mut self) {
+        self.0.state().is_over = true;
+        self.0.changed.notify_all();
+    }
+}
+
 impl<M> Shared<M> {
     fn state(&self) -> MutexGuard<'_, State<M>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
@@ -152,9 +162,9 @@ impl Batch {
                 })
                 .collect();
             let most = if others == 0 { 1 } else { 2 * scoring.threads + 2 };
+            let leader = Leader(&shared);
             let ended = lead(&shared, &mut blocks, &mut here, most, &mut taken, &mut take);
-            shared.state().is_over = true;
-            shared.changed.notify_all();
+            drop(leader);
             let there: Vec<Worker<W>> = threads
                 .into_iter()
                 .map(|thread| thread.join().unwrap_or_else(|broken| std::panic::resume_unwind(broken)))

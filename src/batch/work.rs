@@ -71,7 +71,7 @@ pub(super) struct Worker<'p, 'r, W> {
     fields: Fields<'r>,
     rows: CsvRows,
     reading: Reading,
-    pub(super) work: W,
+    work: W,
     signs: Vec<u64>,
     cells: Vec<Cell>,
     lines: Vec<u64>,

@@ -68,12 +68,6 @@ impl<'r> Plan<'r> {
         self.today
     }
 
-    /// Whether anything looks at a field.
-    pub fn uses(&self, field: FieldId) -> bool {
-        self.fields.get(field.0).is_some_and(Option::is_some)
-            || self.needed.as_ref().is_some_and(|needed| needed.contains(&field))
-    }
-
     /// The fields whose values a scorer has to be handed beside their classes; `None` where classes are enough.
     pub fn needed(&self) -> Option<&[FieldId]> {
         self.needed.as_deref()

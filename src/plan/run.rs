@@ -4,8 +4,8 @@ use super::layout::is_set;
 use super::of_thing::{FiredAlone, Held, Outcome};
 use super::scorer::{Fired, Known, LabelValues, Scored, Scorer};
 use super::{ChoicePlan, FirstPlan, LabelPlan, LadderPlan, Plan, RuleInSlot, ScorePlan, Step};
-use crate::eval::{Judged, Row, Status};
-use crate::rules::{Choice, LabelBody, Lead, RuleId, Rules};
+use crate::eval::{Judged, Row};
+use crate::rules::{Choice, LabelBody, Lead, Rules};
 use crate::value::{Coefficient, Points, Text, Truth};
 
 impl<'p, 'r> Scorer<'p, 'r> {
@@ -90,7 +90,7 @@ impl<'p, 'r> Scorer<'p, 'r> {
         }
     }
 
-    /// How true a condition of a segment is.
+    /// How true a condition of a segment is. What is unknown is told from what is false only by a scorer that counts.
     fn truth(&self, segment: usize, condition: usize) -> Truth {
         let Some(segment) = self.plan.layout.segments.get(segment) else { return Truth::Unknown };
         let Some(bit) = segment.bits.get(condition) else { return Truth::Unknown };
@@ -304,31 +304,6 @@ impl<'p, 'r> Scorer<'p, 'r> {
                     add(&FiredAlone { rule: rule.id, row: None, hundredths: rule.points });
                 });
             }
-        }
-    }
-
-    /// How a rule or table came out for the lead that was scored last.
-    pub fn status(&self, rule: RuleId) -> Status {
-        let mut fired = Vec::new();
-        self.fired(&mut fired);
-        if fired.iter().any(|one| one.rule == rule) {
-            return Status::Fired;
-        }
-        let in_classes = (0..self.plan.things.len()).filter_map(|place| self.outcome(place));
-        let mut in_classes = in_classes.flat_map(|outcome| &outcome.undecided);
-        let in_bits = || {
-            self.plan.steps.iter().any(|step| match step {
-                Step::Score(score) => score
-                    .rules
-                    .iter()
-                    .enumerate()
-                    .any(|(at, one)| one.id == rule && self.truth(score.segment, at) == Truth::Unknown),
-                _ => false,
-            })
-        };
-        match in_classes.any(|one| *one == rule) || self.undecided_beside.contains(&rule) || in_bits() {
-            true => Status::Undecided,
-            false => Status::NotFired,
         }
     }
 
